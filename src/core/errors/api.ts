@@ -1,0 +1,126 @@
+import { ResellerSdkError } from './base.ts';
+
+/** What an answer of a vendor's API tells when it refuses a call. */
+export interface ApiErrorFacts {
+  /** The vendor, such as `comet-admin`. */
+  readonly vendor: string;
+  /** The vendor's own name of the operation, such as `AdminAddUser`. */
+  readonly operation: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** The vendor's error code, where it has one; otherwise the stable code of the class. */
+  readonly code?: string | undefined;
+  /** The vendor's own text, clipped. */
+  readonly vendorMessage?: string | undefined;
+  /** Further fields of the error body, redacted. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+  /** Identifier of the request, where the vendor sends one. */
+  readonly requestId?: string | undefined;
+  /** What the caller can do about it; becomes the end of the message. */
+  readonly hint?: string | undefined;
+}
+
+function describe(facts: ApiErrorFacts): string {
+  const said = facts.vendorMessage ? `: ${facts.vendorMessage}` : '';
+  const hint = facts.hint ? `. ${facts.hint}` : '';
+  return `${facts.operation} was refused by ${facts.vendor} (HTTP ${facts.status})${said}${hint}`;
+}
+
+/** The vendor received the call and refused it. Subclasses name the kind of refusal. */
+export class ApiError extends ResellerSdkError {
+  override readonly name: string = 'ApiError';
+  readonly vendor: string;
+  readonly operation: string;
+  readonly status: number;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId: string | undefined;
+
+  constructor(facts: ApiErrorFacts, defaultCode = 'API_ERROR', retryable = false) {
+    super(describe(facts), { code: facts.code ?? defaultCode, retryable });
+    this.vendor = facts.vendor;
+    this.operation = facts.operation;
+    this.status = facts.status;
+    this.details = facts.details ?? {};
+    this.requestId = facts.requestId;
+  }
+}
+
+/** Wrong, expired or incomplete credentials. Never retried with the same credentials. */
+export class AuthenticationError extends ApiError {
+  override readonly name: string = 'AuthenticationError';
+
+  constructor(facts: ApiErrorFacts) {
+    super(facts, 'AUTHENTICATION_FAILED');
+  }
+}
+
+/** The credentials are valid but may not do this, or the vendor hides that the target does not exist. */
+export class PermissionError extends ApiError {
+  override readonly name: string = 'PermissionError';
+
+  constructor(facts: ApiErrorFacts) {
+    super(facts, 'PERMISSION_DENIED');
+  }
+}
+
+/** The target of the call does not exist. */
+export class NotFoundError extends ApiError {
+  override readonly name: string = 'NotFoundError';
+
+  constructor(facts: ApiErrorFacts) {
+    super(facts, 'NOT_FOUND');
+  }
+}
+
+/** The target changed meanwhile, or already exists. */
+export class ConflictError extends ApiError {
+  override readonly name: string = 'ConflictError';
+
+  constructor(facts: ApiErrorFacts) {
+    super(facts, 'CONFLICT');
+  }
+}
+
+/** The vendor found the arguments wrong. */
+export class ValidationError extends ApiError {
+  override readonly name: string = 'ValidationError';
+
+  constructor(facts: ApiErrorFacts) {
+    super(facts, 'VALIDATION_FAILED');
+  }
+}
+
+/** Too many calls. `retryAfterMs` is the wait that the vendor asked for, in milliseconds, if it named one. */
+export class RateLimitError extends ApiError {
+  override readonly name: string = 'RateLimitError';
+  readonly retryAfterMs: number | undefined;
+
+  constructor(facts: ApiErrorFacts & { readonly retryAfterMs?: number | undefined }) {
+    super(facts, 'RATE_LIMITED', true);
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** The vendor failed (5xx). What a write did before that is not known. */
+export class ServerError extends ApiError {
+  override readonly name: string = 'ServerError';
+
+  constructor(facts: ApiErrorFacts) {
+    super(facts, 'SERVER_ERROR', true);
+  }
+}
+
+/** The class of refusal that an HTTP-like status means. Vendors that differ decide before they ask here. */
+export function apiErrorFor(
+  status: number,
+  facts: ApiErrorFacts & { readonly retryAfterMs?: number | undefined },
+): ApiError {
+  if (status === 401) return new AuthenticationError(facts);
+  if (status === 403) return new PermissionError(facts);
+  if (status === 404) return new NotFoundError(facts);
+  if (status === 409) return new ConflictError(facts);
+  if (status === 429) return new RateLimitError(facts);
+  if (status >= 500) return new ServerError(facts);
+  if (status >= 400) return new ValidationError(facts);
+  return new ApiError(facts);
+}

@@ -1,0 +1,63 @@
+import { MAX_TIMER_MS } from '../sleep.ts';
+
+/** Why an attempt was cut off. */
+export type CutoffReason = 'aborted' | 'timeout';
+
+/**
+ * Ends an attempt at the caller's signal or when its time is over, whichever comes first, even if `fetch`
+ * itself ignores the signal it was given.
+ */
+export class Cutoff {
+  reason: CutoffReason | undefined;
+  readonly #controller = new AbortController();
+  readonly #outer: AbortSignal | undefined;
+  readonly #ended: Promise<never>;
+  #reject: (reason: unknown) => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(outer: AbortSignal | undefined, timeoutMs: number) {
+    this.#outer = outer;
+    this.#ended = new Promise((_resolve, reject) => {
+      this.#reject = reject;
+    });
+    this.#ended.catch(() => undefined);
+    this.restart(timeoutMs);
+    outer?.addEventListener('abort', this.#onAbort, { once: true });
+    if (outer?.aborted) this.#onAbort();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Gives the work another `timeoutMs` from now. */
+  restart(timeoutMs: number): void {
+    clearTimeout(this.#timer);
+    if (Number.isFinite(timeoutMs))
+      this.#timer = setTimeout(this.#onTimeout, Math.min(timeoutMs, MAX_TIMER_MS));
+  }
+
+  /** The work, or a rejection as soon as the attempt is cut off. */
+  race<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#ended]);
+  }
+
+  /** Removes the timer and the listener on the caller's signal. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#outer?.removeEventListener('abort', this.#onAbort);
+  }
+
+  readonly #onAbort = (): void => this.#end('aborted', this.#outer?.reason);
+
+  readonly #onTimeout = (): void =>
+    this.#end('timeout', new DOMException('The attempt took too long', 'TimeoutError'));
+
+  #end(reason: CutoffReason, cause: unknown): void {
+    if (this.reason !== undefined) return;
+    this.reason = reason;
+    this.release();
+    this.#reject(cause);
+    this.#controller.abort(cause);
+  }
+}

@@ -1,0 +1,38 @@
+/** How a client repeats calls that are safe to repeat. */
+export interface RetryPolicy {
+  /** Repeats after the first attempt; 0 switches repeating off. Default 2. */
+  readonly limit: number;
+  /** First computed delay in milliseconds, doubled for each further one. Default 300. */
+  readonly baseDelayMs: number;
+  /** Upper bound of a computed delay in milliseconds. Default 10000. */
+  readonly maxDelayMs: number;
+  /** A `Retry-After` beyond this many milliseconds ends the call at once instead of waiting. Default 60000. */
+  readonly maxRetryAfterMs: number;
+}
+
+export const DEFAULT_RETRY: RetryPolicy = {
+  limit: 2,
+  baseDelayMs: 300,
+  maxDelayMs: 10_000,
+  maxRetryAfterMs: 60_000,
+};
+
+/**
+ * Whether a repeat of an operation is safe:
+ * `read` changes nothing; `write` may have happened when no answer came; `throttled-write` is a write of which
+ * the vendor proves that a 429 came before any work.
+ */
+export type RepeatSafety = 'read' | 'write' | 'throttled-write';
+
+const REPEATABLE = new Set([429, 502, 503, 504]);
+
+/** Whether an answer of this status allows another attempt. */
+export function isRepeatableStatus(status: number, safety: RepeatSafety): boolean {
+  if (safety === 'read') return REPEATABLE.has(status);
+  return safety === 'throttled-write' && status === 429;
+}
+
+/** Full jitter: anything between nothing and the doubled delay, so that clients do not come back in step. */
+export function computedDelay(policy: RetryPolicy, attempt: number, random: () => number): number {
+  return Math.round(random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)));
+}

@@ -1,0 +1,70 @@
+import { ConfigError } from '../errors/input.ts';
+
+/** A checked base URL. `href` ends in exactly one slash and has no userinfo, query or fragment. */
+export interface BaseUrl {
+  readonly href: string;
+  /** Plain http to a host that is not this machine. */
+  readonly insecure: boolean;
+}
+
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Checks the address of a vendor's API and keeps a sub-path, so that an API published under
+ * `https://proxy.example/comet` is reached there.
+ *
+ * @throws ConfigError for anything but an http(s) URL without userinfo, query and fragment
+ */
+export function parseBaseUrl(text: string): BaseUrl {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new ConfigError(
+      'baseUrl must be an absolute http or https URL such as https://backup.example.com/',
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new ConfigError('baseUrl must not contain a user name or password; pass credentials as options');
+  }
+  if (url.search !== '' || url.hash !== '')
+    throw new ConfigError('baseUrl must not have a query or fragment');
+  return {
+    href: `${url.origin}${url.pathname.replace(/\/+$/, '')}/`,
+    insecure: url.protocol === 'http:' && !LOOPBACK.test(url.hostname),
+  };
+}
+
+/** Values of a query: absent ones are left out, lists repeat the name. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** The address of a path (already percent-encoded, leading slash or not) under a base. */
+export function joinUrl(base: BaseUrl, path: string, query?: Query): string {
+  const url = base.href + path.replace(/^\/+/, '');
+  if (query === undefined) return url;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) search.append(name, String(item));
+    }
+  }
+  const text = search.toString();
+  return text === '' ? url : `${url}?${text}`;
+}
+
+/**
+ * One value as one segment of a path. `.` and `..` would climb, so they are refused.
+ *
+ * @throws ConfigError for an empty or climbing segment
+ */
+export function pathSegment(value: string): string {
+  if (value === '' || value === '.' || value === '..') {
+    throw new ConfigError(`${JSON.stringify(value)} cannot be part of a path`);
+  }
+  return encodeURIComponent(value);
+}
+
+/** An address as an error may show it: without userinfo, query and fragment. */
+export function showUrl(text: string): string {
+  if (!URL.canParse(text)) return '(unreadable address)';
+  const url = new URL(text);
+  return `${url.origin}${url.pathname}`;
+}

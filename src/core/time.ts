@@ -1,0 +1,101 @@
+import { InvalidInputError } from './errors/input.ts';
+
+declare const dayBrand: unique symbol;
+
+/** A civil day, `YYYY-MM-DD`, that exists in the Gregorian calendar. It has no zone until one is named. */
+export type Day = string & { readonly [dayBrand]: true };
+
+/** An instant: a `Date`, or ISO 8601 text with `Z` or an offset. Text without an offset is refused. */
+export type InstantInput = Date | string;
+
+/** Tells the time. Inject one wherever an engine's runner needs the present. */
+export interface Clock {
+  now(): Date;
+}
+
+/** The clock of the machine. */
+export const systemClock: Clock = { now: () => new Date() };
+
+/** Milliseconds of a UTC day. */
+export const DAY_MS = 86_400_000;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+
+function refuse(path: string, message: string): never {
+  throw new InvalidInputError(path, [{ path, message }]);
+}
+
+/** Whether the numbers name a day of the calendar. Months count from 1. */
+export function isCalendarDay(year: number, month: number, day: number): boolean {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** Whether the text is a day of the calendar in the form `YYYY-MM-DD`. */
+export function isDay(text: string): text is Day {
+  const match = DAY.exec(text);
+  return match !== null && isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+/** A day from its text. @throws InvalidInputError when it is not `YYYY-MM-DD` or does not exist */
+export function parseDay(text: string, path = 'day'): Day {
+  return isDay(text) ? text : refuse(path, `${JSON.stringify(text)} is not a calendar day YYYY-MM-DD`);
+}
+
+/** Days since 1970-01-01; negative before it. All arithmetic on days goes through this number. */
+export function dayNumber(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+}
+
+/** The day of a day number. @throws InvalidInputError outside the years 0 to 9999 */
+export function dayFromNumber(number: number): Day {
+  const date = new Date(number * DAY_MS);
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  return isDay(text) ? text : refuse('day', `day number ${number} is outside the years 0 to 9999`);
+}
+
+/** The day `days` later (or earlier, if negative). */
+export function addDays(day: Day, days: number): Day {
+  return dayFromNumber(dayNumber(day) + days);
+}
+
+/** Whole days from `from` to `to`; negative if `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** The UTC day on which the instant falls. */
+export function utcDay(instant: Date): Day {
+  return dayFromNumber(Math.floor(instant.getTime() / DAY_MS));
+}
+
+/** Milliseconds since the epoch of ISO text with an offset; undefined for text that names no instant. */
+export function readInstant(text: string): number | undefined {
+  const match = INSTANT.exec(text);
+  if (match === null) return undefined;
+  const [, day = '', hour, minute, second = '0', fraction = '', sign, offsetHour = '0', offsetMinute = '0'] =
+    match;
+  if (!isDay(day)) return undefined;
+  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
+  const minutes = Number(hour) * 60 + Number(minute) - offset;
+  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return dayNumber(day) * DAY_MS + minutes * 60_000 + Number(second) * 1000 + millis;
+}
+
+/**
+ * An instant as a `Date`. Fractions finer than a millisecond are cut.
+ *
+ * @throws InvalidInputError for an invalid `Date`, or text without `Z` or an offset
+ */
+export function parseInstant(input: InstantInput, path = 'instant'): Date {
+  if (input instanceof Date) {
+    return Number.isNaN(input.getTime()) ? refuse(path, 'the date is invalid') : new Date(input.getTime());
+  }
+  const millis = readInstant(input);
+  return millis === undefined
+    ? refuse(path, `${JSON.stringify(input)} is not an instant: write ISO 8601 with Z or an offset`)
+    : new Date(millis);
+}

@@ -1,0 +1,37 @@
+/**
+ * What all rooms of the package share: errors, exact amounts, civil days and instants, secrets.
+ *
+ * @module reseller-sdk
+ */
+export { type AmountInput, type DecimalLike, plainAmount } from './core/amount.ts';
+export { Decimal, decimal } from './core/decimal.ts';
+export {
+  ApiError,
+  type ApiErrorFacts,
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from './core/errors/api.ts';
+export { type ErrorFacts, ResellerSdkError } from './core/errors/base.ts';
+export {
+  type ConcurrencyCode,
+  ConcurrencyError,
+  IdempotencyConflictError,
+  InsufficientCreditError,
+} from './core/errors/engine.ts';
+export { ConfigError, InvalidInputError, type Issue } from './core/errors/input.ts';
+export { UnexpectedResponseError, type UnexpectedResponseFacts } from './core/errors/response.ts';
+export {
+  AbortedError,
+  LimitExceededError,
+  TimeoutError,
+  TransportError,
+  type TransportErrorFacts,
+} from './core/errors/transport.ts';
+export { Secret } from './core/secret.ts';
+export { type Clock, type Day, type InstantInput, parseDay, parseInstant, systemClock } from './core/time.ts';
+export { dayInZone, startOfDay } from './core/zone.ts';
