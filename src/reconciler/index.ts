@@ -1,0 +1,45 @@
+/**
+ * Usage that is running against usage that is billed: categories as data, matching by device, a report that
+ * shows where each difference sits and what it costs.
+ *
+ * @module reseller-sdk/reconciler
+ */
+export {
+  type DeviceKey,
+  FINDING_SEVERITY,
+  type Finding,
+  type FindingCode,
+  type FindingKey,
+  type FindingSeverity,
+} from './finding.ts';
+export type {
+  ParsedService,
+  PortalRow,
+  PortalUsage,
+  ServerDescriptor,
+  ServerRow,
+  ServerRowBasis,
+  ServerStatus,
+  ServerTotals,
+  ServerUsage,
+  SnapshotHeader,
+} from './input.ts';
+export {
+  type CategoryAmounts,
+  type CategoryFigures,
+  type CategoryStatus,
+  type Completeness,
+  type FindingCounts,
+  type IncompleteReason,
+  type ItemAmounts,
+  type ItemFigures,
+  type ItemKind,
+  type OverallStatus,
+  REPORT_SCHEMA_VERSION,
+  type ReconciliationReport,
+  type ReportSettings,
+  type ReportSummary,
+  type ReportTotals,
+  type ServerCompleteness,
+} from './report.ts';
+export type { CategoryRule, Informational, Tolerance } from './rules.ts';
