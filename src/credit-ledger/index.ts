@@ -1,0 +1,57 @@
+/**
+ * Prepaid credit: lots of purchased and bonus credit, usage that takes them in order, debts, runway.
+ *
+ * @module reseller-sdk/credit-ledger
+ */
+export type { AccountInput, LedgerAccount, OverdrawMode } from './account.ts';
+export {
+  type BonusRounding,
+  type BonusRule,
+  bonusFor,
+  type PercentBonus,
+  packTenPercent,
+  type StepBonus,
+  type TierBonus,
+} from './policy/bonus.ts';
+export {
+  type LotKind,
+  type OrderPolicy,
+  type OrderPreset,
+  type OrderTerm,
+  orderPresets,
+} from './policy/order.ts';
+export type { Rounding, RoundingMode } from './policy/rounding.ts';
+export type {
+  CreditLedgerReads,
+  CreditLedgerRepository,
+  DayEntriesQuery,
+  LaterLotsQuery,
+  LedgerBatch,
+  OpenLotsQuery,
+  PageQuery,
+  UsagePlace,
+  UsageQuery,
+} from './repository.ts';
+export type {
+  AccountResult,
+  AdjustmentResult,
+  AllocationResult,
+  CommandResult,
+  CreatedLot,
+  OpeningResult,
+  PurchaseResult,
+  Settlement,
+  SyncResult,
+} from './results.ts';
+export type {
+  AccountHead,
+  CommandRecord,
+  CreditLot,
+  EntryType,
+  LedgerEntry,
+  LotFigures,
+  OriginType,
+  Slice,
+  UsageRecord,
+  UsageState,
+} from './rows.ts';
