@@ -1,0 +1,57 @@
+/** A request whose body was read. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Path without query and without the fake's base path; empty when it lies outside of that. */
+  readonly path: string;
+  /** Origin and base path with one trailing slash: the address under which the caller reaches the fake. */
+  readonly selfAddress: string;
+  readonly headers: Headers;
+  readonly form: URLSearchParams;
+  /** How the body was encoded. */
+  readonly encoding: 'form' | 'multipart' | 'none' | 'other';
+  /** Parts of a multipart body by name. */
+  readonly parts: ReadonlyMap<string, Uint8Array>;
+  readonly signal: AbortSignal;
+}
+
+/** Reads a request to its end. A body in any other encoding than the two that vendors take is not decoded. */
+export async function receive(request: Request, basePath: string): Promise<ReceivedRequest> {
+  const url = new URL(request.url);
+  const inside = url.pathname.startsWith(`${basePath}/`);
+  const encoding = encodingOf(request.headers.get('content-type'));
+  const form = encoding === 'form' ? new URLSearchParams(await request.text()) : new URLSearchParams();
+  const parts = encoding === 'multipart' ? await readParts(request) : new Map<string, Uint8Array>();
+  return {
+    method: request.method,
+    path: inside ? url.pathname.slice(basePath.length) : '',
+    selfAddress: `${url.origin}${basePath}/`,
+    headers: request.headers,
+    form,
+    encoding,
+    parts,
+    signal: request.signal,
+  };
+}
+
+function encodingOf(contentType: string | null): ReceivedRequest['encoding'] {
+  switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
+    case undefined:
+      return 'none';
+    case 'application/x-www-form-urlencoded':
+      return 'form';
+    case 'multipart/form-data':
+      return 'multipart';
+    default:
+      return 'other';
+  }
+}
+
+async function readParts(request: Request): Promise<Map<string, Uint8Array>> {
+  const parts = new Map<string, Uint8Array>();
+  const form = await request.formData().catch(() => new FormData());
+  for (const [name, value] of form) {
+    const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : await value.bytes();
+    if (!parts.has(name)) parts.set(name, bytes);
+  }
+  return parts;
+}

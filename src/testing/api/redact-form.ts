@@ -1,0 +1,31 @@
+import { parseJson, stringifyJson } from '../../core/http/json.ts';
+import { redactFields } from '../../core/secret.ts';
+import type { SecretNames } from './request-log.ts';
+
+const HIDDEN = '[redacted]';
+
+/** The form with its secrets blotted out, also those inside values that are JSON. */
+export function redactForm(form: URLSearchParams, secrets: SecretNames): Record<string, string> {
+  const shown: Record<string, string> = Object.create(null);
+  for (const [name, value] of form) {
+    if (name in shown) continue;
+    shown[name] = secrets.fields.has(name.toLowerCase()) ? HIDDEN : redactJson(value, secrets.fields);
+  }
+  return shown;
+}
+
+/** The headers with their secrets blotted out. */
+export function redactHeaders(headers: Headers, secrets: SecretNames): Record<string, string> {
+  const shown: Record<string, string> = Object.create(null);
+  for (const [name, value] of headers) shown[name] = secrets.headers.has(name) ? HIDDEN : value;
+  return shown;
+}
+
+function redactJson(text: string, names: ReadonlySet<string>): string {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return stringifyJson(redactFields(parseJson(text), names));
+  } catch {
+    return HIDDEN;
+  }
+}
