@@ -1,0 +1,60 @@
+import { jsonAnswer } from '../../api/answers.ts';
+import { decode } from '../decode.ts';
+import type { CometEndpoint } from '../endpoint.ts';
+import { nowSeconds } from '../world.ts';
+
+/** Version, branding and the administrator's own account. */
+export const META_ENDPOINTS: readonly CometEndpoint[] = [
+  {
+    name: 'AdminMetaVersion',
+    path: '/api/v1/admin/meta/version',
+    auth: 'admin',
+    run: ({ world }) => {
+      const devices = [...world.state.users.values()].map(({ profile }) => profile['Devices'] ?? {});
+      const facts = {
+        Version: world.version,
+        VersionCodename: 'Fake',
+        StorageRole: true,
+        AuthenticationRole: true,
+        SoftwareBuildRole: true,
+        ServerStartTime: world.startTime,
+        ServerStartHash: world.startHash,
+        CurrentTime: nowSeconds(world),
+        ConfiguredDevices: devices.reduce<number>((sum, map) => sum + Object.keys(map).length, 0),
+      };
+      return jsonAnswer(decode('ServerMetaVersionInfo', facts, world.version));
+    },
+  },
+  {
+    name: 'BrandingProps',
+    path: '/gen/branding.props',
+    method: 'GET',
+    auth: 'none',
+    run: ({ world }) => {
+      const facts = {
+        BrandName: 'Fake Backup',
+        ProductName: 'Fake Backup',
+        AllowUnauthenticatedDownloads: world.publicDownloads,
+        AllowAuthenticatedDownloads: true,
+        ExpiredInSeconds: world.sessions.lifeSeconds,
+        ServerIsEmpty: world.state.admins.size === 0 && world.state.users.size === 0,
+      };
+      return jsonAnswer(decode('ServerMetaBrandingProperties', facts, world.version));
+    },
+  },
+  {
+    name: 'AdminAccountProperties',
+    path: '/api/v1/admin/account/properties',
+    auth: 'admin',
+    run: ({ world, principal }) => {
+      const totp = world.state.admins.get(principal?.name ?? '')?.totpSecret !== undefined;
+      const Security = {
+        PasswordFormat: 1,
+        Password: '(hash)',
+        AllowPasswordLogin: !totp,
+        AllowPasswordAndTOTPLogin: totp,
+      };
+      return jsonAnswer(decode('AdminAccountPropertiesResponse', { Security }, world.version));
+    },
+  },
+];

@@ -1,0 +1,152 @@
+import { jsonAnswer, textAnswer } from '../api/answers.ts';
+import { FakeApiBase, type FakeApiOptions, type Vendor } from '../api/fake-api.ts';
+import type { ReceivedRequest } from '../api/received-request.ts';
+import { randomHex } from '../random.ts';
+import { authenticate } from './auth.ts';
+import type { CometEndpoint } from './endpoint.ts';
+import { COMET_ENDPOINTS } from './endpoints/table.ts';
+import { LoginProtection, type LoginProtectionOptions } from './login-protection.ts';
+import { Params } from './params.ts';
+import { Refusal, refusalAnswer } from './refusal.ts';
+import { COMET_SECRETS } from './secrets.ts';
+import { type CometSeed, seedState } from './seed.ts';
+import { Sessions } from './sessions.ts';
+import { CometState, profileHash } from './state.ts';
+import { totpCode, totpStep } from './totp.ts';
+import { userNamed } from './users.ts';
+import { hasSince } from './version.ts';
+import type { WireObject } from './wire-value.ts';
+import type { SecondFactorSign, World } from './world.ts';
+
+/** Options of `FakeCometServer`. */
+export interface FakeCometServerOptions extends FakeApiOptions, CometSeed {
+  /** Version of the server: what is newer answers 404 or is left out. Default `25.9.8`. */
+  readonly serverVersion?: string;
+  /** Seconds without use after which a session ends. Default 1800. */
+  readonly sessionSeconds?: number;
+  /** Default: off. */
+  readonly loginProtection?: LoginProtectionOptions;
+  /** HTTP status of refusals: always 200, or the number of the refusal. Real servers do both. Default 200. */
+  readonly refusalHttpStatus?: 'always-200' | 'same';
+  /** How a second factor is asked for. Default `http-449`. */
+  readonly secondFactorSign?: SecondFactorSign;
+  /** Whether clients may be downloaded without a login. Default false. */
+  readonly publicDownloads?: boolean;
+  /** What a client download contains. Default: 64 KiB of a fixed pattern. */
+  readonly clientInstaller?: Uint8Array;
+}
+
+/** Version of the server that the fake plays unless told otherwise. */
+export const DEFAULT_SERVER_VERSION = '25.9.8';
+
+const BY_PATH: ReadonlyMap<string, CometEndpoint> = new Map(
+  COMET_ENDPOINTS.flatMap((endpoint) =>
+    [endpoint.path, ...(endpoint.aliases ?? [])].map((path) => [path, endpoint] as const),
+  ),
+);
+
+/**
+ * A Comet server in memory: speaks the wire of the Comet Server API, keeps state, and can be told to fail.
+ *
+ * Use `fake.fetch` as a client's `fetch`, `listen(fake)` of `reseller-sdk/testing/node` for real HTTP, or
+ * `handlers(fake, url)` of `reseller-sdk/testing/msw`. Without `admins` there is one: `admin` with the
+ * password `fake-password`.
+ */
+export class FakeCometServer extends FakeApiBase {
+  /** What the server knows; seed, read and change it. */
+  readonly state = new CometState();
+  protected readonly vendor: Vendor;
+  readonly #world: World;
+  readonly #refusalHttpStatus: 'always-200' | 'same';
+
+  constructor(options: FakeCometServerOptions = {}) {
+    super(options);
+    this.#refusalHttpStatus = options.refusalHttpStatus ?? 'always-200';
+    this.#world = this.#makeWorld(options);
+    seedState(this.#world, options);
+    this.vendor = {
+      operations: COMET_ENDPOINTS.map(({ name }) => name),
+      secrets: COMET_SECRETS,
+      operationOf: (path) => BY_PATH.get(path)?.name,
+      answer: (request) => this.#answer(request),
+      envelopedError: (status, message) => jsonAnswer({ Status: status, Message: message }),
+    };
+  }
+
+  /** The profile of a user, as the server has it: edits count as a device's own writes and change the hash. */
+  profile(username: string): WireObject {
+    return userNamed(this.#world, username).profile;
+  }
+
+  /** The hash that a write of this user's profile has to name. */
+  profileHash(username: string): string {
+    return profileHash(userNamed(this.#world, username));
+  }
+
+  /** The code that an administrator's device shows now. It works once. */
+  totpCode(username: string): string {
+    const secret = this.state.admins.get(username)?.totpSecret ?? '';
+    return totpCode(secret, totpStep(this.clock.now()));
+  }
+
+  /** How many session keys are good at the moment. */
+  get openSessions(): number {
+    return this.#world.sessions.size;
+  }
+
+  /** Ends every session, as a restart of the server may. */
+  endSessions(): void {
+    this.#world.sessions.clear();
+  }
+
+  #makeWorld(options: FakeCometServerOptions): World {
+    const { clock, random } = this;
+    return {
+      state: this.state,
+      sessions: new Sessions(clock, random, options.sessionSeconds ?? 1800),
+      protection: new LoginProtection(clock, options.loginProtection),
+      clock,
+      random,
+      version: options.serverVersion ?? DEFAULT_SERVER_VERSION,
+      startHash: randomHex(random, 32),
+      startTime: Math.floor(clock.now().getTime() / 1000),
+      secondFactorSign: options.secondFactorSign ?? 'http-449',
+      publicDownloads: options.publicDownloads ?? false,
+      clientInstaller:
+        options.clientInstaller ?? Uint8Array.from({ length: 65_536 }, (_, index) => index % 251),
+      usedTotpSteps: new Map(),
+    };
+  }
+
+  #answer(request: ReceivedRequest): Response {
+    const endpoint = BY_PATH.get(request.path);
+    if (endpoint === undefined || !hasSince(this.#world.version, endpoint.since)) {
+      return textAnswer('404 page not found', 404);
+    }
+    if (request.method !== (endpoint.method ?? 'POST')) return textAnswer('Method Not Allowed', 405);
+    try {
+      return this.#run(endpoint, request);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const same = this.#refusalHttpStatus === 'same' ? error.status : 200;
+      return refusalAnswer(error, error.httpStatus ?? same, request.headers.get('accept-language'));
+    }
+  }
+
+  #run(endpoint: CometEndpoint, request: ReceivedRequest): Response {
+    const spec = endpoint.params ?? {};
+    requireEncoding(endpoint, request);
+    const principal = authenticate(request, endpoint.auth, this.#world);
+    const params = new Params(spec, request, this.#world.version);
+    return endpoint.run({ world: this.#world, principal, params, selfAddress: request.selfAddress });
+  }
+}
+
+/** Every call is a form, uploads are multipart; JSON bodies are not read. */
+function requireEncoding({ method, params = {} }: CometEndpoint, { encoding }: ReceivedRequest): void {
+  if (method === 'GET') return;
+  const wanted = Object.values(params).includes('file') ? 'multipart' : 'form';
+  if (encoding === wanted) return;
+  const type = wanted === 'form' ? 'application/x-www-form-urlencoded' : 'multipart/form-data';
+  throw new Refusal(400, `The request must be ${type}`);
+}

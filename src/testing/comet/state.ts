@@ -1,0 +1,76 @@
+import { sha256Hex } from '../../core/canonical.ts';
+import { stringifyJson } from '../../core/http/json.ts';
+import { memberText, type WireObject } from './wire-value.ts';
+
+/** An administrator account of the fake. */
+export interface FakeAdmin {
+  readonly username: string;
+  readonly password: string;
+  /** Base32 secret; with it the account wants a second factor. */
+  readonly totpSecret?: string;
+  /** The account wants a hardware key, which the fake does not have: every login with a password ends at it. */
+  readonly hardwareKey?: boolean;
+}
+
+/** A customer account. `profile` may be edited in place: the hash follows. */
+export interface CometUser {
+  profile: WireObject;
+  password: string;
+  /** Counts the writes; part of the hash, so that each write changes it. */
+  revision: number;
+}
+
+/** A policy. */
+export interface CometPolicy {
+  policy: WireObject;
+  revision: number;
+}
+
+/** A job and its log. */
+export interface CometJob {
+  readonly detail: WireObject;
+  /** Bytes of the log; as on a real server its lines may end in LF or CRLF. */
+  readonly log: Uint8Array;
+}
+
+/** Everything that the fake server knows. Tests may seed, read and change it directly. */
+export class CometState {
+  readonly admins = new Map<string, FakeAdmin>();
+  /** By user name. */
+  readonly users = new Map<string, CometUser>();
+  /** By policy id. */
+  readonly policies = new Map<string, CometPolicy>();
+  /** By job id, in order of creation. */
+  readonly jobs = new Map<string, CometJob>();
+  /** Live connections by `TargetID`. */
+  readonly connections = new Map<string, WireObject>();
+  /** Storage buckets by name. */
+  readonly buckets = new Map<string, WireObject>();
+  /** Labels of the storage templates by id. */
+  readonly storageProviders = new Map<string, string>();
+  /** Uploaded resources by hash. */
+  readonly resources = new Map<string, Uint8Array>();
+}
+
+/** The opaque hash of a profile or policy: changes with each write and with each edit of the state. */
+export function hashOf(value: WireObject, revision: number): string {
+  return sha256Hex(`${revision} ${stringifyJson(value)}`);
+}
+
+/** The hash of a user's profile, as `ProfileHash` shows it. */
+export function profileHash({ profile, revision }: CometUser): string {
+  return hashOf(profile, revision);
+}
+
+/** Stores a profile for its user; the effective policy is copied into it. */
+export function storeProfile(state: CometState, user: CometUser, profile: WireObject): void {
+  user.profile = withPolicy(state, profile);
+  user.revision += 1;
+}
+
+/** The profile with its policy's settings, which the server keeps in step with `PolicyID`. */
+export function withPolicy(state: CometState, profile: WireObject): WireObject {
+  const group = state.policies.get(memberText(profile, 'PolicyID'));
+  const settings = group?.policy['Policy'];
+  return settings === undefined ? profile : { ...profile, Policy: structuredClone(settings) };
+}
