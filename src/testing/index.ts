@@ -1,0 +1,28 @@
+/**
+ * For the caller's own tests: stateful fakes of the vendors in the shape of `fetch`, planned faults, a clock
+ * that stands still.
+ *
+ * @module reseller-sdk/testing
+ */
+export type { FakeApi, FakeApiOptions } from './api/fake-api.ts';
+export type { Fault } from './api/fault.ts';
+export type { FaultRule, FaultTarget, InjectedFault } from './api/fault-plan.ts';
+export type { LoggedRequest } from './api/request-log.ts';
+export { FakeClock } from './clock.ts';
+export { collectEvents, type EventCollector } from './collect-events.ts';
+export { fakeBucket, fakeJob, fakePolicy, fakeProfile } from './comet/builders.ts';
+export type { LoginProtectionOptions } from './comet/login-protection.ts';
+export { type CometSeed, DEFAULT_ADMIN, type UserSeed } from './comet/seed.ts';
+export { FakeCometServer, type FakeCometServerOptions } from './comet/server.ts';
+export type { CometJob, CometPolicy, CometState, CometUser, FakeAdmin } from './comet/state.ts';
+export type { WireObject, WireValue } from './comet/wire-value.ts';
+export type { SecondFactorSign } from './comet/world.ts';
+export { FakeCometPortal, type FakeCometPortalOptions } from './portal/server.ts';
+export {
+  DEFAULT_PORTAL_TOKEN,
+  type PortalRecord,
+  type PortalSeed,
+  type PortalState,
+  type ReportRow,
+} from './portal/state.ts';
+export { type Random, seededRandom } from './random.ts';

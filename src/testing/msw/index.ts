@@ -1,0 +1,6 @@
+/**
+ * Fakes as handlers of msw 3.
+ *
+ * @module reseller-sdk/testing/msw
+ */
+export { handlers } from './handlers.ts';
