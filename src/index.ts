@@ -1,10 +1,10 @@
 /**
- * What all rooms of the package share: errors, exact amounts, civil days and instants, secrets.
+ * What all rooms of the package share: errors, exact amounts, civil days and instants, secrets. It loads neither
+ * a client nor decimal.js, which has a door of its own: `reseller-sdk/decimal`.
  *
  * @module reseller-sdk
  */
 export { type AmountInput, type DecimalLike, plainAmount } from './core/amount.ts';
-export { Decimal, decimal } from './core/decimal.ts';
 export {
   ApiError,
   type ApiErrorFacts,
@@ -32,6 +32,17 @@ export {
   TransportError,
   type TransportErrorFacts,
 } from './core/errors/transport.ts';
+export type { CallOptions } from './core/http/call.ts';
+export type {
+  ErrorEvent,
+  HttpEvent,
+  OnEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  WarningEvent,
+} from './core/http/events.ts';
+export type { RetryPolicy } from './core/http/retry.ts';
 export { Secret } from './core/secret.ts';
 export { type Clock, type Day, type InstantInput, parseDay, parseInstant, systemClock } from './core/time.ts';
 export { dayInZone, startOfDay } from './core/zone.ts';

@@ -22,7 +22,8 @@ export interface ScaledAmount {
 export const MAX_DIGITS = 1000;
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,5}))?$/;
-const MAX_FAST_LENGTH = 16;
+/** Digits that a number holds exactly whatever they are. */
+const MAX_FAST_LENGTH = 15;
 const ZERO = 48;
 const NINE = 57;
 const POINT = 46;
@@ -94,6 +95,8 @@ function textOf(input: unknown): string | undefined {
   if (
     typeof input === 'object' &&
     input !== null &&
+    // A boxed number has a toFixed() too, but that one rounds.
+    !(input instanceof Number) &&
     'toFixed' in input &&
     typeof input.toFixed === 'function'
   ) {

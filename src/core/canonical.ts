@@ -18,43 +18,56 @@ export type CanonicalValue =
 
 /**
  * Canonical JSON: keys in code-unit order, no blanks, instants as ISO text with `Z` and milliseconds, absent
- * members left out of objects and `null` in lists. Numbers must be safe integers.
+ * members left out of objects. Numbers must be safe integers.
  *
  * Source: rule X8 of the Comet billing contracts.
- * @throws InvalidInputError for a fraction, a non-finite number or an invalid date
+ * @throws InvalidInputError for anything that has no canonical text, such as a fraction, an invalid date, a
+ * bigint, an absent item of a list or the instance of a class; the issue names the path
  */
 export function canonicalJson(value: CanonicalValue): string {
+  return textOf(value, '');
+}
+
+function textOf(value: CanonicalValue, path: string): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number') return canonicalInteger(value);
-  if (value instanceof Date) return canonicalInstant(value);
-  if (isList(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
+  if (typeof value === 'number') return integerText(value, path);
+  if (value instanceof Date) return instantText(value, path);
+  if (isList(value)) return `[${Array.from(value, (item, index) => textOf(item, `${path}[${index}]`))}]`;
+  if (!isPlainObject(value)) return refuse(path, `a ${typeof value} that has no canonical text`);
   const members: string[] = [];
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    if (member === undefined) continue;
+    members.push(`${JSON.stringify(key)}:${textOf(member, path === '' ? key : `${path}.${key}`)}`);
   }
-  return `{${members.join(',')}}`;
+  return `{${members}}`;
 }
 
 function isList(value: CanonicalValue): value is readonly CanonicalValue[] {
   return Array.isArray(value);
 }
 
-function canonicalInteger(value: number): string {
+/** Members of other objects (a Map, a Decimal) say nothing about their value. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function integerText(value: number, path: string): string {
   if (!Number.isSafeInteger(value)) {
-    throw new InvalidInputError('canonical value', [
-      { path: '', message: `${value} is not a safe integer; pass a decimal as text` },
-    ]);
+    return refuse(path, `${value} is not a safe integer; pass a decimal as text`);
   }
   return Object.is(value, -0) ? '0' : String(value);
 }
 
-function canonicalInstant(value: Date): string {
-  if (Number.isNaN(value.getTime())) {
-    throw new InvalidInputError('canonical value', [{ path: '', message: 'the date is invalid' }]);
-  }
-  return JSON.stringify(value.toISOString());
+function instantText(value: Date, path: string): string {
+  return Number.isNaN(value.getTime()) ? refuse(path, 'the date is invalid') : `"${value.toISOString()}"`;
+}
+
+function refuse(path: string, message: string): never {
+  throw new InvalidInputError('canonical value', [{ path, message }]);
 }
 
 /** The one text of a decimal: no exponent, no trailing zeros, `-0` is `0`. @throws InvalidInputError */

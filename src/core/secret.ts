@@ -34,30 +34,48 @@ export const MAX_QUOTE = 200;
 
 const MAX_DEPTH = 64;
 
-/** The first 200 characters of a foreign text on one line, with every known secret value blotted out. */
-export function quote(text: string, secrets: readonly string[] = []): string {
-  // Cutting first would let a secret that straddles the cut escape, so a longer piece is cleaned and then cut.
-  const longest = secrets.reduce((length, secret) => Math.max(length, secret.length), 0);
-  let clean = text.slice(0, MAX_QUOTE * 2 + longest);
-  for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, HIDDEN);
-  const line = clean.replace(/\s+/g, ' ').trim();
-  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1)}…` : line;
+/** Secrets also as JSON text and addresses write them, longest first so that none hides behind its beginning. */
+function writtenForms(secrets: readonly string[]): string[] {
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD')),
+  ]);
+  return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
 }
 
-/** A copy of a JSON value in which the members with these names (compared case-blind) are blotted out. */
-export function redactFields(value: unknown, names: ReadonlySet<string>, depth = 0): unknown {
+/** The first 200 characters of a foreign text on one line, with every known secret value blotted out. */
+export function quote(text: string, secrets: readonly string[] = []): string {
+  const forms = writtenForms(secrets);
+  const longest = forms[0]?.length ?? 0;
+  const window = MAX_QUOTE * 2 + longest;
+  let clean = text.slice(0, window);
+  for (const form of forms) clean = clean.replaceAll(form, HIDDEN);
+  // The window may end amid a secret, which is then not recognized.
+  if (text.length > window) clean = clean.slice(0, Math.max(0, clean.length - longest));
+  const line = clean.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
+}
+
+/** A copy of a JSON value in which the members with these names (in any case) are blotted out. */
+export function redactFields(value: unknown, names: ReadonlySet<string>): unknown {
+  return redact(value, new Set([...names].map((name) => name.toLowerCase())), 0);
+}
+
+function redact(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
   if (depth > MAX_DEPTH) return HIDDEN;
-  if (Array.isArray(value)) return value.map((item) => redactFields(item, names, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => redact(item, names, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      names.has(key.toLowerCase()) ? HIDDEN : redactFields(member, names, depth + 1),
+      names.has(key.toLowerCase()) ? HIDDEN : redact(member, names, depth + 1),
     ]),
   );
 }
 
-/** Whether two secrets are equal, in time that does not depend on where they differ. */
+/** Whether two secrets are equal, in time that depends on the length of the first alone. */
 export function equalSecrets(a: string, b: string): boolean {
   const left = new TextEncoder().encode(a);
   const right = new TextEncoder().encode(b);

@@ -50,11 +50,11 @@ export function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 }
 
-/** The day of a day number. @throws InvalidInputError outside the years 0 to 9999 */
+/** The day of a day number. @throws InvalidInputError for a fraction, or outside the years 0 to 9999 */
 export function dayFromNumber(number: number): Day {
-  const date = new Date(number * DAY_MS);
+  const date = new Date(Number.isInteger(number) ? number * DAY_MS : Number.NaN);
   const text = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
-  return isDay(text) ? text : refuse('day', `day number ${number} is outside the years 0 to 9999`);
+  return isDay(text) ? text : refuse('day', `day number ${number} is no day of the years 0 to 9999`);
 }
 
 /** The day `days` later (or earlier, if negative). */

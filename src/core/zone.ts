@@ -1,5 +1,5 @@
 import { InvalidInputError } from './errors/input.ts';
-import { DAY_MS, type Day, dayNumber, parseDay } from './time.ts';
+import { DAY_MS, type Day, dayNumber, utcDay } from './time.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -14,55 +14,65 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 
 function buildFormatter(zone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-CA-u-ca-iso8601-nu-latn', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
+    // Without a text, Intl would silently take the zone of the process.
+    if (typeof zone !== 'string') throw new TypeError('no text');
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   } catch {
-    throw new InvalidInputError('time zone', [
-      {
-        path: 'timeZone',
-        message: `${JSON.stringify(zone)} is not an IANA time zone such as Europe/Bucharest`,
-      },
-    ]);
+    const message = `${JSON.stringify(zone)} is not an IANA time zone such as Europe/Bucharest`;
+    throw new InvalidInputError('time zone', [{ path: 'timeZone', message }]);
   }
+}
+
+/** `GMT`, `GMT+02:00`, and with seconds before zones had standard time. */
+const OFFSET = /GMT(?:([+\-\u2212])(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
+
+/** What the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(millis: number, zone: string): number {
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] =
+    OFFSET.exec(formatterOf(zone).format(millis)) ?? [];
+  const offset = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+  return sign === undefined || sign === '+' ? offset : -offset;
 }
 
 /**
  * The civil day of an instant in an IANA zone. The zone of the process plays no part.
  *
- * @throws InvalidInputError for an unknown zone
+ * @throws InvalidInputError for an unknown zone, an invalid date, or a day outside the years 0 to 9999
  */
 export function dayInZone(instant: Date, zone: string): Day {
-  const parts = new Map(
-    formatterOf(zone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  const year = (parts.get('year') ?? '').padStart(4, '0');
-  return parseDay(`${year}-${parts.get('month')}-${parts.get('day')}`);
+  const millis = instant.getTime();
+  if (Number.isNaN(millis)) {
+    throw new InvalidInputError('instant', [{ path: 'instant', message: 'the date is invalid' }]);
+  }
+  return utcDay(new Date(millis + offsetAt(millis, zone)));
 }
 
 /** No zone is further from UTC than this, with room for the jumps of history. */
 const MAX_OFFSET_MS = 26 * 3_600_000;
 
 /**
- * The first instant of a civil day in an IANA zone. Where the clock jumps over midnight, or over the whole
- * day, it is the first instant that is not before that day.
+ * The first instant of a civil day in an IANA zone. Where the clock shows its midnight twice, it is the
+ * earlier one; where the clock jumps over midnight, or over the whole day, it is the instant of the jump.
  *
  * @throws InvalidInputError for an unknown zone
  */
 export function startOfDay(day: Day, zone: string): Date {
   const midnight = dayNumber(day) * DAY_MS;
-  if (zone === 'UTC') return new Date(midnight);
-  let before = midnight - MAX_OFFSET_MS;
-  let reached = midnight + MAX_OFFSET_MS;
+  const earliest = midnight - MAX_OFFSET_MS;
+  const latest = midnight + MAX_OFFSET_MS;
+  const candidates = [earliest, latest].map((near) => midnight - offsetAt(near, zone));
+  const exact = candidates.filter((millis) => millis + offsetAt(millis, zone) === midnight);
+  return new Date(exact.length > 0 ? Math.min(...exact) : jumpOver(midnight, earliest, latest, zone));
+}
+
+/** The instant at which the clocks of a zone pass a local time that they never show. */
+function jumpOver(local: number, earliest: number, latest: number, zone: string): number {
+  let before = earliest;
+  let reached = latest;
   while (reached - before > 1) {
     const middle = Math.floor((before + reached) / 2);
-    if (dayInZone(new Date(middle), zone) >= day) reached = middle;
+    if (middle + offsetAt(middle, zone) >= local) reached = middle;
     else before = middle;
   }
-  return new Date(reached);
+  return reached;
 }

@@ -28,7 +28,10 @@ function describe(facts: ApiErrorFacts): string {
 
 /** The vendor received the call and refused it. Subclasses name the kind of refusal. */
 export class ApiError extends ResellerSdkError {
-  override readonly name: string = 'ApiError';
+  override get name(): string {
+    return 'ApiError';
+  }
+
   readonly vendor: string;
   readonly operation: string;
   readonly status: number;
@@ -47,7 +50,9 @@ export class ApiError extends ResellerSdkError {
 
 /** Wrong, expired or incomplete credentials. Never retried with the same credentials. */
 export class AuthenticationError extends ApiError {
-  override readonly name: string = 'AuthenticationError';
+  override get name(): string {
+    return 'AuthenticationError';
+  }
 
   constructor(facts: ApiErrorFacts) {
     super(facts, 'AUTHENTICATION_FAILED');
@@ -56,7 +61,9 @@ export class AuthenticationError extends ApiError {
 
 /** The credentials are valid but may not do this, or the vendor hides that the target does not exist. */
 export class PermissionError extends ApiError {
-  override readonly name: string = 'PermissionError';
+  override get name(): string {
+    return 'PermissionError';
+  }
 
   constructor(facts: ApiErrorFacts) {
     super(facts, 'PERMISSION_DENIED');
@@ -65,7 +72,9 @@ export class PermissionError extends ApiError {
 
 /** The target of the call does not exist. */
 export class NotFoundError extends ApiError {
-  override readonly name: string = 'NotFoundError';
+  override get name(): string {
+    return 'NotFoundError';
+  }
 
   constructor(facts: ApiErrorFacts) {
     super(facts, 'NOT_FOUND');
@@ -74,7 +83,9 @@ export class NotFoundError extends ApiError {
 
 /** The target changed meanwhile, or already exists. */
 export class ConflictError extends ApiError {
-  override readonly name: string = 'ConflictError';
+  override get name(): string {
+    return 'ConflictError';
+  }
 
   constructor(facts: ApiErrorFacts) {
     super(facts, 'CONFLICT');
@@ -83,7 +94,9 @@ export class ConflictError extends ApiError {
 
 /** The vendor found the arguments wrong. */
 export class ValidationError extends ApiError {
-  override readonly name: string = 'ValidationError';
+  override get name(): string {
+    return 'ValidationError';
+  }
 
   constructor(facts: ApiErrorFacts) {
     super(facts, 'VALIDATION_FAILED');
@@ -92,7 +105,10 @@ export class ValidationError extends ApiError {
 
 /** Too many calls. `retryAfterMs` is the wait that the vendor asked for, in milliseconds, if it named one. */
 export class RateLimitError extends ApiError {
-  override readonly name: string = 'RateLimitError';
+  override get name(): string {
+    return 'RateLimitError';
+  }
+
   readonly retryAfterMs: number | undefined;
 
   constructor(facts: ApiErrorFacts & { readonly retryAfterMs?: number | undefined }) {
@@ -101,12 +117,20 @@ export class RateLimitError extends ApiError {
   }
 }
 
-/** The vendor failed (5xx). What a write did before that is not known. */
+/**
+ * The vendor failed (5xx). What a write did before that is not known. `retryAfterMs` is the wait that the
+ * vendor asked for, in milliseconds, if it named one.
+ */
 export class ServerError extends ApiError {
-  override readonly name: string = 'ServerError';
+  readonly retryAfterMs: number | undefined;
 
-  constructor(facts: ApiErrorFacts) {
+  override get name(): string {
+    return 'ServerError';
+  }
+
+  constructor(facts: ApiErrorFacts & { readonly retryAfterMs?: number | undefined }) {
     super(facts, 'SERVER_ERROR', true);
+    this.retryAfterMs = facts.retryAfterMs;
   }
 }
 

@@ -15,7 +15,11 @@ export interface ErrorFacts {
  * to do. Neither holds a secret.
  */
 export abstract class ResellerSdkError extends Error {
-  override readonly name: string = 'ResellerSdkError';
+  /** Name of the class; a literal, so that it survives minification. */
+  override get name(): string {
+    return 'ResellerSdkError';
+  }
+
   readonly code: string;
   readonly retryable: boolean;
 
@@ -23,5 +27,14 @@ export abstract class ResellerSdkError extends Error {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = facts.code;
     this.retryable = facts.retryable ?? false;
+  }
+
+  /** What a log needs: the message, which JSON leaves out of an error, beside the facts. No stack, no cause. */
+  toJSON(): Record<string, unknown> {
+    const facts: Record<string, unknown> = { name: this.name, message: this.message };
+    const plain = JSON.stringify(Object.assign(facts, this), (_key, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    );
+    return JSON.parse(plain);
   }
 }

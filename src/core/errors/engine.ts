@@ -5,7 +5,9 @@ export type ConcurrencyCode = 'VERSION_CONFLICT' | 'DUPLICATE_KEY';
 
 /** Another writer was first. Nothing was written; read again and repeat. */
 export class ConcurrencyError extends ResellerSdkError {
-  override readonly name: string = 'ConcurrencyError';
+  override get name(): string {
+    return 'ConcurrencyError';
+  }
 
   constructor(message: string, code: ConcurrencyCode, options: { readonly cause?: unknown } = {}) {
     super(message, { code, retryable: true, ...options });
@@ -14,7 +16,10 @@ export class ConcurrencyError extends ResellerSdkError {
 
 /** A key was used before for a command with other content. Nothing was written. */
 export class IdempotencyConflictError extends ResellerSdkError {
-  override readonly name: string = 'IdempotencyConflictError';
+  override get name(): string {
+    return 'IdempotencyConflictError';
+  }
+
   readonly key: string;
 
   constructor(key: string) {
@@ -28,7 +33,10 @@ export class IdempotencyConflictError extends ResellerSdkError {
 
 /** The credit that may pay does not cover the amount. Nothing was written. */
 export class InsufficientCreditError extends ResellerSdkError {
-  override readonly name: string = 'InsufficientCreditError';
+  override get name(): string {
+    return 'InsufficientCreditError';
+  }
+
   /** What was asked for, as a plain decimal in the currency of the account. */
   readonly requested: string;
   /** What is there to pay it, as a plain decimal in the currency of the account. */

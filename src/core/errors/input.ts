@@ -21,7 +21,9 @@ export function listIssues(issues: readonly Issue[], limit = 5): string {
 
 /** An option of a client or engine is missing, malformed or contradicts another. Nothing was sent. */
 export class ConfigError extends ResellerSdkError {
-  override readonly name: string = 'ConfigError';
+  override get name(): string {
+    return 'ConfigError';
+  }
 
   constructor(message: string, options: { readonly cause?: unknown } = {}) {
     super(message, { code: 'CONFIG', ...options });
@@ -30,7 +32,10 @@ export class ConfigError extends ResellerSdkError {
 
 /** An argument was refused before any request or write; `issues` lists every problem, not just the first. */
 export class InvalidInputError extends ResellerSdkError {
-  override readonly name: string = 'InvalidInputError';
+  override get name(): string {
+    return 'InvalidInputError';
+  }
+
   readonly issues: readonly Issue[];
 
   /**

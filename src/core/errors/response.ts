@@ -22,7 +22,10 @@ export interface UnexpectedResponseFacts {
  * another shape. `issues` names the paths.
  */
 export class UnexpectedResponseError extends ResellerSdkError {
-  override readonly name: string = 'UnexpectedResponseError';
+  override get name(): string {
+    return 'UnexpectedResponseError';
+  }
+
   readonly vendor: string;
   readonly operation: string;
   readonly status: number;

@@ -19,7 +19,10 @@ const UNKNOWN_OUTCOME =
 
 /** The network failed before an answer arrived. */
 export class TransportError extends ResellerSdkError {
-  override readonly name: string = 'TransportError';
+  override get name(): string {
+    return 'TransportError';
+  }
+
   readonly operation: string;
   readonly outcomeUnknown: boolean;
   readonly attempts: number;
@@ -37,17 +40,28 @@ export class TransportError extends ResellerSdkError {
   }
 }
 
-/** An attempt or the whole call took longer than allowed. Both limits, in milliseconds, are on the error. */
+/**
+ * An attempt or the whole call took longer than allowed. Both limits, in milliseconds, are on the error; the
+ * message names the one that was reached.
+ */
 export class TimeoutError extends TransportError {
-  override readonly name: string = 'TimeoutError';
+  override get name(): string {
+    return 'TimeoutError';
+  }
+
   readonly timeoutMs: number;
   readonly deadlineMs: number | undefined;
 
   constructor(
-    facts: TransportErrorFacts & { readonly timeoutMs: number; readonly deadlineMs?: number | undefined },
+    facts: TransportErrorFacts & {
+      readonly timeoutMs: number;
+      readonly deadlineMs?: number | undefined;
+      /** Whether it was the deadline that was reached. */
+      readonly atDeadline?: boolean;
+    },
   ) {
-    const limit = facts.deadlineMs === undefined ? '' : ` (deadline of the call ${facts.deadlineMs} ms)`;
-    super(`no complete answer within ${facts.timeoutMs} ms${limit}`, facts, 'TIMEOUT');
+    const limit = facts.atDeadline ? `the deadline of ${facts.deadlineMs}` : facts.timeoutMs;
+    super(`no complete answer within ${limit} ms`, facts, 'TIMEOUT');
     this.timeoutMs = facts.timeoutMs;
     this.deadlineMs = facts.deadlineMs;
   }
@@ -55,7 +69,9 @@ export class TimeoutError extends TransportError {
 
 /** The caller's signal ended the call. `cause` is the reason given to `abort()`. */
 export class AbortedError extends TransportError {
-  override readonly name: string = 'AbortedError';
+  override get name(): string {
+    return 'AbortedError';
+  }
 
   constructor(facts: TransportErrorFacts) {
     super('aborted by the caller', facts, 'ABORTED');
@@ -64,7 +80,9 @@ export class AbortedError extends TransportError {
 
 /** A loop over pages or repeats reached its bound. Raise the bound only if you expected that much. */
 export class LimitExceededError extends ResellerSdkError {
-  override readonly name: string = 'LimitExceededError';
+  override get name(): string {
+    return 'LimitExceededError';
+  }
 
   constructor(what: string, limit: number) {
     super(`${what} exceeded the limit of ${limit}`, { code: 'LIMIT_EXCEEDED' });

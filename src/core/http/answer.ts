@@ -1,18 +1,15 @@
 import { LimitExceededError } from '../errors/transport.ts';
 import type { Cutoff } from './cutoff.ts';
+import { NetworkFailure } from './network-failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { guardStream } from './stream.ts';
+import { guardStream, nextChunk } from './stream.ts';
 
-/** The body could not be read to its end. Internal: the transport turns it into a `TransportError`. */
-export class BodyReadError extends Error {
-  override readonly name: string = 'BodyReadError';
-}
-
-/** Largest body that is buffered by default, in bytes (512 MiB, what one string can hold). */
-export const MAX_BODY_BYTES = 2 ** 29;
+/** Largest body that is buffered by default, in bytes (512 MiB, just what one string of V8 can hold). */
+export const MAX_BODY_BYTES = 2 ** 29 - 24;
 
 /** What the transport lends an answer. */
 export interface AnswerContext {
+  /** Milliseconds since the epoch at which the head of the answer arrived. */
   readonly now: number;
   readonly maxBytes: number;
   readonly cutoff: Cutoff;
@@ -26,6 +23,7 @@ export class Answer {
   readonly headers: Headers;
   readonly #response: Response;
   readonly #context: AnswerContext;
+  #taken = false;
   #streaming = false;
 
   constructor(response: Response, context: AnswerContext) {
@@ -37,14 +35,6 @@ export class Answer {
 
   get ok(): boolean {
     return this.status >= 200 && this.status <= 299;
-  }
-
-  /** A redirect, which is never followed. Browsers hide its status and show type `opaqueredirect`. */
-  get isRedirect(): boolean {
-    return (
-      this.#response.type === 'opaqueredirect' ||
-      (this.status >= 300 && this.status <= 399 && this.status !== 304)
-    );
   }
 
   get contentType(): string | undefined {
@@ -61,25 +51,23 @@ export class Answer {
     return this.#streaming;
   }
 
-  /** The whole body as text; UTF-8, a byte order mark is dropped. */
+  /** The whole body as text; UTF-8, a byte order mark is dropped. @throws LimitExceededError */
   async text(): Promise<string> {
-    if (this.#fitsSurely()) return this.#read(() => this.#response.text());
+    const response = this.#take();
+    if (this.#fitsSurely()) return await bodyOf(response.text());
     const decoder = new TextDecoder();
     const pieces: string[] = [];
-    for await (const chunk of this.#chunks()) pieces.push(decoder.decode(chunk, { stream: true }));
+    await this.#forEachChunk((chunk) => pieces.push(decoder.decode(chunk, { stream: true })));
     pieces.push(decoder.decode());
     return pieces.join('');
   }
 
-  /** The whole body as bytes. */
+  /** The whole body as bytes. @throws LimitExceededError */
   async bytes(): Promise<Uint8Array> {
+    const response = this.#take();
+    if (this.#fitsSurely()) return new Uint8Array(await bodyOf(response.arrayBuffer()));
     const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of this.#chunks()) {
-      chunks.push(chunk);
-      length += chunk.byteLength;
-    }
-    const whole = new Uint8Array(length);
+    const whole = new Uint8Array(await this.#forEachChunk((chunk) => chunks.push(chunk)));
     let offset = 0;
     for (const chunk of chunks) {
       whole.set(chunk, offset);
@@ -90,49 +78,58 @@ export class Answer {
 
   /**
    * The body as a stream. Silence of `idleMs` milliseconds, or the caller's signal, ends it with the error
-   * that a buffered body would have thrown.
+   * that a buffered body would have thrown. It outlives the call, so neither `timeout` nor `deadline` holds
+   * for it; a consumer that stops early must cancel it.
    */
   stream(idleMs: number): ReadableStream<Uint8Array> {
+    const { body } = this.#take();
     this.#streaming = true;
     const { cutoff, failure } = this.#context;
-    return guardStream(this.#response.body, cutoff, idleMs, failure);
+    return guardStream(body, cutoff, idleMs, failure);
   }
 
-  /** Lets go of a body that nobody wants, so that the connection can be used again. */
-  async discard(): Promise<void> {
-    await this.#response.body?.cancel().catch(() => undefined);
+  /** Lets go of a body that nobody took, so that the connection can be used again. */
+  discard(): void {
+    if (this.#taken) return;
+    this.#taken = true;
+    this.#response.body?.cancel().catch(() => undefined);
+  }
+
+  #take(): Response {
+    if (this.#taken) throw new Error('The body of an answer can be read once');
+    this.#taken = true;
+    return this.#response;
   }
 
   /** An announced length without compression is the length; then the platform's own fast reader is safe. */
   #fitsSurely(): boolean {
     if (this.#response.body === null) return true;
     const length = this.headers.get('content-length');
-    return (
-      length !== null && !this.headers.has('content-encoding') && Number(length) <= this.#context.maxBytes
-    );
+    if (length === null || !/^\d+$/.test(length) || this.headers.has('content-encoding')) return false;
+    return Number(length) <= this.#context.maxBytes;
   }
 
-  async #read<T>(body: () => Promise<T>): Promise<T> {
-    try {
-      return await body();
-    } catch (cause) {
-      throw new BodyReadError('the body ended early', { cause });
-    }
-  }
-
-  async *#chunks(): AsyncGenerator<Uint8Array> {
+  /** Reads the body to its end and tells how many bytes it had. */
+  async #forEachChunk(take: (chunk: Uint8Array) => void): Promise<number> {
     const reader = this.#response.body?.getReader();
-    if (reader === undefined) return;
     let received = 0;
     for (;;) {
-      const { done, value } = await this.#read(() => reader.read());
-      if (done) return;
-      received += value.byteLength;
+      const chunk = await nextChunk(reader);
+      if (chunk.done) return received;
+      received += chunk.value.byteLength;
       if (received > this.#context.maxBytes) {
-        await reader.cancel().catch(() => undefined);
+        reader?.cancel().catch(() => undefined);
         throw new LimitExceededError('the body of the answer in bytes', this.#context.maxBytes);
       }
-      yield value;
+      take(chunk.value);
     }
+  }
+}
+
+async function bodyOf<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    throw new NetworkFailure('the body broke off', cause);
   }
 }

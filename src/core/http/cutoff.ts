@@ -11,19 +11,14 @@ export class Cutoff {
   reason: CutoffReason | undefined;
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal | undefined;
-  readonly #ended: Promise<never>;
-  #reject: (reason: unknown) => void = () => undefined;
+  #reject: ((reason: unknown) => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(outer: AbortSignal | undefined, timeoutMs: number) {
     this.#outer = outer;
-    this.#ended = new Promise((_resolve, reject) => {
-      this.#reject = reject;
-    });
-    this.#ended.catch(() => undefined);
-    this.restart(timeoutMs);
     outer?.addEventListener('abort', this.#onAbort, { once: true });
     if (outer?.aborted) this.#onAbort();
+    else this.restart(timeoutMs);
   }
 
   get signal(): AbortSignal {
@@ -33,13 +28,24 @@ export class Cutoff {
   /** Gives the work another `timeoutMs` from now. */
   restart(timeoutMs: number): void {
     clearTimeout(this.#timer);
-    if (Number.isFinite(timeoutMs))
+    if (timeoutMs <= 0) this.#onTimeout();
+    else if (timeoutMs !== Number.POSITIVE_INFINITY && this.reason === undefined) {
       this.#timer = setTimeout(this.#onTimeout, Math.min(timeoutMs, MAX_TIMER_MS));
+    }
   }
 
-  /** The work, or a rejection as soon as the attempt is cut off. */
+  /** Throws when the attempt is over, so that work which nobody awaits any more goes no further. */
+  check(): void {
+    if (this.reason !== undefined) throw this.signal.reason;
+  }
+
+  /** The work, or a rejection as soon as the attempt is cut off. One race at a time. */
   race<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#ended]);
+    return new Promise((resolve, reject) => {
+      this.#reject = reject;
+      if (this.reason !== undefined) reject(this.signal.reason);
+      work.then(resolve, reject);
+    });
   }
 
   /** Removes the timer and the listener on the caller's signal. */
@@ -57,7 +63,7 @@ export class Cutoff {
     if (this.reason !== undefined) return;
     this.reason = reason;
     this.release();
-    this.#reject(cause);
+    this.#reject?.(cause);
     this.#controller.abort(cause);
   }
 }

@@ -14,7 +14,7 @@ export interface RequestEvent extends EventBase {
   readonly url: string;
 }
 
-/** An answer of any status arrived and was read. */
+/** The head of an answer of any status arrived; its body may still be under way. */
 export interface ResponseEvent extends EventBase {
   readonly type: 'response';
   readonly status: number;
@@ -51,14 +51,18 @@ export interface WarningEvent {
 /** What a client tells about its calls. No event carries a body, a header or a secret. */
 export type HttpEvent = RequestEvent | ResponseEvent | RetryEvent | ErrorEvent | WarningEvent;
 
-/** Receives the events of a client, synchronously. What it throws is ignored: watching must not break a call. */
+/**
+ * Receives the events of a client, synchronously. What it throws, or rejects with, is ignored: watching must
+ * not break a call.
+ */
 export type OnEvent = (event: HttpEvent) => void;
 
 /** Hands an event over, if anybody listens. */
 export function emit(onEvent: OnEvent | undefined, event: HttpEvent): void {
   if (onEvent === undefined) return;
   try {
-    onEvent(event);
+    const done: unknown = onEvent(event);
+    if (done instanceof Promise) done.catch(() => undefined);
   } catch {
     // An observer's failure is not the call's.
   }

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../errors/input.ts';
+import { InvalidInputError, type Issue } from '../errors/input.ts';
 
 /** A run of 16 digits where a JSON number may stand: the only way to exceed 2^53. A string may hold one too. */
 const LONG_INTEGER = /(?:^|[:,[])\s*-?\d{16}/;
@@ -18,7 +18,7 @@ const reviveInteger: LosslessReviver = (_key, value, context) => {
 
 /**
  * `JSON.parse` that loses no integer: those beyond 2^53 come back as bigint. The common text, which has none,
- * costs one scan more than `JSON.parse`.
+ * costs one scan more than `JSON.parse`. A number with a point or an exponent is a float on both sides.
  *
  * @throws SyntaxError as `JSON.parse` does
  */
@@ -30,32 +30,55 @@ interface RawJson {
   rawJSON?: (text: string) => unknown;
 }
 
-/** Integers that are exact are written as they are; anything that would be changed on the way is refused. */
-function replaceNumber(key: string, value: unknown): unknown {
+/** Why a value cannot be written without changing it; undefined for those that can. */
+function problemOf(value: unknown): string | undefined {
   if (typeof value === 'bigint') {
-    const { rawJSON } = JSON as RawJson;
-    return rawJSON === undefined
-      ? refuse(key, 'this runtime cannot write integers beyond 2^53')
-      : rawJSON(String(value));
+    return (JSON as RawJson).rawJSON === undefined
+      ? 'this runtime cannot write integers beyond 2^53'
+      : undefined;
   }
-  if (typeof value !== 'number') return value;
-  if (!Number.isFinite(value)) return refuse(key, `${value} has no JSON form`);
+  if (typeof value !== 'number') return undefined;
+  if (!Number.isFinite(value)) return `${value} has no JSON form`;
   return Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? refuse(key, `${value} is beyond 2^53 and already rounded; pass a bigint`)
-    : value;
-}
-
-function refuse(key: string, message: string): never {
-  throw new InvalidInputError('JSON value', [{ path: key, message, code: 'UNSAFE_NUMBER' }], 'UNSAFE_NUMBER');
+    ? `${value} is beyond 2^53 and may be rounded already; pass a bigint`
+    : undefined;
 }
 
 /**
  * `JSON.stringify` for values that go to a vendor: bigints are written as integers, and a number that is not
  * exact is refused instead of being written back changed.
  *
- * @throws InvalidInputError `UNSAFE_NUMBER`
+ * @throws InvalidInputError `UNSAFE_NUMBER` with the path of every such number
  */
 export function stringifyJson(value: unknown): string {
-  const text = JSON.stringify(value, replaceNumber);
-  return text === undefined ? refuse('', 'the value has no JSON form') : text;
+  let exact = true;
+  const text = JSON.stringify(value, (_key, member: unknown) => {
+    if (problemOf(member) !== undefined) exact = false;
+    return typeof member === 'bigint' ? (JSON as RawJson).rawJSON?.(String(member)) : member;
+  });
+  if (!exact) return refuse(problemsIn(value));
+  return text ?? refuse([{ path: '', message: 'the value has no JSON form' }]);
+}
+
+/** A second walk that knows the paths, which the common value does without. */
+function problemsIn(value: unknown): Issue[] {
+  const issues: Issue[] = [];
+  const paths = new Map<unknown, string>();
+  JSON.stringify(value, function (this: unknown, key: string, member: unknown) {
+    const parent = paths.get(this);
+    const path = parent === undefined ? '' : Array.isArray(this) ? `${parent}[${key}]` : join(parent, key);
+    const message = problemOf(member);
+    if (message !== undefined) issues.push({ path, message, code: 'UNSAFE_NUMBER' });
+    if (typeof member === 'object' && member !== null) paths.set(member, path);
+    return typeof member === 'bigint' ? null : member;
+  });
+  return issues;
+}
+
+function join(parent: string, key: string): string {
+  return parent === '' ? key : `${parent}.${key}`;
+}
+
+function refuse(issues: readonly Issue[]): never {
+  throw new InvalidInputError('JSON value', issues, 'UNSAFE_NUMBER');
 }

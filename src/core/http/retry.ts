@@ -1,3 +1,5 @@
+import { ConfigError } from '../errors/input.ts';
+
 /** How a client repeats calls that are safe to repeat. */
 export interface RetryPolicy {
   /** Repeats after the first attempt; 0 switches repeating off. Default 2. */
@@ -16,6 +18,27 @@ export const DEFAULT_RETRY: RetryPolicy = {
   maxDelayMs: 10_000,
   maxRetryAfterMs: 60_000,
 };
+
+/**
+ * The defaults with a caller's changes.
+ *
+ * @throws ConfigError for a limit that is no whole number or a delay that is negative or no number
+ */
+export function retryPolicy(changes: Partial<RetryPolicy> = {}): RetryPolicy {
+  const policy: RetryPolicy = {
+    limit: changes.limit ?? DEFAULT_RETRY.limit,
+    baseDelayMs: changes.baseDelayMs ?? DEFAULT_RETRY.baseDelayMs,
+    maxDelayMs: changes.maxDelayMs ?? DEFAULT_RETRY.maxDelayMs,
+    maxRetryAfterMs: changes.maxRetryAfterMs ?? DEFAULT_RETRY.maxRetryAfterMs,
+  };
+  const wrong = Object.entries(policy)
+    .filter(([name, value]) => !(value >= 0) || (name === 'limit' && !Number.isInteger(value)))
+    .map(([name, value]) => `retry.${name} is ${value}`);
+  if (wrong.length > 0) {
+    throw new ConfigError(`${wrong.join(', ')}: limits are whole numbers and delays milliseconds, from 0 up`);
+  }
+  return policy;
+}
 
 /**
  * Whether a repeat of an operation is safe:

@@ -1,27 +1,28 @@
-import ky from 'ky';
+import ky, { isNetworkError } from 'ky';
 import { ApiError } from '../errors/api.ts';
 import { ResellerSdkError } from '../errors/base.ts';
 import { ConfigError } from '../errors/input.ts';
 import { UnexpectedResponseError } from '../errors/response.ts';
-import { AbortedError, TimeoutError, TransportError } from '../errors/transport.ts';
 import { type Sleep, systemSleep } from '../sleep.ts';
-import { Answer, BodyReadError, MAX_BODY_BYTES } from './answer.ts';
+import { Answer, MAX_BODY_BYTES } from './answer.ts';
+import { type Call, type CallOptions, checkCallOptions, type HttpRequest } from './call.ts';
+import { Course } from './course.ts';
 import { Cutoff } from './cutoff.ts';
 import { emit, type OnEvent } from './events.ts';
-import {
-  computedDelay,
-  DEFAULT_RETRY,
-  isRepeatableStatus,
-  type RepeatSafety,
-  type RetryPolicy,
-} from './retry.ts';
-import { type BaseUrl, joinUrl, type Query, showUrl } from './url.ts';
+import { abortedError, callerError } from './failure.ts';
+import { NetworkFailure } from './network-failure.ts';
+import { isRedirect, redirectError } from './redirect.ts';
+import { computedDelay, isRepeatableStatus, type RetryPolicy, retryPolicy } from './retry.ts';
+import { type BaseUrl, joinUrl } from './url.ts';
+
+export type { Call, CallOptions, HttpRequest } from './call.ts';
 
 /** What a client tells its transport once. */
 export interface TransportConfig {
   /** Name of the vendor in errors and events, such as `comet-admin`. */
   readonly vendor: string;
   readonly baseUrl: BaseUrl;
+  /** Called with a `Request`. Default: the global `fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly onEvent?: OnEvent | undefined;
@@ -31,49 +32,8 @@ export interface TransportConfig {
   readonly requestIdHeader?: string | undefined;
   readonly sleep?: Sleep | undefined;
   readonly random?: (() => number) | undefined;
+  /** Milliseconds since the epoch. Default: the wall clock for dates, a monotonic clock for durations. */
   readonly now?: (() => number) | undefined;
-}
-
-/** What every method of every client accepts as its last argument. */
-export interface CallOptions {
-  /** Ends the call at once, also while it waits to repeat. */
-  readonly signal?: AbortSignal | undefined;
-  /** Longest time of one attempt with its body, in milliseconds. Default: by class of operation. */
-  readonly timeout?: number | undefined;
-  /** Longest time of the whole call with its repeats and waits, in milliseconds. Default: none. */
-  readonly deadline?: number | undefined;
-}
-
-/** A request as it goes on the wire. It is built anew for every attempt. */
-export interface HttpRequest {
-  readonly method: string;
-  /** Path below the base address, percent-encoded. */
-  readonly path: string;
-  readonly query?: Query | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly body?: string | URLSearchParams | FormData | undefined;
-}
-
-/** One call: how to ask, how to read the answer, and what may be done when it fails. */
-export interface Call<T> {
-  /** The vendor's own name of the operation. */
-  readonly operation: string;
-  readonly safety: RepeatSafety;
-  /** Longest time of one attempt, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Repeats of this operation at most; the policy's limit holds besides. */
-  readonly maxRetries?: number | undefined;
-  readonly request: (attempt: number) => HttpRequest | Promise<HttpRequest>;
-  /** Reads the answer of any status; throws what the vendor means by it. */
-  readonly read: (answer: Answer) => T | Promise<T>;
-}
-
-/** The course of one call. */
-interface Progress {
-  attempt: number;
-  /** Whether a request has left: from then on a write may have happened. */
-  sent: boolean;
-  readonly started: number;
 }
 
 /** The end of an attempt: a value, or another attempt after a wait. */
@@ -85,196 +45,182 @@ export class Transport {
   readonly #config: TransportConfig;
   readonly #retry: RetryPolicy;
   readonly #http: typeof ky;
-  readonly #now: () => number;
+  readonly #clock: () => number;
 
   constructor(config: TransportConfig) {
     this.#config = config;
     this.vendor = config.vendor;
-    this.#retry = { ...DEFAULT_RETRY, ...config.retry };
-    this.#now = config.now ?? Date.now;
+    this.#retry = retryPolicy(config.retry);
+    this.#clock = config.now ?? (() => performance.now());
     this.#http = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' });
   }
 
   /**
    * Sends a call and reads its answer.
    *
-   * @throws AbortedError, TimeoutError, TransportError, ConfigError for a redirect, and what `call.read` throws
+   * @throws AbortedError, TimeoutError, TransportError; ConfigError for a redirect or a request that HTTP
+   * cannot carry; InvalidInputError for limits that are no positive numbers; and what `call.request` and
+   * `call.read` throw
    */
   async send<T>(call: Call<T>, options: CallOptions = {}): Promise<T> {
-    const progress: Progress = { attempt: 0, sent: false, started: this.#now() };
+    const course = new Course(this.vendor, call, options, this.#clock());
     try {
+      checkCallOptions(options);
       for (;;) {
-        progress.attempt += 1;
-        const outcome = await this.#attempt(call, options, progress);
+        course.attempt += 1;
+        const outcome = await this.#attempt(course);
         if ('value' in outcome) return outcome.value;
-        await this.#wait(outcome.repeatAfterMs, call, options, progress);
+        await this.#wait(outcome.repeatAfterMs, course);
       }
     } catch (error) {
-      emit(this.#config.onEvent, {
-        type: 'error',
-        ...this.#about(call, progress),
-        code: error instanceof ResellerSdkError ? error.code : 'UNKNOWN',
-        status: statusOf(error),
-        durationMs: this.#now() - progress.started,
-      });
+      this.#tellError(error, course);
       throw error;
     }
   }
 
-  async #attempt<T>(call: Call<T>, options: CallOptions, progress: Progress): Promise<Outcome<T>> {
-    const timeoutMs = Math.min(options.timeout ?? call.timeoutMs, this.#timeLeft(options, progress));
-    const cutoff = new Cutoff(options.signal, timeoutMs);
-    const failure = (error: unknown) => this.#failure(error, call, options, progress, cutoff);
+  async #attempt<T>(course: Course<T>): Promise<Outcome<T>> {
+    const cutoff = new Cutoff(course.options.signal, course.attemptTime(this.#clock()));
     let streaming = false;
     try {
-      const answer = await cutoff.race(this.#exchange(call, progress, cutoff, failure));
-      const repeatAfterMs = this.#repeatAfter(call, options, progress, answer);
-      if (repeatAfterMs !== undefined) {
-        await answer.discard();
-        return { repeatAfterMs };
-      }
-      const value = await cutoff.race(Promise.resolve(call.read(answer)));
-      streaming = answer.streaming;
-      return { value };
+      return await cutoff.race(
+        this.#run(course, cutoff, () => {
+          streaming = true;
+        }),
+      );
     } catch (error) {
-      const failed = failure(error);
-      const repeatAfterMs =
-        failed instanceof TransportError ? this.#repeatAfter(call, options, progress) : undefined;
-      if (repeatAfterMs === undefined || cutoff.reason !== undefined) throw failed;
+      const failed = callerError(error, course, cutoff);
+      const broken = error instanceof NetworkFailure && cutoff.reason === undefined;
+      const repeatAfterMs = broken ? this.#repeatAfter(course) : undefined;
+      if (repeatAfterMs === undefined) throw failed;
       return { repeatAfterMs };
     } finally {
       if (!streaming) cutoff.release();
     }
   }
 
+  async #run<T>(course: Course<T>, cutoff: Cutoff, onStream: () => void): Promise<Outcome<T>> {
+    const answer = await this.#exchange(course, cutoff);
+    try {
+      const repeatAfterMs = this.#repeatAfter(course, answer);
+      if (repeatAfterMs !== undefined) return { repeatAfterMs };
+      const value = await course.call.read(answer);
+      if (answer.streaming) onStream();
+      return { value };
+    } finally {
+      answer.discard();
+    }
+  }
+
   /** Builds the request, sends it and waits for the head of the answer. */
-  async #exchange<T>(
-    call: Call<T>,
-    progress: Progress,
-    cutoff: Cutoff,
-    failure: (error: unknown) => Error,
-  ): Promise<Answer> {
-    if (cutoff.reason !== undefined) throw cutoff.signal.reason;
-    const request = await call.request(progress.attempt);
-    if (cutoff.reason !== undefined) throw cutoff.signal.reason;
+  async #exchange<T>(course: Course<T>, cutoff: Cutoff): Promise<Answer> {
+    cutoff.check();
+    const request = await course.call.request(course.attempt);
+    cutoff.check();
     const url = joinUrl(this.#config.baseUrl, request.path, request.query);
-    const about = this.#about(call, progress);
-    const sentAt = this.#now();
-    emit(this.#config.onEvent, {
-      type: 'request',
-      ...about,
-      method: request.method,
-      url: url.split('?', 1)[0] ?? url,
-    });
-    progress.sent = true;
-    const response = await this.#fetch(url, request, cutoff.signal);
-    const answer = new Answer(response, {
-      now: this.#now(),
+    const sentAt = this.#clock();
+    const response = await this.#fetch(url, request, course, cutoff);
+    if (cutoff.reason !== undefined) response.body?.cancel().catch(() => undefined);
+    cutoff.check();
+    this.#tellResponse(response, this.#clock() - sentAt, course);
+    if (isRedirect(response)) {
+      response.body?.cancel().catch(() => undefined);
+      throw redirectError(course.call.operation, url, response);
+    }
+    return new Answer(response, {
+      now: this.#config.now?.() ?? Date.now(),
       maxBytes: this.#config.maxBodyBytes ?? MAX_BODY_BYTES,
       cutoff,
-      failure,
+      failure: (error) => callerError(error, course, cutoff),
     });
-    const requestId = answer.headers.get(this.#config.requestIdHeader ?? 'x-request-id') ?? undefined;
-    const durationMs = this.#now() - sentAt;
-    emit(this.#config.onEvent, { type: 'response', ...about, status: answer.status, durationMs, requestId });
-    if (answer.isRedirect) throw await refuseRedirect(call.operation, url, answer);
-    return answer;
   }
 
   /** The signal goes to `fetch`, not through ky: each `Request` that carries one costs a dependent signal more. */
-  async #fetch(url: string, { method, headers, body }: HttpRequest, signal: AbortSignal): Promise<Response> {
+  async #fetch<T>(url: string, request: HttpRequest, course: Course<T>, cutoff: Cutoff): Promise<Response> {
+    const { method, headers, body } = request;
     const send = this.#config.fetch ?? globalThis.fetch;
+    let left = false;
     try {
       return await this.#http(url, {
         method,
         ...(headers === undefined ? {} : { headers }),
         ...(body === undefined ? {} : { body }),
-        fetch: (input, init) => send(input, { ...init, signal }),
+        fetch: (input, init) => {
+          left = true;
+          course.pending = true;
+          course.sends += 1;
+          this.#tellRequest(method, url, course);
+          return send(input, { ...init, signal: cutoff.signal });
+        },
       });
-    } catch (cause) {
-      throw new NetworkFailure('the request failed', { cause });
+    } catch (error) {
+      // What ky throws holds the whole request, and what refuses a header quotes it: neither goes further.
+      if (!left) throw unsendable(course.call.operation);
+      const cause = isNetworkError(error) ? error.cause : error;
+      throw new NetworkFailure('no answer', cause, Object.values(headers ?? {}));
     }
   }
 
   /** The wait before another attempt, or undefined when there is to be none. */
-  #repeatAfter<T>(
-    call: Call<T>,
-    options: CallOptions,
-    progress: Progress,
-    answer?: Answer,
-  ): number | undefined {
-    const limit = Math.min(this.#retry.limit, call.maxRetries ?? Number.POSITIVE_INFINITY);
-    if (progress.attempt > limit) return undefined;
-    if (answer === undefined ? call.safety !== 'read' : !isRepeatableStatus(answer.status, call.safety))
+  #repeatAfter<T>(course: Course<T>, answer?: Answer): number | undefined {
+    const { safety, maxRetries = Number.POSITIVE_INFINITY } = course.call;
+    if (course.attempt > Math.min(this.#retry.limit, maxRetries)) return undefined;
+    if (answer === undefined ? safety !== 'read' : !isRepeatableStatus(answer.status, safety))
       return undefined;
     const asked = answer?.retryAfterMs;
     if (asked !== undefined && asked > this.#retry.maxRetryAfterMs) return undefined;
-    const delayMs = asked ?? computedDelay(this.#retry, progress.attempt, this.#config.random ?? Math.random);
-    if (delayMs >= this.#timeLeft(options, progress)) return undefined;
-    const retry = { status: answer?.status, delayMs, fromServer: asked !== undefined };
-    emit(this.#config.onEvent, { type: 'retry', ...this.#about(call, progress), ...retry });
+    const delayMs = asked ?? computedDelay(this.#retry, course.attempt, this.#config.random ?? Math.random);
+    if (delayMs >= course.timeLeft(this.#clock())) return undefined;
+    // Only a read repeats after silence; a write repeats after an answer that says nothing was done.
+    course.pending = false;
+    const { onEvent } = this.#config;
+    if (onEvent !== undefined) {
+      const retry = { status: answer?.status, delayMs, fromServer: asked !== undefined };
+      emit(onEvent, { type: 'retry', ...course.about(), ...retry });
+    }
     return delayMs;
   }
 
-  async #wait<T>(ms: number, call: Call<T>, { signal }: CallOptions, progress: Progress): Promise<void> {
+  async #wait<T>(ms: number, course: Course<T>): Promise<void> {
+    const { signal } = course.options;
     try {
       await (this.#config.sleep ?? systemSleep)(ms, signal);
-    } catch (cause) {
-      throw new AbortedError({ ...this.#facts(call, progress), cause });
+    } catch (error) {
+      throw signal?.aborted ? abortedError(course) : error;
     }
   }
 
-  /** The error that the caller sees for whatever ended an attempt. */
-  #failure<T>(
-    error: unknown,
-    call: Call<T>,
-    options: CallOptions,
-    progress: Progress,
-    cutoff: Cutoff,
-  ): Error {
-    const facts = this.#facts(call, progress);
-    if (cutoff.reason === 'aborted') return new AbortedError({ ...facts, cause: options.signal?.reason });
-    if (cutoff.reason === 'timeout') {
-      const timeoutMs = options.timeout ?? call.timeoutMs;
-      return new TimeoutError({ ...facts, timeoutMs, deadlineMs: options.deadline, cause: error });
-    }
-    if (error instanceof NetworkFailure || error instanceof BodyReadError) {
-      return new TransportError(`${error.message} (network error)`, { ...facts, cause: error.cause });
-    }
-    return error instanceof Error ? error : new TransportError('failed', { ...facts, cause: error });
+  #tellRequest<T>(method: string, url: string, course: Course<T>): void {
+    const { onEvent } = this.#config;
+    if (onEvent === undefined) return;
+    emit(onEvent, { type: 'request', ...course.about(), method, url: url.split('?', 1)[0] ?? url });
   }
 
-  #timeLeft({ deadline }: CallOptions, progress: Progress): number {
-    return deadline === undefined ? Number.POSITIVE_INFINITY : deadline - (this.#now() - progress.started);
+  #tellResponse<T>({ status, headers }: Response, durationMs: number, course: Course<T>): void {
+    const { onEvent, requestIdHeader = 'x-request-id' } = this.#config;
+    if (onEvent === undefined) return;
+    const requestId = headers.get(requestIdHeader) ?? undefined;
+    emit(onEvent, { type: 'response', ...course.about(), status, durationMs, requestId });
   }
 
-  #facts<T>(call: Call<T>, { attempt, sent }: Progress) {
-    return { operation: call.operation, attempts: attempt, outcomeUnknown: sent && call.safety !== 'read' };
-  }
-
-  #about<T>(call: Call<T>, { attempt }: Progress) {
-    return { vendor: this.vendor, operation: call.operation, attempt };
+  #tellError<T>(error: unknown, course: Course<T>): void {
+    const { onEvent } = this.#config;
+    if (onEvent === undefined) return;
+    emit(onEvent, {
+      type: 'error',
+      ...course.about(),
+      code: error instanceof ResellerSdkError ? error.code : 'UNKNOWN',
+      status: statusOf(error),
+      durationMs: course.elapsed(this.#clock()),
+    });
   }
 }
 
-/** `fetch` rejected before an answer arrived. */
-class NetworkFailure extends Error {
-  override readonly name: string = 'NetworkFailure';
+function unsendable(operation: string): ConfigError {
+  return new ConfigError(
+    `${operation}: the request could not be built. Nothing was sent; look for characters in a credential or header that HTTP headers cannot carry`,
+  );
 }
 
 function statusOf(error: unknown): number | undefined {
   return error instanceof ApiError || error instanceof UnexpectedResponseError ? error.status : undefined;
-}
-
-/** A followed redirect could resend credentials to another host, or turn a POST into a GET. */
-async function refuseRedirect(operation: string, url: string, answer: Answer): Promise<ConfigError> {
-  await answer.discard();
-  const location = answer.headers.get('location');
-  const target =
-    location === null
-      ? 'another address'
-      : showUrl(URL.canParse(location, url) ? new URL(location, url).href : location);
-  return new ConfigError(
-    `${operation}: ${showUrl(url)} redirects to ${target}. Redirects are not followed; set baseUrl to the final address (often https instead of http)`,
-  );
 }

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors/input.ts';
+import { ConfigError, InvalidInputError } from '../errors/input.ts';
 
 /** A checked base URL. `href` ends in exactly one slash and has no userinfo, query or fragment. */
 export interface BaseUrl {
@@ -7,6 +7,7 @@ export interface BaseUrl {
   readonly insecure: boolean;
 }
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
@@ -16,7 +17,7 @@ const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  * @throws ConfigError for anything but an http(s) URL without userinfo, query and fragment
  */
 export function parseBaseUrl(text: string): BaseUrl {
-  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new ConfigError(
       'baseUrl must be an absolute http or https URL such as https://backup.example.com/',
@@ -53,18 +54,19 @@ export function joinUrl(base: BaseUrl, path: string, query?: Query): string {
 /**
  * One value as one segment of a path. `.` and `..` would climb, so they are refused.
  *
- * @throws ConfigError for an empty or climbing segment
+ * @throws InvalidInputError for an empty or climbing segment, or text that is not well-formed Unicode
  */
-export function pathSegment(value: string): string {
-  if (value === '' || value === '.' || value === '..') {
-    throw new ConfigError(`${JSON.stringify(value)} cannot be part of a path`);
+export function pathSegment(value: string, name = 'path segment'): string {
+  if (value === '' || value === '.' || value === '..' || LONE_SURROGATE.test(value)) {
+    const message = `${JSON.stringify(value)} cannot be part of an address`;
+    throw new InvalidInputError(name, [{ path: name, message }]);
   }
   return encodeURIComponent(value);
 }
 
 /** An address as an error may show it: without userinfo, query and fragment. */
 export function showUrl(text: string): string {
-  if (!URL.canParse(text)) return '(unreadable address)';
-  const url = new URL(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return '(unreadable address)';
   return `${url.origin}${url.pathname}`;
 }

@@ -1,0 +1,51 @@
+import { InvalidInputError, type Issue } from '../errors/input.ts';
+import type { Answer } from './answer.ts';
+import type { RepeatSafety } from './retry.ts';
+import type { Query } from './url.ts';
+
+/** What every method of every client accepts as its last argument. */
+export interface CallOptions {
+  /** Ends the call at once, also while it waits to repeat. An aborted signal sends nothing. */
+  readonly signal?: AbortSignal | undefined;
+  /** Longest time of one attempt with its body, in milliseconds. Default: by class of operation. */
+  readonly timeout?: number | undefined;
+  /** Longest time of the whole call with its repeats and waits, in milliseconds. Default: none. */
+  readonly deadline?: number | undefined;
+}
+
+/** A request as it goes on the wire. It is built anew for every attempt. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path below the base address, percent-encoded. */
+  readonly path: string;
+  readonly query?: Query | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | URLSearchParams | FormData | undefined;
+}
+
+/** One call: how to ask, how to read the answer, and what may be done when it fails. */
+export interface Call<T> {
+  /** The vendor's own name of the operation. */
+  readonly operation: string;
+  readonly safety: RepeatSafety;
+  /** Longest time of one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Repeats of this operation at most; the policy's limit holds besides. */
+  readonly maxRetries?: number | undefined;
+  readonly request: (attempt: number) => HttpRequest | Promise<HttpRequest>;
+  /** Reads the answer of any status; throws what the vendor means by it. */
+  readonly read: (answer: Answer) => T | Promise<T>;
+}
+
+/** Refuses limits that no timer can keep; `NaN` would mean "for ever". */
+export function checkCallOptions({ timeout, deadline }: CallOptions): void {
+  const issues: Issue[] = [];
+  for (const [path, limit] of [
+    ['timeout', timeout],
+    ['deadline', deadline],
+  ] as const) {
+    if (limit === undefined || limit > 0) continue;
+    issues.push({ path, message: `${limit} is not a positive number of milliseconds` });
+  }
+  if (issues.length > 0) throw new InvalidInputError('call options', issues);
+}

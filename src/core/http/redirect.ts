@@ -1,0 +1,21 @@
+import { ConfigError } from '../errors/input.ts';
+import { quote } from '../secret.ts';
+import { showUrl } from './url.ts';
+
+/**
+ * Whether an answer is a redirect, or what a redirect led to. Browsers hide the status of one and show type
+ * `opaqueredirect`; a `fetch` that does not know `redirect: 'manual'` follows it and says `redirected`.
+ */
+export function isRedirect({ status, type, redirected }: Response): boolean {
+  return redirected || type === 'opaqueredirect' || (status >= 300 && status <= 399 && status !== 304);
+}
+
+/** A followed redirect could resend credentials to another host, or turn a POST into a GET. */
+export function redirectError(operation: string, url: string, response: Response): ConfigError {
+  const location = response.redirected ? response.url : response.headers.get('location');
+  const known = location !== null && URL.canParse(location, url);
+  const target = known ? quote(showUrl(new URL(location, url).href)) : 'another address';
+  return new ConfigError(
+    `${operation}: ${showUrl(url)} redirects to ${target}. Redirects are not followed; set baseUrl to the final address (often https instead of http)`,
+  );
+}
