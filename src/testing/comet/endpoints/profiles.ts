@@ -1,9 +1,10 @@
 import { jsonAnswer } from '../../api/answers.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
-import { done, unauthorised } from '../refusal.ts';
+import { done } from '../refusal.ts';
 import { type CometUser, profileHash } from '../state.ts';
 import { replaceProfile, requireHash, userNamed } from '../users.ts';
 import { hasSince } from '../version.ts';
+import { callerOf } from './caller.ts';
 
 function profileAndHash(user: CometUser): Response {
   return done({ ProfileHash: profileHash(user), Profile: user.profile });
@@ -13,11 +14,6 @@ function set({ world, params }: CometCall, name: string, hash: string): Response
   requireHash(userNamed(world, name), hash);
   const user = replaceProfile(world, name, params.object('ProfileData'));
   return hasSince(world.version, '25.6.8') ? profileAndHash(user) : done();
-}
-
-function ownName({ principal }: CometCall): string {
-  if (principal === undefined) throw unauthorised();
-  return principal.name;
 }
 
 /** Reading and replacing profiles, by administrators and by their owners. */
@@ -70,13 +66,13 @@ export const PROFILE_ENDPOINTS: readonly CometEndpoint[] = [
     name: 'UserWebGetUserProfileAndHash',
     path: '/api/v1/user/web/get-user-profile-and-hash',
     auth: 'user',
-    run: (call) => profileAndHash(userNamed(call.world, ownName(call))),
+    run: (call) => profileAndHash(userNamed(call.world, callerOf(call).name)),
   },
   {
     name: 'UserWebSetProfileHash',
     path: '/api/v1/user/web/set-profile-hash',
     auth: 'user',
     params: { ProfileData: 'json:UserProfileConfig', ProfileHash: 'string' },
-    run: (call) => set(call, ownName(call), call.params.text('ProfileHash')),
+    run: (call) => set(call, callerOf(call).name, call.params.text('ProfileHash')),
   },
 ];

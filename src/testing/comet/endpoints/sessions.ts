@@ -1,9 +1,9 @@
-import type { Principal } from '../auth.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { done, unauthorised } from '../refusal.ts';
 import type { SessionOwner } from '../sessions.ts';
 import { userNamed } from '../users.ts';
 import { hasSince } from '../version.ts';
+import { callerOf } from './caller.ts';
 
 function start({ world }: CometCall, owner: SessionOwner): Response {
   const kind = hasSince(world.version, '18.12.3') ? { SessionType: owner.kind } : {};
@@ -11,20 +11,15 @@ function start({ world }: CometCall, owner: SessionOwner): Response {
 }
 
 function startOwn(call: CometCall): Response {
-  return start(call, caller(call));
+  return start(call, callerOf(call));
 }
 
 /** Ends the session whose key is the credential of this call. */
 function revoke(call: CometCall): Response {
-  const { sessionKey } = caller(call);
+  const { sessionKey } = callerOf(call);
   if (sessionKey === undefined) throw unauthorised();
   call.world.sessions.revoke(sessionKey);
   return done();
-}
-
-function caller({ principal }: CometCall): Principal {
-  if (principal === undefined) throw unauthorised();
-  return principal;
 }
 
 /** Session keys: start, use as somebody else, revoke. */

@@ -1,0 +1,132 @@
+import { bytesAnswer, jsonAnswer } from '../../api/answers.ts';
+import type { CometCall, CometEndpoint } from '../endpoint.ts';
+import { Refusal } from '../refusal.ts';
+import { matches } from '../search.ts';
+import type { CometJob } from '../state.ts';
+import { userNamed } from '../users.ts';
+import { hasSince } from '../version.ts';
+import { memberNumber, type WireObject } from '../wire-value.ts';
+import { nowSeconds } from '../world.ts';
+import { callerOf } from './caller.ts';
+
+/** How long a finished job counts as recent; the vendor does not say. */
+const RECENT_SECONDS = 86_400;
+
+/** The jobs that fit, as a bare list; null when there are none. */
+function answer({ world }: CometCall, fits: (job: WireObject) => boolean): Response {
+  const found = [...world.state.jobs.values()].map(({ detail }) => detail).filter(fits);
+  return jsonAnswer(found.length === 0 ? null : found);
+}
+
+function unfinished(job: WireObject): boolean {
+  return memberNumber(job, 'EndTime') === 0;
+}
+
+/** Jobs that started or ended inside; one that spans the whole window is not among them. */
+function inDateRange(call: CometCall): Response {
+  const bounds = [call.params.integer('Start'), call.params.integer('End')];
+  const [from, to] = [Math.min(...bounds), Math.max(...bounds)];
+  if (from === 0 && to === 0) return answer(call, unfinished);
+  const inside = (time: number): boolean => time >= from && time <= to;
+  const showsUnfinished = !hasSince(call.world.version, '22.6.0');
+  return answer(
+    call,
+    (job) =>
+      inside(memberNumber(job, 'StartTime')) ||
+      (unfinished(job) ? showsUnfinished : inside(memberNumber(job, 'EndTime'))),
+  );
+}
+
+function recent(call: CometCall): Response {
+  const since = nowSeconds(call.world) - RECENT_SECONDS;
+  return answer(call, (job) => unfinished(job) || memberNumber(job, 'EndTime') >= since);
+}
+
+function jobNamed({ world, params }: CometCall, owner?: string): CometJob {
+  const job = world.state.jobs.get(params.text('JobID'));
+  if (job === undefined || (owner !== undefined && job.detail['Username'] !== owner)) {
+    throw new Refusal(400, 'Job not found');
+  }
+  return job;
+}
+
+function log(job: CometJob): Response {
+  return bytesAnswer(job.log, 'text/plain');
+}
+
+/** Backup jobs and their logs. */
+export const JOB_ENDPOINTS: readonly CometEndpoint[] = [
+  {
+    name: 'AdminGetJobsAll',
+    path: '/api/v1/admin/get-jobs-all',
+    auth: 'admin',
+    run: (call) => answer(call, () => true),
+  },
+  { name: 'AdminGetJobsRecent', path: '/api/v1/admin/get-jobs-recent', auth: 'admin', run: recent },
+  {
+    name: 'AdminGetJobsForUser',
+    path: '/api/v1/admin/get-jobs-for-user',
+    auth: 'admin',
+    params: { TargetUser: 'string' },
+    run: (call) => {
+      const name = call.params.text('TargetUser');
+      userNamed(call.world, name);
+      return answer(call, ({ Username }) => Username === name);
+    },
+  },
+  {
+    name: 'AdminGetJobsForDateRange',
+    path: '/api/v1/admin/get-jobs-for-date-range',
+    aliases: ['/api/v1/admin/get-jobs-for-daterange'],
+    auth: 'admin',
+    params: { Start: 'int', End: 'int' },
+    run: inDateRange,
+  },
+  {
+    name: 'AdminGetJobsForCustomSearch',
+    path: '/api/v1/admin/get-jobs-for-custom-search',
+    auth: 'admin',
+    since: '18.9.2',
+    params: { Query: 'json:SearchClause' },
+    run: (call) => answer(call, (job) => matches(job, call.params.object('Query'))),
+  },
+  {
+    name: 'AdminCountJobsForCustomSearch',
+    path: '/api/v1/admin/count-jobs-for-custom-search',
+    auth: 'admin',
+    since: '22.12.2',
+    params: { Query: 'json:SearchClause' },
+    run: ({ world, params }) => {
+      const query = params.object('Query');
+      const found = [...world.state.jobs.values()].filter(({ detail }) => matches(detail, query));
+      return jsonAnswer({ Count: found.length });
+    },
+  },
+  {
+    name: 'AdminGetJobProperties',
+    path: '/api/v1/admin/get-job-properties',
+    auth: 'admin',
+    params: { JobID: 'string' },
+    run: (call) => jsonAnswer(jobNamed(call).detail),
+  },
+  {
+    name: 'AdminGetJobLog',
+    path: '/api/v1/admin/get-job-log',
+    auth: 'admin',
+    params: { JobID: 'string' },
+    run: (call) => log(jobNamed(call)),
+  },
+  {
+    name: 'UserWebGetJobs',
+    path: '/api/v1/user/web/get-jobs',
+    auth: 'user',
+    run: (call) => answer(call, ({ Username }) => Username === callerOf(call).name),
+  },
+  {
+    name: 'UserWebGetJobLog',
+    path: '/api/v1/user/web/get-job-log',
+    auth: 'user',
+    params: { JobID: 'string' },
+    run: (call) => log(jobNamed(call, callerOf(call).name)),
+  },
+];

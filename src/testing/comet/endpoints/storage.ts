@@ -1,0 +1,43 @@
+import { jsonAnswer } from '../../api/answers.ts';
+import type { CometCall, CometEndpoint } from '../endpoint.ts';
+import { Refusal } from '../refusal.ts';
+import { memberNumber, memberObject, type WireObject } from '../wire-value.ts';
+import { nowSeconds } from '../world.ts';
+
+/** A bucket's size is measured anew only when the known one is older than the caller can bear. */
+function bucket({ world, params }: CometCall): Response {
+  const { buckets } = world.state;
+  const id = params.text('BucketID');
+  const known = buckets.get(id);
+  if (known === undefined) throw new Refusal(400, 'Bucket not found');
+  const size = memberObject(known, 'Size');
+  const fresh =
+    !params.has('AfterTimestamp') ||
+    memberNumber(size, 'MeasureCompleted') > params.integer('AfterTimestamp');
+  const shown: WireObject = fresh ? known : { ...known, Size: measured(size, nowSeconds(world)) };
+  buckets.set(id, shown);
+  return jsonAnswer(shown);
+}
+
+function measured(size: WireObject, now: number): WireObject {
+  return { ...size, MeasureStarted: now, MeasureCompleted: now };
+}
+
+/** Buckets of the storage role. */
+export const STORAGE_ENDPOINTS: readonly CometEndpoint[] = [
+  {
+    name: 'AdminStorageListBuckets',
+    path: '/api/v1/admin/storage/list-buckets',
+    auth: 'admin',
+    run: ({ world: { state } }) =>
+      jsonAnswer(state.buckets.size === 0 ? null : Object.fromEntries(state.buckets)),
+  },
+  {
+    name: 'AdminStorageBucketProperties',
+    path: '/api/v1/admin/storage/bucket-properties',
+    auth: 'admin',
+    since: '20.9.4',
+    params: { BucketID: 'string', AfterTimestamp: 'int?' },
+    run: bucket,
+  },
+];
