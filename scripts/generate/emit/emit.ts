@@ -1,0 +1,31 @@
+import type { ApiModel } from '../model.ts';
+import { checkedTypes, emitChecks } from './checks.ts';
+import { emitConstants } from './constants.ts';
+import { emitConstantsDoor, emitOperationsDoor, emitTypesDoor } from './doors.ts';
+import { emitGroups } from './groups.ts';
+import type { Layout } from './layout.ts';
+import { emitOperations } from './operations.ts';
+import { CONSTANTS_FILE, placesOf } from './places.ts';
+import { emitTypes } from './types.ts';
+
+/** All files of an API by their path in the repository. */
+export function emitApi(model: ApiModel, layout: Layout): ReadonlyMap<string, string> {
+  const places = placesOf(model);
+  const wanted = checkedTypes(model.operations, places);
+  const files = new Map<string, string>();
+  const add = (path: string, text: string): void => {
+    files.set(`${layout.folder}/${path}.ts`, text);
+  };
+  add(`types/${CONSTANTS_FILE}`, emitConstants(model));
+  for (const family of model.families) {
+    add(`types/${family.name}`, emitTypes(family, places, layout.checkModule));
+    const checks = emitChecks(family, places, wanted, layout.checkModule);
+    if (checks !== undefined) add(`checks/${family.name}`, checks);
+  }
+  for (const [name, text] of emitOperations(model, places, layout)) add(`operations/${name}`, text);
+  for (const [name, text] of emitGroups(model, places, layout)) add(`groups/${name}`, text);
+  files.set(layout.operationsDoor, emitOperationsDoor(model, layout));
+  files.set(layout.constantsDoor, emitConstantsDoor(model, layout));
+  files.set(layout.typesDoor, emitTypesDoor(model, layout));
+  return files;
+}
