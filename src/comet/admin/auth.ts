@@ -1,0 +1,103 @@
+import { ConfigError } from '../../core/errors/input.ts';
+import { Secret } from '../../core/secret.ts';
+
+/** A TOTP code, asked for anew before each login because one code works once. */
+export type TotpSource = () => string | Promise<string>;
+
+/**
+ * How a client proves who it is.
+ *
+ * - `password` sends name and password with each call; meant for an account without a second factor.
+ * - `totp` sends name, password and a fresh code with each call.
+ * - `session` logs in once (with a code if `totp` is given), uses the session key, renews it once when it is
+ *   refused, and revokes it on `close()`. The best choice for anything that runs longer than a moment: every
+ *   password login is an audit event and counts for the server's login protection.
+ * - `session-key` uses a key from elsewhere, which cannot be renewed and is not revoked.
+ *
+ * Source: contract 3.1 to 3.6.
+ */
+export type CometAuth =
+  | { readonly type: 'password'; readonly username: string; readonly password: string | Secret }
+  | {
+      readonly type: 'totp';
+      readonly username: string;
+      readonly password: string | Secret;
+      readonly totp: TotpSource;
+    }
+  | {
+      readonly type: 'session';
+      readonly username: string;
+      readonly password: string | Secret;
+      readonly totp?: TotpSource | undefined;
+    }
+  | { readonly type: 'session-key'; readonly username: string; readonly sessionKey: string | Secret };
+
+/** Form fields, or parts of header names, that prove who asks. */
+export type CredentialFields = Readonly<Record<string, string>>;
+
+/** One proof of identity. */
+export interface Login {
+  /** The fields for one attempt. */
+  readonly fields: () => CredentialFields | Promise<CredentialFields>;
+  /** What must not be quoted anywhere. */
+  readonly secrets: readonly string[];
+}
+
+function reveal(secret: string | Secret): string {
+  return secret instanceof Secret ? secret.reveal() : secret;
+}
+
+/** A login with a session key. */
+export function sessionLogin(username: string, sessionKey: string | Secret): Login {
+  const key = secretOf(sessionKey);
+  return {
+    fields: () => ({ Username: username, AuthType: 'SessionKey', SessionKey: key.reveal() }),
+    get secrets() {
+      return [key.reveal()];
+    },
+  };
+}
+
+/** A login with name and password, and a code where the account has a second factor. */
+export function passwordLogin(username: string, password: string | Secret, totp?: TotpSource): Login {
+  const held = secretOf(password);
+  const base = () => ({ Username: username, Password: held.reveal() });
+  const once = totp === undefined ? undefined : freshCodes(totp);
+  return {
+    fields: async () =>
+      once === undefined
+        ? { ...base(), AuthType: 'Password' }
+        : { ...base(), AuthType: 'PasswordTOTP', TOTP: await once() },
+    get secrets() {
+      return [held.reveal()];
+    },
+  };
+}
+
+function secretOf(secret: string | Secret): Secret {
+  return new Secret(reveal(secret));
+}
+
+/** Refuses a code that was just used: the server would count it as a failed login. */
+function freshCodes(totp: TotpSource): TotpSource {
+  let last: Secret | undefined;
+  return async () => {
+    const code = await totp();
+    if (code === last?.reveal()) {
+      throw new ConfigError('totp gave the same code twice. A code works once: wait for the next one');
+    }
+    last = new Secret(code);
+    return code;
+  };
+}
+
+/** @throws ConfigError when a part of the option is missing */
+export function checkAuth(auth: CometAuth): void {
+  const secret = auth.type === 'session-key' ? auth.sessionKey : auth.password;
+  if (auth.username === '' || typeof auth.username !== 'string') {
+    throw new ConfigError('auth.username must be the name of an account');
+  }
+  if (typeof secret !== 'string' && !(secret instanceof Secret)) {
+    throw new ConfigError(`auth of type ${auth.type} needs its password or key as text or Secret`);
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  type ApiError,
+  type ApiErrorFacts,
+  AuthenticationError,
+  apiErrorFor,
+} from '../../core/errors/api.ts';
+import type { Answer } from '../../core/http/answer.ts';
+import { parseJson } from '../../core/http/json.ts';
+import { VENDOR } from './vendor.ts';
+
+/**
+ * Codes on the errors of this API: the server's own sentinels, those of the error classes, and
+ * `SECOND_FACTOR_REQUIRED` and `AUTHENTICATION_PAUSED`. Others occur.
+ */
+export type CometErrorCode =
+  | 'ERR_UNKNOWN_DEVICE'
+  | 'ERR_UNSUPPORT_VHDX_FILE_SYSTEM'
+  | 'ERR_UNSUPPORT_VMDK_FILE_SYSTEM'
+  | 'ERR_VHDX_PARTITION'
+  | 'SECOND_FACTOR_REQUIRED'
+  | 'AUTHENTICATION_PAUSED'
+  | (string & {});
+
+const SENTINEL =
+  /^ERR_(?:UNKNOWN_DEVICE|UNSUPPORT_VHDX_FILE_SYSTEM|UNSUPPORT_VMDK_FILE_SYSTEM|VHDX_PARTITION)/;
+const TOTP_SENTINEL = 'ERR_TOTP_REQUIRED';
+const TOTP_HEADER = 'x-comet-totp-requested';
+const U2F_HEADER = 'x-comet-u2f-challenge';
+
+/** The server's own words on a refusal. */
+interface Refusal {
+  readonly Status: number;
+  readonly Message: string;
+}
+
+/** A body that means refusal, whatever the HTTP status: an object with `Status` 400 to 999 and a `Message`. */
+export function refusalIn(body: unknown): Refusal | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  if (!Object.hasOwn(body, 'Status') || !Object.hasOwn(body, 'Message')) return undefined;
+  const { Status, Message } = body as { Status: unknown; Message: unknown };
+  if (typeof Status !== 'number' || !Number.isInteger(Status) || typeof Message !== 'string')
+    return undefined;
+  return Status >= 400 && Status <= 999 ? { Status, Message } : undefined;
+}
+
+/** The same in a body that is perhaps no JSON at all. */
+export function refusalInText(text: string): Refusal | undefined {
+  try {
+    return refusalIn(parseJson(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the head of an answer asks for a second factor. */
+export function asksForFactor({ status, headers }: Answer): boolean {
+  return status === 449 || headers.has(TOTP_HEADER) || headers.has(U2F_HEADER);
+}
+
+/** What is known about a call whose answer is a refusal. */
+export interface RefusedCall {
+  readonly operation: string;
+  /** Whether the call needs nothing but a valid login. */
+  readonly loginOnly: boolean;
+  readonly since: string | undefined;
+  /** A piece of a foreign text as an error may show it. */
+  readonly quote: (text: string) => string;
+}
+
+/** The error that a refusing answer stands for. Source: contract 3.4, 4.6 and 4.12. */
+export function refusalError(call: RefusedCall, answer: Answer, body: string): ApiError {
+  const said = refusalInText(body);
+  const status = said?.Status ?? answer.status;
+  const facts: ApiErrorFacts = {
+    vendor: VENDOR,
+    operation: call.operation,
+    status: answer.status,
+    vendorMessage: said === undefined ? undefined : call.quote(said.Message),
+    details: said === undefined ? {} : { Status: said.Status, Message: call.quote(said.Message) },
+    code: SENTINEL.exec(said?.Message ?? '')?.[0],
+  };
+  if (asksForFactor(answer) || said?.Message.startsWith(TOTP_SENTINEL)) return factorError(facts, answer);
+  if (status === 403 && call.loginOnly) return new AuthenticationError(facts);
+  const retryAfterMs = answer.retryAfterMs;
+  return apiErrorFor(status, { ...facts, retryAfterMs, hint: hintFor(call, answer) });
+}
+
+function factorError(facts: ApiErrorFacts, { headers }: Answer): AuthenticationError {
+  const sentinel = facts.vendorMessage?.startsWith(TOTP_SENTINEL) ?? false;
+  const other = headers.has(U2F_HEADER) ? 'webauthn' : 'unknown';
+  const factor = headers.has(TOTP_HEADER) || sentinel ? 'totp' : other;
+  return new AuthenticationError({
+    ...facts,
+    code: 'SECOND_FACTOR_REQUIRED',
+    details: { ...facts.details, factor },
+    hint: `The account needs a second factor (${factor}); use auth with totp, or an account without one`,
+  });
+}
+
+/** Older servers answer an endpoint that they do not know with 404. */
+function hintFor({ since }: RefusedCall, { status }: Answer): string | undefined {
+  return status === 404 && since !== undefined ? `${sinceHint(since)}; this server may be older` : undefined;
+}
+
+/** Words for the first version of an endpoint. */
+export function sinceHint(since: string): string {
+  return `The endpoint came with about server ${since}`;
+}
