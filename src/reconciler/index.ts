@@ -24,6 +24,8 @@ export type {
   ServerUsage,
   SnapshotHeader,
 } from './input.ts';
+export { DEFAULT_MAX_SKEW_HOURS, type GraceVerdict, type ReconcileOptions } from './options.ts';
+export { reconcile } from './reconcile.ts';
 export {
   type CategoryAmounts,
   type CategoryFigures,

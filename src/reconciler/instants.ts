@@ -1,0 +1,11 @@
+import { type InstantInput, parseInstant, readInstant } from '../core/time.ts';
+
+/** Milliseconds of an instant that was checked before. */
+export function instantMs(input: InstantInput): number {
+  return typeof input === 'string' ? (readInstant(input) ?? Number.NaN) : input.getTime();
+}
+
+/** ISO text with `Z` and milliseconds; null stays null. @throws InvalidInputError */
+export function isoOrNull(input: InstantInput | null, path: string): string | null {
+  return input === null ? null : parseInstant(input, path).toISOString();
+}

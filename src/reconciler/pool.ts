@@ -1,0 +1,209 @@
+import { type AccountAliases, DeviceIndex } from '../identity/index.ts';
+import type { PortalRow, ServerRow } from './input.ts';
+import { sortEntries } from './order.ts';
+import type { ItemKind } from './report.ts';
+
+/** What stands together under one key, over all categories. */
+export interface Entry {
+  readonly kind: ItemKind;
+  account: string | null;
+  readonly deviceId: string | null;
+  friendlyName: string | null;
+  readonly serverKeys: string[];
+  /** A suspended user has it, and suspended users do not count. */
+  suspended: boolean;
+  /** By number of the category. */
+  readonly cells: (Cell | undefined)[];
+}
+
+/** The rows of both sides of one entry in one category. */
+export interface Cell {
+  readonly serverRows: ServerRow[];
+  readonly lines: PortalRow[];
+  /** Lines that print another account than the device's. */
+  mismatched: PortalRow[] | null;
+  /** Devices that the lines may mean. */
+  candidates: Set<DeviceEntry> | null;
+  /** Its server rows went to an ambiguous entry. */
+  absorbed: boolean;
+}
+
+/** An entry with a device id, as the index needs it. */
+export interface DeviceEntry extends Entry {
+  readonly deviceId: string;
+}
+
+interface PoolOptions {
+  readonly includeSuspended: boolean;
+  readonly prefixLength: number;
+  readonly aliases: AccountAliases;
+}
+
+/**
+ * Brings the rows of both sides under common keys. The portal knows no server, so all servers form one pool:
+ * the same account and device on two servers is one entry. All server rows come before the first portal row.
+ * Source: reconciler 10.4.
+ */
+export class Pool {
+  readonly #includeSuspended: boolean;
+  readonly #index: DeviceIndex<DeviceEntry>;
+  readonly #devices = new Set<DeviceEntry>();
+  readonly #sources = new Map<string, Entry>();
+  readonly #bareLines = new Map<string | null, Entry>();
+  readonly #unmatched = new Map<string, Map<string | null, Entry>>();
+  readonly #ambiguous = new Map<string, (Entry | undefined)[]>();
+
+  constructor({ includeSuspended, prefixLength, aliases }: PoolOptions) {
+    this.#includeSuspended = includeSuspended;
+    this.#index = new DeviceIndex<DeviceEntry>([], { prefixLength, aliases });
+  }
+
+  addServerRow(row: ServerRow, category: number): void {
+    const counts = this.#includeSuspended || !row.userSuspended;
+    const account = row.username.trim();
+    const deviceId = row.deviceId?.trim().toLowerCase() ?? '';
+    if (deviceId === '') {
+      if (counts)
+        cellOf(
+          getOrAdd(this.#sources, account, () => sourceEntry(account)),
+          category,
+        ).serverRows.push(row);
+      return;
+    }
+    const entry = this.#device(deviceId, account);
+    if (!entry.serverKeys.includes(row.serverKey)) entry.serverKeys.push(row.serverKey);
+    entry.friendlyName = betterName(entry.friendlyName, row.friendlyName);
+    if (counts) cellOf(entry, category).serverRows.push(row);
+    else entry.suspended = true;
+  }
+
+  addPortalRow(row: PortalRow, category: number): void {
+    const { deviceRef, account } = row.parsed;
+    const printed = deviceRef?.trim().toLowerCase() ?? '';
+    const holder = account?.trim() || null;
+    if (printed === '') {
+      const entry = getOrAdd(this.#bareLines, holder, () => newEntry('line_without_device', holder, null));
+      cellOf(entry, category).lines.push(row);
+      return;
+    }
+    const found = this.#index.resolve({ reference: printed, account });
+    if (found.state === 'unmatched') {
+      const ofReference = getOrAdd(this.#unmatched, printed, () => new Map<string | null, Entry>());
+      const entry = getOrAdd(ofReference, holder, () => newEntry('unmatched', holder, printed));
+      cellOf(entry, category).lines.push(row);
+    } else if (found.state === 'ambiguous') {
+      this.#addAmbiguous(row, printed, holder, category, found.candidates);
+    } else {
+      const cell = cellOf(found.device, category);
+      cell.lines.push(row);
+      if (found.code !== null) {
+        cell.mismatched ??= [];
+        cell.mismatched.push(row);
+      }
+    }
+  }
+
+  /** Devices known under several accounts: all entries of each such id. */
+  sharedDevices(): DeviceEntry[][] {
+    const shared: DeviceEntry[][] = [];
+    for (const entry of this.#devices) {
+      const same = this.#index.withId(entry.deviceId);
+      if (same.length > 1 && same[0] === entry) shared.push([...same]);
+    }
+    return shared;
+  }
+
+  /** All entries, by account and device, once every row is in. */
+  entries(): Entry[] {
+    const ambiguous = [...this.#ambiguous.values()].flatMap((list) =>
+      list.filter((entry) => entry !== undefined),
+    );
+    for (const entry of ambiguous) absorbCandidates(entry);
+    const unmatched = [...this.#unmatched.values()].flatMap((accounts) => [...accounts.values()]);
+    return sortEntries([
+      ...this.#devices,
+      ...ambiguous,
+      ...unmatched,
+      ...this.#bareLines.values(),
+      ...this.#sources.values(),
+    ]);
+  }
+
+  #device(deviceId: string, account: string): DeviceEntry {
+    const known = this.#index.withId(deviceId).find((entry) => entry.account === account);
+    if (known !== undefined) return known;
+    const entry: DeviceEntry = { ...newEntry('device', account, deviceId), deviceId };
+    this.#devices.add(entry);
+    return this.#index.add(entry);
+  }
+
+  /** One entry per prefix and category, or candidates that two lines share would be counted twice. */
+  #addAmbiguous(
+    row: PortalRow,
+    printed: string,
+    account: string | null,
+    category: number,
+    candidates: readonly DeviceEntry[],
+  ): void {
+    const prefix = printed.slice(0, this.#index.prefixLength);
+    const ofPrefix = getOrAdd(this.#ambiguous, prefix, (): (Entry | undefined)[] => []);
+    const entry = ofPrefix[category] ?? newEntry('ambiguous', account, prefix);
+    ofPrefix[category] = entry;
+    if (entry.account !== account) entry.account = null;
+    const cell = cellOf(entry, category);
+    cell.lines.push(row);
+    cell.candidates ??= new Set();
+    for (const candidate of candidates) cell.candidates.add(candidate);
+  }
+}
+
+function newEntry(kind: ItemKind, account: string | null, deviceId: string | null): Entry {
+  return {
+    kind,
+    account,
+    deviceId,
+    friendlyName: null,
+    serverKeys: [],
+    suspended: false,
+    cells: [],
+  };
+}
+
+function sourceEntry(account: string): Entry {
+  return newEntry('source_without_device', account, null);
+}
+
+function cellOf(entry: Entry, category: number): Cell {
+  const known = entry.cells[category];
+  if (known !== undefined) return known;
+  const cell: Cell = { serverRows: [], lines: [], mismatched: null, candidates: null, absorbed: false };
+  entry.cells[category] = cell;
+  return cell;
+}
+
+/** Candidates that no line matched give their server rows to the ambiguous entry. */
+function absorbCandidates(entry: Entry): void {
+  for (const [category, cell] of entry.cells.entries()) {
+    for (const candidate of cell?.candidates ?? []) {
+      const theirs = candidate.cells[category];
+      if (theirs === undefined || theirs.lines.length > 0) continue;
+      theirs.absorbed = true;
+      cell?.serverRows.push(...theirs.serverRows);
+    }
+  }
+}
+
+/** The longest name says most; of equally long ones the first in code-unit order, whatever came first. */
+function betterName(known: string | null, next: string | null): string | null {
+  if (known === null || next === null) return known ?? next;
+  if (known.length !== next.length) return known.length > next.length ? known : next;
+  return known < next ? known : next;
+}
+
+function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  return value;
+}
