@@ -1,0 +1,175 @@
+import {
+  type PortalRow,
+  type ReconciliationReport,
+  reconcile,
+  type ServerRow,
+} from 'reseller-sdk/reconciler';
+import * as z from 'zod';
+
+const SERVER = { serverKey: 'main', status: 'ok', collectedAt: '2026-08-03T01:00:00Z', error: null } as const;
+
+const ServerDescriptor = z.strictObject({
+  serverKey: z.string(),
+  status: z.enum(['ok', 'failed', 'skipped']).default('ok'),
+  collectedAt: z.string().nullable().default(SERVER.collectedAt),
+  error: z.string().nullable().default(null),
+});
+
+const Basis = z.strictObject({
+  sourceId: z.string().nullable().default(null),
+  statistic: z.string().nullable().default(null),
+  lastJob: z.string().nullable().default(null),
+  lastSuccess: z.string().nullable().default(null),
+  lastJobAt: z.string().nullable().default(null),
+  lastSuccessAt: z.string().nullable().default(null),
+});
+
+const ServerRows = z.strictObject({
+  serverKey: z.string().default(SERVER.serverKey),
+  username: z.string(),
+  userSuspended: z.boolean().default(false),
+  deviceId: z.string().nullable().default(null),
+  friendlyName: z.string().nullable().default(null),
+  categoryId: z.string(),
+  quantity: z.string().default('1'),
+  basis: Basis.nullable().default(null),
+});
+
+const PortalRows = z.strictObject({
+  rowId: z.string().optional(),
+  type: z.string().default('booster'),
+  service: z.string().nullable().default(null),
+  account: z.string().nullable().default(null),
+  deviceRef: z.string().nullable().default(null),
+  boosterName: z.string().nullable().default(null),
+  declaredCount: z.string().nullable().default(null),
+  categoryId: z.string(),
+  quantity: z.string().nullable().default('1'),
+  printedQuantity: z.string().nullable().optional(),
+  unitCost: z.string().nullable().default(null),
+  amount: z.string().nullable().default(null),
+  currency: z.string().nullable().default(null),
+  cycleDays: z.number().nullable().default(30),
+  nextDue: z.string().nullable().default(null),
+  parseIssues: z.array(z.string()).default([]),
+});
+
+const Snapshot = z.strictObject({
+  snapshotId: z.string().nullable().default(null),
+  pulledAt: z.string(),
+  state: z.enum(['staged', 'published']).default('published'),
+  contentHash: z.string().nullable().default(null),
+});
+
+const Tolerance = z.strictObject({
+  absolute: z.string().default('0'),
+  percent: z.string().nullable().default(null),
+  mode: z.enum(['any', 'all']).default('any'),
+});
+
+const Rule = z.strictObject({
+  id: z.string(),
+  label: z.string().optional(),
+  compare: z.enum(['quantity', 'presence']).default('quantity'),
+  tolerance: Tolerance.optional(),
+  unitPrice: z.string().nullable().default(null),
+  maxAgeHours: z.number().nullable().default(null),
+  informational: z
+    .strictObject({
+      excludeFromTotal: z.boolean().default(false),
+      finding: z.enum(['UNMAPPED_BOOSTER', 'UNKNOWN_PORTAL_TYPE']).nullable().default(null),
+    })
+    .optional(),
+});
+
+const Input = z.strictObject({
+  server: z.strictObject({
+    servers: z.array(ServerDescriptor).default([SERVER]),
+    rows: z.array(ServerRows).default([]),
+  }),
+  portal: z.strictObject({
+    snapshot: Snapshot.nullable().default({
+      snapshotId: null,
+      pulledAt: '2026-08-03T02:00:00Z',
+      state: 'published',
+      contentHash: null,
+    }),
+    rows: z.array(PortalRows).default([]),
+  }),
+  rules: z.array(Rule),
+  tolerance: Tolerance.optional(),
+  options: z
+    .strictObject({
+      reportId: z.string().nullable(),
+      generatedAt: z.string().nullable(),
+      currency: z.string().nullable(),
+      requiredServers: z.array(z.string()),
+      maxSkewHours: z.number(),
+      includeSuspended: z.boolean(),
+      projectDailyLines: z.boolean(),
+      prefixLength: z.number(),
+      aliases: z.record(z.string(), z.string()),
+    })
+    .partial()
+    .default({}),
+  grace: z.record(z.string(), z.enum(['within', 'past', 'unknown'])).optional(),
+});
+
+function portalRow(row: z.output<typeof PortalRows>, index: number): PortalRow {
+  const { account, deviceRef, boosterName, declaredCount, rowId = `p${index + 1}`, ...rest } = row;
+  return {
+    ...rest,
+    rowId,
+    fingerprint: rowId,
+    occurrence: 1,
+    parsed: { account, deviceRef, boosterName, declaredCount },
+    printedQuantity: row.printedQuantity === undefined ? row.quantity : row.printedQuantity,
+  };
+}
+
+/** Leaves out what is undefined: an option that is not given has its default. */
+function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+function runReconcile(input: unknown): unknown {
+  const { server, portal, rules, tolerance, options, grace } = Input.parse(input);
+  const serverRows: ServerRow[] = server.rows;
+  const report = reconcile(
+    { servers: server.servers, rows: serverRows },
+    { snapshot: portal.snapshot, rows: portal.rows.map(portalRow) },
+    {
+      ...given(options),
+      rules: rules.map((rule) => ({
+        ...given(rule),
+        label: rule.label ?? rule.id,
+        ...given({ tolerance: tolerance ?? rule.tolerance }),
+      })),
+      ...(grace === undefined ? {} : { graceOf: ({ rowId }: PortalRow) => grace[rowId] ?? 'unknown' }),
+    },
+  );
+  return byName(report);
+}
+
+/** The report with its lists as objects, so that a case can name the parts it is about. */
+function byName(report: ReconciliationReport): unknown {
+  const counts = new Map<string, number>();
+  for (const { code } of report.findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return {
+    ...report,
+    completeness: {
+      ...report.completeness,
+      servers: Object.fromEntries(report.completeness.servers.map((one) => [one.serverKey, one])),
+    },
+    categories: Object.fromEntries(report.categories.map((one) => [one.categoryId, one])),
+    items: Object.fromEntries(
+      report.items.map((one) => [
+        `${one.categoryId}/${one.account ?? '-'}/${one.deviceId ?? '-'}/${one.kind}`,
+        one,
+      ]),
+    ),
+    codes: Object.fromEntries(counts),
+  };
+}
+
+export const adapters = { 'reconciler/reconcile': runReconcile };
