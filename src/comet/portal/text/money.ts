@@ -9,7 +9,8 @@ const ZERO = /^[0.]+$/;
 
 /** Digits as they were sent, without grouping; `.5` gets its zero and a zero loses its sign. */
 function plainDigits(digits: string, negative: boolean): string {
-  const whole = digits.startsWith('.') ? `0${digits}` : digits.replaceAll(',', '');
+  const bare = digits.includes(',') ? digits.replaceAll(',', '') : digits;
+  const whole = bare.startsWith('.') ? `0${bare}` : bare;
   return negative && !ZERO.test(whole) ? `-${whole}` : whole;
 }
 
@@ -26,8 +27,10 @@ export function parseMoney(text: string): Reading<string> {
   const trimmed = text.trim();
   if (isAbsent(trimmed)) return absent();
   if (trimmed.length > MAX_DIGITS) return unreadable(text);
-  const inParentheses = IN_PARENTHESES.exec(trimmed);
-  if (inParentheses !== null) return understood(plainDigits(inParentheses[1] ?? '', true));
+  if (trimmed.startsWith('(')) {
+    const body = IN_PARENTHESES.exec(trimmed)?.[1];
+    return body === undefined ? unreadable(text) : understood(plainDigits(body, true));
+  }
   const match = SIGNED.exec(trimmed);
   if (match === null) return unreadable(text);
   const [, before, after, digits = ''] = match;

@@ -50,6 +50,16 @@ function decimalOf(text: string | undefined): string | null {
   return reading.ok ? reading.value : null;
 }
 
+/** Whether anything but blanks stands outside the entries. */
+function hasLeftover(raw: string, matches: readonly RegExpExecArray[]): boolean {
+  let end = 0;
+  for (const { index, 0: label } of matches) {
+    if (index > end && raw.slice(end, index).trim() !== '') return true;
+    end = index + label.length;
+  }
+  return end < raw.length && raw.slice(end).trim() !== '';
+}
+
 function sameSum(debits: readonly string[], amount: string): boolean {
   const parts = debits.map((debit) => parseAmount(debit));
   const total = parseAmount(amount);
@@ -59,6 +69,7 @@ function sameSum(debits: readonly string[], amount: string): boolean {
 }
 
 function sumDiffers(entries: readonly PackEntry[], amount: string | null): boolean {
+  if (entries[0]?.debitAmount === null) return false;
   const debits = entries.flatMap(({ debitAmount }) => (debitAmount === null ? [] : [debitAmount]));
   return amount !== null && debits.length === entries.length && !sameSum(debits, amount);
 }
@@ -90,14 +101,14 @@ export function parsePacksUsed(text: string | null, amount: string | null = null
       debitAmount,
     };
   });
-  if (raw.replace(ENTRY, '').trim() !== '') problems.push('PACKS_LEFTOVER');
+  if (hasLeftover(raw, matches)) problems.push('PACKS_LEFTOVER');
   if (sumDiffers(entries, amount)) problems.push('PACKS_SUM_DIFFERS');
   return {
     raw,
     entries,
     primaryDenomination: entries[0]?.denomination ?? null,
     parsedOk: true,
-    problems: [...new Set(problems)],
+    problems: problems.length < 2 ? problems : [...new Set(problems)],
   };
 }
 

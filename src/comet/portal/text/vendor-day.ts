@@ -93,7 +93,7 @@ export function parseVendorDay(text: string): Reading<Day> {
   const trimmed = text.trim();
   if (isAbsent(trimmed)) return absent();
   const parts = takeApart(trimmed);
-  const day = parts === undefined ? undefined : dayOfMillis(utcMillis(parts));
+  const day = parts?.offset === undefined ? parts?.day : dayOfMillis(utcMillis(parts));
   return day === undefined ? unreadable(text) : understood(day);
 }
 
