@@ -58,13 +58,6 @@ function checkPassword(text: unknown): string {
   return text;
 }
 
-/** Texts in which a secret may come back: as it is, and as a form writes it. */
-function spellings(secret: string): string[] {
-  return [
-    ...new Set([secret, encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)]),
-  ];
-}
-
 /** The credentials of a client. They are printed by nothing. */
 export class Credentials {
   readonly #secret: Secret | (() => string | Promise<string>);
@@ -84,7 +77,7 @@ export class Credentials {
   async authorize(): Promise<Authorization> {
     const source = this.#secret;
     const secret = source instanceof Secret ? source.reveal() : this.#check(await source());
-    return { ...this.#spell(secret), secrets: spellings(secret) };
+    return { ...this.#spell(secret), secrets: [secret] };
   }
 }
 

@@ -19,10 +19,10 @@ export interface CometPortalSettings {
   readonly allowInsecureHttp?: boolean | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
-   * Longest time of one attempt in milliseconds: `report` (default 180000) for the two reports, which return
-   * the complete history, `standard` (default 30000) for the rest.
+   * Longest time of one attempt in milliseconds, for all calls or by class: `report` (default 180000) for the
+   * two reports, which return the complete history, `standard` (default 30000) for the rest.
    */
-  readonly timeout?: Partial<Readonly<Record<TimeoutClass, number>>> | undefined;
+  readonly timeout?: number | Partial<Readonly<Record<TimeoutClass, number>>> | undefined;
   /** How reads are repeated. A report that timed out is never repeated, nor is any write. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly onEvent?: OnEvent | undefined;
@@ -41,9 +41,10 @@ const DEFAULT_BASE_URL = 'https://account.cometbackup.com';
 const DEFAULT_TIMEOUTS: Readonly<Record<TimeoutClass, number>> = { standard: 30_000, report: 180_000 };
 
 function timeoutsOf(timeout: CometPortalSettings['timeout']): Readonly<Record<TimeoutClass, number>> {
+  const asked = typeof timeout === 'number' ? { standard: timeout, report: timeout } : timeout;
   const timeouts = {
-    standard: timeout?.standard ?? DEFAULT_TIMEOUTS.standard,
-    report: timeout?.report ?? DEFAULT_TIMEOUTS.report,
+    standard: asked?.standard ?? DEFAULT_TIMEOUTS.standard,
+    report: asked?.report ?? DEFAULT_TIMEOUTS.report,
   };
   for (const [name, ms] of Object.entries(timeouts)) {
     if (!(ms > 0)) throw new ConfigError(`timeout.${name} must be a positive number of milliseconds`);
