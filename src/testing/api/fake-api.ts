@@ -3,7 +3,7 @@ import type { Clock } from '../../core/time.ts';
 import { FakeClock } from '../clock.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { textAnswer } from './answers.ts';
-import { type Fault, HTML_PAGE, networkError, relabel, silence, truncate } from './fault.ts';
+import { alterText, type Fault, HTML_PAGE, networkError, relabel, silence, truncate } from './fault.ts';
 import { FaultPlan, type FaultRule, type InjectedFault } from './fault-plan.ts';
 import { type ReceivedRequest, receive } from './received-request.ts';
 import { redactForm, redactHeaders } from './redact-form.ts';
@@ -125,6 +125,8 @@ export abstract class FakeApiBase implements FakeApi {
         return this.vendor.answer(request);
       case 'truncated':
         return truncate(this.vendor.answer(request), fault.bytes);
+      case 'altered':
+        return alterText(this.vendor.answer(request), fault.alter);
       case 'content-type':
         return relabel(this.vendor.answer(request), fault.contentType);
       case 'lost-answer':
@@ -137,7 +139,7 @@ export abstract class FakeApiBase implements FakeApi {
 
   #insteadOfWork(
     request: ReceivedRequest,
-    fault: Exclude<Fault, { kind: 'delay' | 'truncated' | 'content-type' | 'lost-answer' }>,
+    fault: Exclude<Fault, { kind: 'delay' | 'truncated' | 'altered' | 'content-type' | 'lost-answer' }>,
   ): Response | Promise<Response> {
     switch (fault.kind) {
       case 'status':

@@ -2,8 +2,8 @@
  * What goes wrong with one request.
  *
  * `status`, `html`, `empty`, `enveloped-error`, `redirect`, `network-error` and `silence` strike before any
- * work: the state of the fake stays as it was. `delay`, `truncated`, `content-type` and `lost-answer` let the
- * work happen.
+ * work: the state of the fake stays as it was. `delay`, `truncated`, `altered`, `content-type` and
+ * `lost-answer` let the work happen.
  */
 export type Fault =
   | {
@@ -21,6 +21,8 @@ export type Fault =
   | { readonly kind: 'silence' }
   /** The body breaks off after `bytes` bytes; half of it by default. */
   | { readonly kind: 'truncated'; readonly bytes?: number }
+  /** The body after a change of its text: rows left out, repeated, in another order, fields unheard of. */
+  | { readonly kind: 'altered'; readonly alter: (text: string) => string }
   /** A login or error page of a proxy. Status 200 by default. */
   | { readonly kind: 'html'; readonly status?: number }
   /** Status 200 without a body. */
@@ -67,6 +69,13 @@ export async function truncate(answer: Response, bytes: number | undefined): Pro
     },
   });
   return new Response(body, { status: answer.status, headers });
+}
+
+/** The answer with a changed text. */
+export async function alterText(answer: Response, alter: (text: string) => string): Promise<Response> {
+  const headers = new Headers(answer.headers);
+  headers.delete('content-length');
+  return new Response(alter(await answer.text()), { status: answer.status, headers });
 }
 
 /** The answer under another content type. */

@@ -51,7 +51,10 @@ function decodeObject(
     const member = decode(type, given, version, `${path}.${name}`);
     if (!(optional && isZero(member))) members.push([name, member]);
   }
-  for (const [name, member] of Object.entries(value)) if (!known.has(name)) members.push([name, member]);
+  // A seed may be used by several fakes, so nothing of it is kept by reference.
+  for (const [name, member] of Object.entries(value)) {
+    if (!known.has(name)) members.push([name, structuredClone(member)]);
+  }
   return Object.fromEntries(members);
 }
 
