@@ -13,6 +13,8 @@ export class Course<T> {
   pending = false;
   /** Whether the deadline of the call ends this attempt before its own limit does. */
   atDeadline = false;
+  /** Headers of the last request; what the platform says of a failure must not quote them. */
+  headers: Readonly<Record<string, string>> = {};
   readonly #started: number;
 
   constructor(vendor: string, call: Call<T>, options: CallOptions, started: number) {

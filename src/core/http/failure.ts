@@ -1,4 +1,5 @@
 import { AbortedError, TimeoutError, TransportError } from '../errors/transport.ts';
+import { bareCause, innermostMessage } from './bare-cause.ts';
 import type { Course } from './course.ts';
 import type { Cutoff } from './cutoff.ts';
 import { NetworkFailure } from './network-failure.ts';
@@ -12,7 +13,10 @@ export function callerError<T>(error: unknown, course: Course<T>, cutoff: Cutoff
     return new TimeoutError({ ...facts, timeoutMs, deadlineMs: options.deadline, atDeadline });
   }
   if (error instanceof NetworkFailure) {
-    return new TransportError(error.message, { ...facts, cause: error.cause });
+    const cause = bareCause(error.cause, Object.values(course.headers));
+    const why = innermostMessage(cause);
+    const message = `network error, ${error.message}${why === '' ? '' : `: ${why}`}`;
+    return new TransportError(message, { ...facts, cause });
   }
   return error instanceof Error ? error : new TransportError('failed', { ...facts, cause: error });
 }

@@ -137,6 +137,7 @@ export class Transport {
   /** The signal goes to `fetch`, not through ky: each `Request` that carries one costs a dependent signal more. */
   async #fetch<T>(url: string, request: HttpRequest, course: Course<T>, cutoff: Cutoff): Promise<Response> {
     const { method, headers, body } = request;
+    course.headers = headers ?? {};
     const send = this.#config.fetch ?? globalThis.fetch;
     let left = false;
     try {
@@ -156,7 +157,7 @@ export class Transport {
       // What ky throws holds the whole request, and what refuses a header quotes it: neither goes further.
       if (!left) throw unsendable(course.call.operation);
       const cause = isNetworkError(error) ? error.cause : error;
-      throw new NetworkFailure('no answer', cause, Object.values(headers ?? {}));
+      throw new NetworkFailure('no answer', cause);
     }
   }
 

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../../src/core/errors/input.ts';
 import { AbortedError, TimeoutError } from '../../../src/core/errors/transport.ts';
 import type { Call } from '../../../src/core/http/transport.ts';
 import { systemSleep } from '../../../src/core/sleep.ts';
-import { call, deaf, json, networkError, rejection, type Step, silent, transport } from './harness.ts';
+import { call, deaf, json, rejection, type Step, silent, transport } from './harness.ts';
 
 /** An answer whose head is here and whose body never comes. */
 const stuckBody = (): Response =>
