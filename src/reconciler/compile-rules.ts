@@ -98,7 +98,7 @@ function compileRule(rule: CategoryRule): CompiledRule {
       mode,
     },
     unitPrice: unitPrice === null ? null : plainAmount(unitPrice),
-    maxAgeMs: maxAgeHours === null ? null : maxAgeHours * HOUR_MS,
+    maxAgeMs: maxAgeHours === null ? null : Math.round(maxAgeHours * HOUR_MS),
     informational:
       informational === undefined
         ? null

@@ -4,6 +4,7 @@
  *
  * @module reseller-sdk/reconciler
  */
+export { type CombinedDay, combineDaily, type ServerCounts } from './combine-daily.ts';
 export {
   type DeviceKey,
   FINDING_SEVERITY,
@@ -12,6 +13,14 @@ export {
   type FindingKey,
   type FindingSeverity,
 } from './finding.ts';
+export {
+  type AccountFigures,
+  type DeviceFigures,
+  type FigureGroup,
+  figuresByAccount,
+  figuresByDevice,
+  type GroupCategory,
+} from './group-figures.ts';
 export type {
   ParsedService,
   PortalRow,
@@ -24,6 +33,7 @@ export type {
   ServerUsage,
   SnapshotHeader,
 } from './input.ts';
+export { nearestSnapshot } from './nearest-snapshot.ts';
 export { DEFAULT_MAX_SKEW_HOURS, type GraceVerdict, type ReconcileOptions } from './options.ts';
 export { reconcile } from './reconcile.ts';
 export {
@@ -45,3 +55,5 @@ export {
   type ServerCompleteness,
 } from './report.ts';
 export type { CategoryRule, Informational, Tolerance } from './rules.ts';
+export { type ReportSources, type SealedReport, type SealProblem, sealReport, verifyReport } from './seal.ts';
+export { varianceSummary } from './variance-summary.ts';
