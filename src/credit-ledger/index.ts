@@ -4,6 +4,14 @@
  * @module reseller-sdk/credit-ledger
  */
 export type { AccountInput, LedgerAccount, OverdrawMode } from './account.ts';
+export { assertBatch } from './batch-check.ts';
+export { CreditLedger } from './ledger.ts';
+export type { CreditLedgerOptions } from './ledger-options.ts';
+export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
+export type { AdjustmentInput } from './plan/adjust.ts';
+export type { OpeningInput } from './plan/opening.ts';
+export type { PurchaseInput } from './plan/purchase.ts';
+export type { UsageInput } from './plan/usage.ts';
 export {
   type BonusRounding,
   type BonusRule,
@@ -55,3 +63,8 @@ export type {
   UsageRecord,
   UsageState,
 } from './rows.ts';
+export type { Balance } from './views/balance.ts';
+export type { DailyBalance, DailyBalanceQuery } from './views/daily.ts';
+export type { LotStatus, LotView, Page } from './views/lots.ts';
+export type { Runway, RunwayMode, RunwayQuery, RunwayReason } from './views/runway.ts';
+export type { Crossing, SignalName, SignalStates, Signals, SignalsQuery } from './views/signals.ts';

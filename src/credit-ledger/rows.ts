@@ -11,7 +11,10 @@ import type { CommandResult } from './results.ts';
 /** What a lot or a debit stems from: `usage` is a usage record, or the negative charge behind a lot. */
 export type OriginType = 'purchase' | 'opening' | 'adjustment' | 'usage' | 'refund';
 
-/** Where the credit of a lot, or of all lots of a kind, went. `original` is the sum of the other six but `held`. */
+/**
+ * Where the credit of a lot, or of all lots of a kind, went:
+ * `original = remaining + consumed + refunded + voided + expired`.
+ */
 export interface LotFigures {
   readonly original: string;
   /** Not yet used, including what is held. */
@@ -32,6 +35,8 @@ export interface CreditLot extends LotFigures {
   readonly origin: { readonly type: OriginType; readonly id: string };
   /** From this instant on it may pay. */
   readonly effectiveAt: string;
+  /** Business day of `effectiveAt`, or the day that the caller named. */
+  readonly day: string;
   /** From this instant on it may not pay any more; `null`: never expires. */
   readonly expiresAt: string | null;
   /** Lower goes first; default 0. */

@@ -1,0 +1,46 @@
+import { addDays, type Day, isDay, utcDay } from '../core/time.ts';
+import { startOfDay } from '../core/zone.ts';
+
+const MAX_CACHED_DAYS = 5000;
+
+/** Business days of one zone. Keeps the starts of days that were asked for: finding one is costly. */
+export class BusinessCalendar {
+  readonly zone: string;
+  readonly #starts = new Map<Day, string>();
+
+  constructor(zone: string) {
+    this.zone = zone;
+  }
+
+  /** ISO text of the first instant of a day. */
+  start(day: Day): string {
+    const known = this.#starts.get(day);
+    if (known !== undefined) return known;
+    if (this.#starts.size >= MAX_CACHED_DAYS) this.#starts.clear();
+    const start = startOfDay(day, this.zone).toISOString();
+    this.#starts.set(day, start);
+    return start;
+  }
+
+  /** The day of an instant: the last day that does not start after it. */
+  dayOf(instant: string): Day {
+    const utc = instant.slice(0, 10);
+    if (this.zone === 'UTC' && isDay(utc)) return utc;
+    const day = utcDay(new Date(instant));
+    const next = addDays(day, 1);
+    if (this.start(next) <= instant) return next;
+    return this.start(day) <= instant ? day : addDays(day, -1);
+  }
+}
+
+const calendars = new Map<string, BusinessCalendar>();
+
+/** The calendar of a zone. Valid zones are few, so keeping each is bounded. @throws InvalidInputError */
+export function calendarOf(zone: string): BusinessCalendar {
+  const known = calendars.get(zone);
+  if (known !== undefined) return known;
+  const calendar = new BusinessCalendar(zone);
+  calendar.start(utcDay(new Date(0)));
+  calendars.set(zone, calendar);
+  return calendar;
+}

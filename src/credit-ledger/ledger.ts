@@ -1,0 +1,161 @@
+import type { AccountInput } from './account.ts';
+import type { CreditLedgerOptions } from './ledger-options.ts';
+import { emptyHead, readAccount, requestOf } from './plan/account.ts';
+import { type AdjustmentInput, planAdjustment } from './plan/adjust.ts';
+import { loadCommands, recorded, replayOf } from './plan/command.ts';
+import type { Draft } from './plan/draft.ts';
+import { type OpeningInput, planOpening } from './plan/opening.ts';
+import { type PurchaseInput, planPurchase, planSync } from './plan/purchase.ts';
+import type { Planning } from './plan/read.ts';
+import { planUsages, type UsageInput } from './plan/usage.ts';
+import type { PageQuery } from './repository.ts';
+import type {
+  AccountResult,
+  AdjustmentResult,
+  AllocationResult,
+  OpeningResult,
+  PurchaseResult,
+  SyncResult,
+} from './results.ts';
+import type { LedgerEntry, UsageRecord } from './rows.ts';
+import { Runner } from './runner.ts';
+import { type Balance, balanceOf } from './views/balance.ts';
+import { type DailyBalance, type DailyBalanceQuery, dailyBalances } from './views/daily.ts';
+import { type LotView, lotPage, type Page } from './views/lots.ts';
+import { type Runway, type RunwayQuery, runwayOf } from './views/runway.ts';
+import { type Signals, type SignalsQuery, signalsOf } from './views/signals.ts';
+
+const DEFAULT_LIMIT = 100;
+
+/**
+ * Prepaid credit of one or more accounts: purchases bring lots of credit, usage takes it from them in the
+ * order of the account, what nobody pays is a debt that the next credit settles.
+ *
+ * Every command has an id, and with it a key: the same command again changes nothing and returns what it
+ * returned first (`replayed: true`). Every command is one atomic commit. Amounts come back as plain decimals,
+ * instants as ISO text.
+ *
+ * All commands throw `InvalidInputError` with every issue for bad input (code `ACCOUNT_UNKNOWN`,
+ * `INVALID_AMOUNT`, `SCALE_EXCEEDED`, `CURRENCY_MISMATCH`, `ID_TAKEN`), `IdempotencyConflictError` when the
+ * key stands for another request, and `ConcurrencyError` when rival writers won every try. Nothing was
+ * written then. Any other error comes from the repository; repeat the command to learn how it ended.
+ */
+export class CreditLedger {
+  readonly #runner: Runner;
+
+  constructor(options: CreditLedgerOptions) {
+    this.#runner = new Runner(options);
+  }
+
+  /**
+   * Opens an account, or returns it if it is open under the same rules. Key `account:<id>`.
+   *
+   * @throws IdempotencyConflictError when it is open under other rules
+   */
+  async openAccount(input: AccountInput): Promise<AccountResult> {
+    const account = readAccount(input);
+    const request = requestOf(account);
+    const key = `account:${account.id}`;
+    const plan = function* (draft: Draft): Planning<AccountResult> {
+      yield* loadCommands(draft, [key]);
+      const known = replayOf(draft, key, request, 'openAccount');
+      return known ?? recorded(draft, request, { command: 'openAccount', key, replayed: false, account });
+    };
+    return this.#runner.run(account.id, plan, emptyHead(account));
+  }
+
+  /**
+   * Records a purchase: a lot of purchased credit and, with a bonus, a lot of bonus credit; both then settle
+   * open debts. Key `purchase:<id>`. A purchase from before the opening balance is noted and brings no lot.
+   *
+   * @example await ledger.recordPurchase('comet', { id: 'pack-1', at: '2026-01-15', cash: '10000', bonus: '1000' })
+   */
+  async recordPurchase(account: string, purchase: PurchaseInput): Promise<PurchaseResult> {
+    return this.#runner.run(account, (draft) => planPurchase(draft, purchase));
+  }
+
+  /**
+   * Records those of the purchases that the ledger has not seen, and completes those that lack the lot of one
+   * kind (key `purchase:<id>:bonus` or `:purchased`, same place in the order). One commit. Running it again
+   * creates nothing.
+   */
+  async syncLotsFromPurchases(account: string, purchases: readonly PurchaseInput[]): Promise<SyncResult> {
+    return this.#runner.run(account, (draft) => planSync(draft, purchases));
+  }
+
+  /**
+   * Takes over a balance at an instant. Usage before it, also usage on record, is contained in the figures:
+   * it becomes `before_opening` and takes no credit. Key `opening:<account>`; there is one opening.
+   *
+   * @throws InvalidInputError `OPENING_CONFLICT` when a lot that took effect earlier exists
+   */
+  async openBalance(account: string, opening: OpeningInput): Promise<OpeningResult> {
+    return this.#runner.run(account, (draft) => planOpening(draft, opening));
+  }
+
+  /**
+   * Pays a usage from the lots that may pay at its time, in the order of the account, then from lots that
+   * take effect later; the rest is a debt. Key `usage:<id>`. A negative amount becomes an adjustment lot.
+   *
+   * @throws InsufficientCreditError on an account with overdraw `reject`
+   */
+  async allocateUsage(account: string, usage: UsageInput): Promise<AllocationResult> {
+    const plan = (draft: Draft) => planUsages(draft, [usage], 'allocateUsage');
+    for (const result of await this.#runner.run(account, plan)) return result;
+    throw new Error('one usage has one result');
+  }
+
+  /**
+   * As `allocateUsage` for many, in the given order and in one commit: all or nothing. A few thousand at once
+   * are fine.
+   *
+   * @throws InsufficientCreditError on an account with overdraw `reject` when one of them is not covered
+   */
+  async allocateMany(account: string, usages: readonly UsageInput[]): Promise<readonly AllocationResult[]> {
+    return this.#runner.run(account, (draft) => planUsages(draft, usages, 'allocateMany'));
+  }
+
+  /** Corrects the balance: more than zero adds a lot, less is paid like a usage. Key `adjust:<id>`. */
+  async adjust(account: string, adjustment: AdjustmentInput): Promise<AdjustmentResult> {
+    return this.#runner.run(account, (draft) => planAdjustment(draft, adjustment));
+  }
+
+  /** What is left and what is owed, at the latest effective instant on record. Reads one row. */
+  async balance(account: string): Promise<Balance> {
+    return balanceOf(await this.#runner.head(account));
+  }
+
+  /** The roll-forward by business day. Reads the entries from `from` on. */
+  async dailyBalance(account: string, query: DailyBalanceQuery = {}): Promise<readonly DailyBalance[]> {
+    return dailyBalances(this.#runner.repository, await this.#runner.head(account), query);
+  }
+
+  /** How long the credit lasts if usage goes on as it was. Reads the entries of the days it looks back on. */
+  async runway(account: string, query: RunwayQuery = {}): Promise<Runway> {
+    return runwayOf(this.#runner.repository, await this.#runner.head(account), query);
+  }
+
+  /** Conditions that somebody may want to hear about, and which of them are new. */
+  async signals(account: string, query: SignalsQuery = {}): Promise<Signals> {
+    return signalsOf(this.#runner.repository, await this.#runner.head(account), query);
+  }
+
+  /** Lots in the order in which they are used, those that are used up included. `limit` defaults to 100. */
+  async lots(account: string, query: Partial<PageQuery<string>> = {}): Promise<Page<LotView, string>> {
+    const { after, limit = DEFAULT_LIMIT } = query;
+    return lotPage(this.#runner.repository, await this.#runner.head(account), after, limit);
+  }
+
+  /** The journal in order of writing. `limit` defaults to 100. */
+  async entries(account: string, query: Partial<PageQuery<number>> = {}): Promise<Page<LedgerEntry, number>> {
+    const { after, limit = DEFAULT_LIMIT } = query;
+    const items = await this.#runner.repository.entries(account, { after, limit });
+    return { items, next: items.length < limit ? null : (items.at(-1)?.seq ?? null) };
+  }
+
+  /** A usage and the lots that paid for it, as it stands now; undefined if it is not on record. */
+  async usage(account: string, id: string): Promise<UsageRecord | undefined> {
+    const [usage] = await this.#runner.repository.usagesById(account, [id]);
+    return usage;
+  }
+}

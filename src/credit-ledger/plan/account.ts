@@ -1,0 +1,78 @@
+import type { AccountInput, LedgerAccount } from '../account.ts';
+import { calendarOf } from '../calendar.ts';
+import type { BonusRule } from '../policy/bonus.ts';
+import { orderTerms } from '../policy/order.ts';
+import type { AccountHead } from '../rows.ts';
+import { checkBonus, checkOrder, checkOverdraw, checkRounding, checkZone } from './account-checks.ts';
+import { Intake } from './intake.ts';
+import { emptyFigures } from './totals.ts';
+
+const MAX_SCALE = 30;
+const DEFAULT_SCALE = 8;
+const BONUS_SCALE = 2;
+
+/** An account with every default filled in. @throws InvalidInputError with every issue */
+export function readAccount(input: AccountInput): LedgerAccount {
+  const intake = new Intake(calendarOf('UTC'), 0);
+  const scale = intake.integer(input.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
+  const account: LedgerAccount = {
+    id: intake.id(input.id, 'id'),
+    currency: input.currency,
+    scale,
+    order: input.order ?? 'oldest-first',
+    overdraw: input.overdraw ?? 'shortfall',
+    businessTimeZone: input.businessTimeZone ?? 'UTC',
+    bonusRule: bonusRuleOf(input.bonusRule ?? { type: 'none' }, scale),
+    ingestRounding: input.ingestRounding ?? null,
+  };
+  if (!/^[A-Z]{3}$/.test(account.currency))
+    intake.refuse('currency', 'must be three capital letters such as USD');
+  checkOverdraw(account.overdraw, intake);
+  checkOrder(account.order, intake);
+  checkZone(account.businessTimeZone, intake);
+  checkBonus(account.bonusRule, scale, intake);
+  if (account.ingestRounding !== null) checkRounding(account.ingestRounding, scale, 'ingestRounding', intake);
+  intake.finish('openAccount');
+  return account;
+}
+
+/** What a second call must repeat to mean the same account. */
+export function requestOf(account: LedgerAccount): string {
+  const { id, currency, scale, order, overdraw, businessTimeZone, bonusRule, ingestRounding } = account;
+  const rounding = ingestRounding && [ingestRounding.scale, ingestRounding.mode ?? 'half-up'];
+  const rules = [orderTerms(order), overdraw, businessTimeZone, bonusParts(bonusRule), rounding];
+  return JSON.stringify(['openAccount', id, currency, scale, ...rules]);
+}
+
+/** The head of an account in which nothing has happened yet. */
+export function emptyHead(account: LedgerAccount): AccountHead {
+  return {
+    account,
+    version: 0,
+    nextSeq: 1,
+    nextGroupSeq: 1,
+    openingAt: null,
+    firstDay: null,
+    lastEffectiveAt: null,
+    firstLotAt: null,
+    totals: { purchased: emptyFigures(), bonus: emptyFigures(), adjustment: emptyFigures() },
+    debt: '0',
+  };
+}
+
+/** The rule with its rounding spelled out, so that what is stored says what will happen. */
+function bonusRuleOf(rule: BonusRule, scale: number): BonusRule {
+  if (rule.type === 'none') return rule;
+  return {
+    ...rule,
+    rounding: { mode: 'half-up', ...(rule.rounding ?? { scale: Math.min(BONUS_SCALE, scale) }) },
+  };
+}
+
+function bonusParts(rule: BonusRule): unknown {
+  if (rule.type === 'none') return null;
+  const rounding = [rule.rounding?.scale, rule.rounding?.mode];
+  if (rule.type === 'percent') return [rule.type, rule.minCash, rule.rate, rounding];
+  if (rule.type === 'perStep') return [rule.type, rule.stepCash, rule.bonus, rounding];
+  return [rule.type, rule.mode, rule.tiers.map(({ from, rate }) => [from, rate]), rounding];
+}

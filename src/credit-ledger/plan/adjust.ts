@@ -1,0 +1,73 @@
+import type { AmountInput } from '../../core/amount.ts';
+import type { Day, InstantInput } from '../../core/time.ts';
+import type { AdjustmentResult } from '../results.ts';
+import { loadCommands, recorded, replayOf } from './command.ts';
+import type { Draft } from './draft.ts';
+import { type Charge, settleDebts } from './fund.ts';
+import { Intake } from './intake.ts';
+import { createLots } from './lots.ts';
+import type { Planning } from './read.ts';
+import { type Posting, postCharge } from './usage.ts';
+
+/** A correction of the balance. */
+export interface AdjustmentInput {
+  readonly id: string;
+  /** When it takes effect; a day means the first instant of that day in the business zone. */
+  readonly at: InstantInput | Day;
+  /** More than zero adds credit, less takes credit like a usage does. Zero is refused. */
+  readonly amount: AmountInput;
+  /** Why; it stands on the entries. */
+  readonly reason: string;
+  /** If given, it must be the account's. */
+  readonly currency?: string;
+}
+
+/** Plans a correction: an adjustment lot, or a debit that is paid like a usage. */
+export function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<AdjustmentResult> {
+  const intake = new Intake(draft.calendar, draft.scale);
+  const id = intake.id(input.id, 'id');
+  const { at, day } = intake.moment(input.at, 'at');
+  const { units, requested } = intake.amount(input.amount, 'amount');
+  const reason = intake.id(input.reason, 'reason');
+  intake.currency(input.currency, draft.head.account.currency, 'currency');
+  if (units === 0n) intake.refuse('amount', 'must not be zero');
+  intake.finish('adjust');
+  const commandKey = `adjust:${id}`;
+  const request = JSON.stringify(['adjust', id, at, day, requested, reason]);
+  yield* loadCommands(draft, [commandKey]);
+  const known = replayOf(draft, commandKey, request, 'adjust');
+  if (known !== undefined) return known;
+  const debit: Charge = {
+    ...{ at, day, reason, commandKey },
+    id: commandKey,
+    origin: 'adjustment',
+    scope: null,
+    units: -units,
+    requested: draft.text(-units),
+  };
+  const isCredit = units > 0n && !(draft.openingAt !== null && at < draft.openingAt);
+  const posting = isCredit ? yield* addCredit(draft, id, debit) : yield* postCharge(draft, debit);
+  return recorded(draft, request, {
+    command: 'adjust',
+    key: commandKey,
+    replayed: false,
+    adjustmentId: id,
+    amount: requested,
+    ...posting,
+  });
+}
+
+function* addCredit(
+  draft: Draft,
+  id: string,
+  { at, day, units, reason, commandKey }: Charge,
+): Planning<Posting> {
+  const lots = yield* createLots(draft, {
+    origin: { type: 'adjustment', id },
+    parts: [{ kind: 'adjustment', units: -units }],
+    groupSeq: draft.takeGroupSeq(),
+    ...{ at, day, reason, commandKey },
+  });
+  const settled = yield* settleDebts(draft, commandKey);
+  return { state: 'credit', slices: [], shortfall: '0', lots, settled };
+}

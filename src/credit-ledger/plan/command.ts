@@ -1,0 +1,62 @@
+import { IdempotencyConflictError } from '../../core/errors/engine.ts';
+import type { CommandResult } from '../results.ts';
+import type { CommandRecord } from '../rows.ts';
+import type { Draft } from './draft.ts';
+import { type Planning, read } from './read.ts';
+
+/** Most keys or ids that one read of the port asks for. */
+const MAX_KEYS = 500;
+
+type ResultOf<Command extends CommandResult['command']> = Extract<CommandResult, { command: Command }>;
+
+/** Loads what was done under these keys before. */
+export function* loadCommands(draft: Draft, keys: readonly string[]): Planning<void> {
+  for (let start = 0; start < keys.length; start += MAX_KEYS) {
+    const page = keys.slice(start, start + MAX_KEYS);
+    const known = yield* read((from) => from.commands(draft.head.account.id, page));
+    for (const command of known) draft.commands.set(command.key, command);
+  }
+}
+
+/**
+ * What the command returned when it was carried out before; undefined if it is new.
+ *
+ * @throws IdempotencyConflictError when the key was used for another request
+ */
+export function replayOf<Command extends CommandResult['command']>(
+  draft: Draft,
+  key: string,
+  request: string,
+  command: Command,
+): ResultOf<Command> | undefined {
+  const record = draft.commands.get(key);
+  if (record === undefined) return undefined;
+  return replayOfRecord(record, request, command);
+}
+
+/** As `replayOf`, of a record at hand. */
+export function replayOfRecord<Command extends CommandResult['command']>(
+  { key, request: known, result }: CommandRecord,
+  request: string,
+  command: Command,
+): ResultOf<Command> {
+  if (known !== request || !isResultOf(result, command)) throw new IdempotencyConflictError(key);
+  return { ...result, replayed: true };
+}
+
+function isResultOf<Command extends CommandResult['command']>(
+  result: CommandResult,
+  command: Command,
+): result is ResultOf<Command> {
+  return result.command === command;
+}
+
+/** Keeps what a command returned under its key. */
+export function recorded<Result extends CommandResult>(
+  draft: Draft,
+  request: string,
+  result: Result,
+): Result {
+  draft.record({ key: result.key, request, result, recordedAt: draft.recordedAt });
+  return result;
+}

@@ -1,0 +1,141 @@
+import { type AmountInput, formatUnits, parseAmount, pow10, toUnits } from '../../core/amount.ts';
+import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { type Day, type InstantInput, isDay, parseInstant } from '../../core/time.ts';
+import type { BusinessCalendar } from '../calendar.ts';
+import { type Rounding, roundUnits } from '../policy/rounding.ts';
+
+/** An instant as the ledger keeps it, and its business day. */
+export interface Moment {
+  /** ISO text with `Z` and milliseconds. */
+  readonly at: string;
+  readonly day: string;
+}
+
+/** An amount as booked and as it arrived. */
+export interface Figure {
+  readonly units: bigint;
+  readonly requested: string;
+}
+
+const ISO_LENGTH = 24;
+const MAX_TEXT = 200;
+const CONTROL = /\p{Cc}/u;
+const NOWHERE: Moment = { at: '', day: '' };
+const RESERVED = /^(?:adjust|hold|refund):/;
+
+/**
+ * Reads the arguments of a command and keeps every problem it finds; `finish` throws them all at once. What
+ * could not be read has a harmless value until then.
+ */
+export class Intake {
+  readonly #issues: Issue[] = [];
+  readonly #calendar: BusinessCalendar;
+  readonly #scale: number;
+
+  constructor(calendar: BusinessCalendar, scale: number) {
+    this.#calendar = calendar;
+    this.#scale = scale;
+  }
+
+  refuse(path: string, message: string, code?: string): void {
+    this.#issues.push(code === undefined ? { path, message } : { path, message, code });
+  }
+
+  /** @throws InvalidInputError with the code that all issues share, or `INVALID_INPUT` */
+  finish(what: string): void {
+    const [first, ...others] = this.#issues;
+    if (first === undefined) return;
+    const shared = others.every(({ code }) => code === first.code) ? first.code : undefined;
+    throw new InvalidInputError(what, this.#issues, shared);
+  }
+
+  /** A name given by the caller: 1 to 200 characters, not blank, none of them a control character. */
+  id(value: string, path: string): string {
+    if (typeof value === 'string' && value.trim() !== '') return this.text(value, path) ?? '';
+    this.refuse(path, 'must be text that is not blank');
+    return '';
+  }
+
+  /** The id of a usage, outside the names that the ledger forms itself. */
+  usageId(value: string, path: string): string {
+    const id = this.id(value, path);
+    if (RESERVED.test(id)) this.refuse(path, 'must not begin with adjust:, hold: or refund:');
+    return id;
+  }
+
+  /** Optional text. */
+  text(value: string | null | undefined, path: string): string | null {
+    if (value === null || value === undefined) return null;
+    if (typeof value === 'string' && value.length <= MAX_TEXT && !CONTROL.test(value)) return value;
+    this.refuse(path, `must be text of at most ${MAX_TEXT} characters without control characters`);
+    return null;
+  }
+
+  /** An instant, or a day: the first instant of that day in the account's business zone (rule X6). */
+  moment(value: InstantInput | Day, path: string): Moment {
+    try {
+      if (typeof value === 'string' && isDay(value)) return { at: this.#calendar.start(value), day: value };
+      const at = parseInstant(value, path).toISOString();
+      if (at.length === ISO_LENGTH) return { at, day: this.#calendar.dayOf(at) };
+      this.refuse(path, 'lies outside the years 0 to 9999');
+    } catch (error) {
+      this.#keep(error);
+    }
+    return NOWHERE;
+  }
+
+  /** An exact amount; it may have more decimals than the account only where it is to be rounded. */
+  amount(value: AmountInput, path: string, rounding: Rounding | null = null): Figure {
+    try {
+      if (rounding !== null) return this.#rounded(value, path, rounding);
+      const units = toUnits(value, this.#scale, path);
+      return { units, requested: formatUnits(units, this.#scale) };
+    } catch (error) {
+      this.#keep(error);
+      return { units: 0n, requested: '0' };
+    }
+  }
+
+  /** An amount that is not negative. */
+  credit(value: AmountInput, path: string): Figure {
+    const figure = this.amount(value, path);
+    if (figure.units < 0n) this.refuse(path, 'must not be negative');
+    return figure;
+  }
+
+  /** A whole number within bounds. */
+  integer(value: number, min: number, max: number, path: string): number {
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    this.refuse(path, `must be a whole number from ${min} to ${max}`);
+    return min;
+  }
+
+  /** Optional tags, each once and sorted. */
+  tags(value: readonly string[] | null | undefined, path: string): readonly string[] | null {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value) || value.length === 0) this.refuse(path, 'must be a list of at least one tag');
+    else return [...new Set(value.map((tag, index) => this.id(tag, `${path}[${index}]`)))].sort();
+    return null;
+  }
+
+  /** The currency that a command may name to be safe. */
+  currency(value: string | undefined, expected: string, path: string): void {
+    if (value === undefined || value === expected) return;
+    this.refuse(
+      path,
+      `is ${JSON.stringify(String(value).slice(0, 10))} but the account keeps ${expected}; open an account per currency`,
+      'CURRENCY_MISMATCH',
+    );
+  }
+
+  #rounded(value: AmountInput, path: string, { scale, mode }: Rounding): Figure {
+    const exact = parseAmount(value, path);
+    const units = roundUnits(exact.units, exact.scale, scale, mode) * pow10(this.#scale - scale);
+    return { units, requested: formatUnits(exact.units, exact.scale) };
+  }
+
+  #keep(error: unknown): void {
+    if (!(error instanceof InvalidInputError)) throw error;
+    this.#issues.push(...error.issues);
+  }
+}

@@ -1,0 +1,87 @@
+import { InvalidInputError } from '../../core/errors/input.ts';
+import { type LotKind, orderKey } from '../policy/order.ts';
+import type { CreatedLot } from '../results.ts';
+import type { CreditLot, OriginType } from '../rows.ts';
+import type { Draft } from './draft.ts';
+import type { Moment } from './intake.ts';
+import type { Planning } from './read.ts';
+import { emptyFigures } from './totals.ts';
+
+const SUFFIX: Readonly<Record<LotKind, string>> = { purchased: 'p', bonus: 'b', adjustment: 'a' };
+
+/** The credit that one purchase, opening or adjustment brings. */
+export interface Grant extends Moment {
+  readonly origin: { readonly type: OriginType; readonly id: string };
+  /** Kinds in order of creation; kinds with no credit make no lot. */
+  readonly parts: readonly { readonly kind: LotKind; readonly units: bigint }[];
+  readonly groupSeq: number;
+  readonly priority?: number;
+  readonly scope?: readonly string[] | null;
+  readonly label?: string | null;
+  readonly commandKey: string;
+  readonly reason?: string | null;
+}
+
+/** The id of the lot that an origin has of a kind. */
+export function lotId(originId: string, kind: LotKind): string {
+  return `${originId}:${SUFFIX[kind]}`;
+}
+
+/** Creates the lots of a grant. @throws InvalidInputError `ID_TAKEN` when another origin owns such a lot */
+export function* createLots(draft: Draft, grant: Grant): Planning<CreatedLot[]> {
+  const parts = grant.parts.filter(({ units }) => units > 0n);
+  const ids = parts.map(({ kind }) => lotId(grant.origin.id, kind));
+  const [taken] = ids.length === 0 ? [] : yield* draft.stock.byId(ids);
+  if (taken !== undefined) {
+    throw new InvalidInputError(
+      `${grant.origin.type} ${grant.origin.id}`,
+      [{ path: 'id', message: `the lot ${taken.lot.id} exists already; use another id`, code: 'ID_TAKEN' }],
+      'ID_TAKEN',
+    );
+  }
+  return parts.map(({ kind, units }) => createLot(draft, grant, kind, units));
+}
+
+function createLot(draft: Draft, grant: Grant, kind: LotKind, units: bigint): CreatedLot {
+  const lot = newLot(draft, grant, kind, draft.text(units));
+  const { origin, at, day, commandKey, reason = null } = grant;
+  const usageId = origin.type === 'usage' ? origin.id : null;
+  draft.enter({
+    type: 'lot.created',
+    origin: origin.type,
+    at,
+    day,
+    commandKey,
+    reason,
+    lotId: lot.id,
+    kind,
+    usageId,
+    units,
+  });
+  draft.addLot(draft.stock.create(lot, units));
+  return { id: lot.id, kind, amount: lot.original };
+}
+
+function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): CreditLot {
+  const place = {
+    id: lotId(grant.origin.id, kind),
+    kind,
+    priority: grant.priority ?? 0,
+    effectiveAt: grant.at,
+    expiresAt: null,
+    groupSeq: grant.groupSeq,
+  };
+  return {
+    ...emptyFigures(),
+    ...place,
+    origin: grant.origin,
+    original: amount,
+    remaining: amount,
+    day: grant.day,
+    scope: grant.scope ?? null,
+    orderKey: orderKey(place, draft.head.account.order),
+    label: grant.label ?? null,
+    createdAt: draft.recordedAt,
+    rowVersion: 1,
+  };
+}

@@ -1,0 +1,128 @@
+import type { AmountInput } from '../../core/amount.ts';
+import { toUnits } from '../../core/amount.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
+import type { Day, InstantInput } from '../../core/time.ts';
+import type { UsagePlace } from '../repository.ts';
+import type { OpeningResult } from '../results.ts';
+import { loadCommands, recorded, replayOf } from './command.ts';
+import type { Debit } from './debts.ts';
+import type { Draft } from './draft.ts';
+import { settleDebts } from './fund.ts';
+import { Intake, type Moment } from './intake.ts';
+import { createLots } from './lots.ts';
+import { type Planning, read } from './read.ts';
+
+/** The credit that was there when the ledger took over. */
+export interface OpeningInput {
+  /** The cut-over: what happened before it is contained in the figures. */
+  readonly at: InstantInput | Day;
+  readonly purchased: AmountInput;
+  /** Default 0. */
+  readonly bonus?: AmountInput;
+  /** If given, it must be the account's. */
+  readonly currency?: string;
+}
+
+const PAGE = 256;
+
+/** Plans the cut-over: usage before it gives back what it took, then the opening lots settle what is open. */
+export function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult> {
+  const { account } = draft.head;
+  const intake = new Intake(draft.calendar, draft.scale);
+  const moment = intake.moment(input.at, 'at');
+  const purchased = intake.credit(input.purchased, 'purchased');
+  const bonus = intake.credit(input.bonus ?? '0', 'bonus');
+  intake.currency(input.currency, account.currency, 'currency');
+  intake.finish('openBalance');
+  const key = `opening:${account.id}`;
+  const request = JSON.stringify([
+    'openBalance',
+    moment.at,
+    moment.day,
+    purchased.requested,
+    bonus.requested,
+  ]);
+  yield* loadCommands(draft, [key]);
+  const known = replayOf(draft, key, request, 'openBalance');
+  if (known !== undefined) return known;
+  refuseOlderLots(draft, moment);
+  const beforeOpening = yield* dissolveUsage(draft, moment.at, key);
+  draft.open(moment);
+  const lots = yield* createLots(draft, {
+    origin: { type: 'opening', id: 'opening' },
+    parts: [
+      { kind: 'purchased', units: purchased.units },
+      { kind: 'bonus', units: bonus.units },
+    ],
+    groupSeq: draft.takeGroupSeq(),
+    ...moment,
+    commandKey: key,
+  });
+  const settled = yield* settleDebts(draft, key);
+  const { at } = moment;
+  return recorded(draft, request, {
+    command: 'openBalance',
+    key,
+    replayed: false,
+    at,
+    lots,
+    beforeOpening,
+    settled,
+  });
+}
+
+function refuseOlderLots({ firstLotAt }: Draft, { at }: Moment): void {
+  if (firstLotAt === null || firstLotAt >= at) return;
+  const message = `credit is on record from ${firstLotAt} on; an opening must not be later than the first credit`;
+  throw new InvalidInputError(
+    'openBalance',
+    [{ path: 'at', message, code: 'OPENING_CONFLICT' }],
+    'OPENING_CONFLICT',
+  );
+}
+
+function* dissolveUsage(draft: Draft, before: string, commandKey: string): Planning<string[]> {
+  const ids: string[] = [];
+  let after: UsagePlace | undefined;
+  for (;;) {
+    const place = after;
+    const page = yield* read((from) =>
+      from.usages(draft.head.account.id, { before, after: place, limit: PAGE }),
+    );
+    for (const row of page) {
+      yield* dissolve(draft, draft.debts.debit(row), commandKey);
+      ids.push(row.id);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return ids;
+    after = { occurredAt: last.occurredAt, seq: last.seq };
+  }
+}
+
+/** Gives back what later lots had paid for a usage and cancels what was still open. */
+function* dissolve(draft: Draft, debit: Debit, commandKey: string): Planning<void> {
+  const { id: usageId, origin, occurredAt: at, day, amount } = debit.row;
+  const cells = yield* draft.stock.byId([...new Set(debit.slices.map(({ lotId }) => lotId))]);
+  const byId = new Map(cells.map((cell) => [cell.lot.id, cell]));
+  for (const slice of debit.slices) {
+    const cell = byId.get(slice.lotId);
+    if (cell === undefined) continue;
+    const units = toUnits(slice.amount, draft.scale);
+    draft.consume(cell, -units);
+    const { id: lotId, kind, effectiveAt, day: lotDay } = cell.lot;
+    draft.enter({
+      type: 'usage.before_opening',
+      origin,
+      at: effectiveAt,
+      day: lotDay,
+      commandKey,
+      usageId,
+      lotId,
+      kind,
+      units,
+    });
+  }
+  const units = toUnits(amount, draft.scale);
+  draft.enter({ type: 'usage.before_opening', origin, at, day, commandKey, usageId, units });
+  draft.debts.dissolve(debit);
+}

@@ -1,0 +1,170 @@
+import type { AmountInput } from '../../core/amount.ts';
+import { toUnits } from '../../core/amount.ts';
+import type { Day, InstantInput } from '../../core/time.ts';
+import { bonusFor } from '../policy/bonus.ts';
+import { type LotKind, MAX_PRIORITY } from '../policy/order.ts';
+import type { PurchaseResult, SyncResult } from '../results.ts';
+import { loadCommands, recorded, replayOf } from './command.ts';
+import type { Draft } from './draft.ts';
+import { settleDebts } from './fund.ts';
+import { Intake, type Moment } from './intake.ts';
+import { createLots, lotId } from './lots.ts';
+import type { Planning } from './read.ts';
+
+/** A pack of credit that was bought. */
+export interface PurchaseInput {
+  readonly id: string;
+  /** When it takes effect; a day means the first instant of that day in the business zone. */
+  readonly at: InstantInput | Day;
+  /** What was paid, in the currency of the account: the purchased credit. */
+  readonly cash: AmountInput;
+  /** Credit on top. Left out, the account's bonus rule decides; given, it wins over the rule. */
+  readonly bonus?: AmountInput;
+  /** Lower is used first; default 0. */
+  readonly priority?: number;
+  /** Tags of usage that this credit may pay for; left out: any usage. */
+  readonly scope?: readonly string[];
+  /** What a person calls the pack. */
+  readonly label?: string;
+  /** Number of the receipt or invoice. */
+  readonly receipt?: string;
+  /** If given, it must be the account's. */
+  readonly currency?: string;
+}
+
+interface PurchaseCommand extends Moment {
+  readonly id: string;
+  readonly cash: bigint;
+  readonly bonus: bigint;
+  readonly priority: number;
+  readonly scope: readonly string[] | null;
+  readonly label: string | null;
+  readonly receipt: string | null;
+  readonly request: string;
+}
+
+const BOTH: readonly LotKind[] = ['purchased', 'bonus'];
+
+/** Plans a purchase: both its lots, then the debts that they pay. */
+export function* planPurchase(draft: Draft, input: PurchaseInput): Planning<PurchaseResult> {
+  const intake = new Intake(draft.calendar, draft.scale);
+  const purchase = readPurchase(draft, input, intake, '');
+  intake.finish('recordPurchase');
+  const key = keyOf(purchase);
+  yield* loadCommands(draft, [key]);
+  const known = replayOf(draft, key, purchase.request, 'recordPurchase');
+  return known ?? (yield* bookPurchase(draft, purchase, key, BOTH, draft.takeGroupSeq()));
+}
+
+/**
+ * Plans the lots that purchases lack, in order of (time, id). A purchase that was never seen is recorded; one
+ * that has a lot of one kind and credit of the other gets the other beside it.
+ */
+export function* planSync(draft: Draft, inputs: readonly PurchaseInput[]): Planning<SyncResult> {
+  const purchases = readPurchases(draft, inputs);
+  yield* loadCommands(draft, purchases.map(keyOf));
+  const results: PurchaseResult[] = [];
+  for (const purchase of purchases) {
+    const result = yield* completePurchase(draft, purchase);
+    if (result !== undefined) results.push(result);
+  }
+  return { created: results.filter(({ lots }) => lots.length > 0).length, purchases: results };
+}
+
+function* completePurchase(draft: Draft, purchase: PurchaseCommand): Planning<PurchaseResult | undefined> {
+  const whole = draft.commands.get(keyOf(purchase))?.result;
+  if (whole === undefined)
+    return yield* bookPurchase(draft, purchase, keyOf(purchase), BOTH, draft.takeGroupSeq());
+  if (whole.command !== 'recordPurchase' || isBeforeOpening(draft, purchase)) return undefined;
+  const existing = yield* draft.stock.byId(BOTH.map((kind) => lotId(purchase.id, kind)));
+  const missing = BOTH.filter(
+    (kind) => unitsOf(purchase, kind) > 0n && !existing.some(({ lot }) => lot.kind === kind),
+  );
+  const [kind] = missing;
+  if (kind === undefined) return undefined;
+  return yield* bookPurchase(draft, purchase, `${keyOf(purchase)}:${kind}`, missing, whole.groupSeq);
+}
+
+function* bookPurchase(
+  draft: Draft,
+  purchase: PurchaseCommand,
+  key: string,
+  kinds: readonly LotKind[],
+  groupSeq: number,
+): Planning<PurchaseResult> {
+  const { id, at, day, priority, scope, label, receipt } = purchase;
+  const isOpened = isBeforeOpening(draft, purchase);
+  const lots = yield* createLots(draft, {
+    origin: { type: 'purchase', id },
+    parts: isOpened ? [] : kinds.map((kind) => ({ kind, units: unitsOf(purchase, kind) })),
+    ...{ at, day, priority, scope, label, groupSeq },
+    commandKey: key,
+  });
+  const settled = yield* settleDebts(draft, key);
+  return recorded(draft, purchase.request, {
+    command: 'recordPurchase',
+    key,
+    replayed: false,
+    purchaseId: id,
+    state: isOpened ? 'before_opening' : 'recorded',
+    cash: draft.text(purchase.cash),
+    bonus: draft.text(purchase.bonus),
+    groupSeq,
+    lots,
+    settled,
+    label,
+    receipt,
+  });
+}
+
+function readPurchases(draft: Draft, inputs: readonly PurchaseInput[]): PurchaseCommand[] {
+  const intake = new Intake(draft.calendar, draft.scale);
+  const purchases = inputs.map((input, index) => readPurchase(draft, input, intake, `purchases[${index}].`));
+  intake.finish('syncLotsFromPurchases');
+  return purchases.sort((a, b) => (a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at)));
+}
+
+function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: string): PurchaseCommand {
+  const { account } = draft.head;
+  const id = intake.id(input.id, `${path}id`);
+  const { at, day } = intake.moment(input.at, `${path}at`);
+  const cash = intake.credit(input.cash, `${path}cash`);
+  const bonus =
+    input.bonus === undefined
+      ? toUnits(bonusFor(cash.requested, account.bonusRule), account.scale)
+      : intake.credit(input.bonus, `${path}bonus`).units;
+  const priority = intake.integer(input.priority ?? 0, -MAX_PRIORITY, MAX_PRIORITY, `${path}priority`);
+  const scope = intake.tags(input.scope, `${path}scope`);
+  const label = intake.text(input.label, `${path}label`);
+  const receipt = intake.text(input.receipt, `${path}receipt`);
+  intake.currency(input.currency, account.currency, `${path}currency`);
+  const figures = [cash.requested, draft.text(bonus)];
+  const request = JSON.stringify([
+    'recordPurchase',
+    id,
+    at,
+    day,
+    ...figures,
+    priority,
+    scope,
+    label,
+    receipt,
+  ]);
+  return { id, at, day, cash: cash.units, bonus, priority, scope, label, receipt, request };
+}
+
+function isBeforeOpening(draft: Draft, { at }: Moment): boolean {
+  return draft.openingAt !== null && at < draft.openingAt;
+}
+
+function unitsOf(purchase: PurchaseCommand, kind: LotKind): bigint {
+  return kind === 'purchased' ? purchase.cash : purchase.bonus;
+}
+
+function keyOf({ id }: PurchaseCommand): string {
+  return `purchase:${id}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,20 @@
+import type { CreditLedgerReads } from '../repository.ts';
+
+/** One read that a plan waits for. */
+export type Fetch = (from: CreditLedgerReads) => Promise<void>;
+
+/**
+ * A plan: a synchronous function that stops where it needs a row and is resumed once the row is there. It
+ * knows no clock, no randomness and no I/O; who drives it decides where rows come from.
+ */
+export type Planning<Result> = Generator<Fetch, Result, void>;
+
+/** Asks for rows. */
+export function* read<Rows>(load: (from: CreditLedgerReads) => Promise<Rows>): Planning<Rows> {
+  const answers: Rows[] = [];
+  yield async (from) => {
+    answers.push(await load(from));
+  };
+  for (const answer of answers) return answer;
+  throw new Error('a plan was resumed before its read had ended');
+}

@@ -1,0 +1,188 @@
+import type { CreditLot } from '../rows.ts';
+import { type Cell, cellOf } from './cell.ts';
+import { MergedPages } from './merged-pages.ts';
+import { type Planning, read } from './read.ts';
+
+/** What one lot will pay. */
+export interface Pick {
+  readonly cell: Cell;
+  readonly amount: bigint;
+}
+
+/** The lots that would pay an amount, and what is left of it. Nothing was taken yet. */
+export interface Cover {
+  readonly picks: readonly Pick[];
+  readonly missing: bigint;
+}
+
+/** When a usage happened and what it is for: all that decides which lots may pay. */
+export interface Occasion {
+  readonly at: string;
+  readonly scope: string | null;
+}
+
+interface Span {
+  readonly from: string;
+  readonly until: string;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byOrder = (a: Cell, b: Cell): number => compareText(a.lot.orderKey, b.lot.orderKey);
+const byEffect = (a: Cell, b: Cell): number =>
+  compareText(a.lot.effectiveAt, b.lot.effectiveAt) || byOrder(a, b);
+
+function inScope({ scope }: CreditLot, tag: string | null): boolean {
+  return scope === null || (tag !== null && scope.includes(tag));
+}
+
+function isEligible(lot: CreditLot, { at, scope }: Occasion): boolean {
+  return lot.effectiveAt <= at && (lot.expiresAt === null || at < lot.expiresAt) && inScope(lot, scope);
+}
+
+function isLater(lot: CreditLot, { at, scope }: Occasion): boolean {
+  return lot.effectiveAt > at && inScope(lot, scope);
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+/** The lots of an account as the plan sees them: stored rows, its own changes on top, its new lots among them. */
+export class Stock {
+  readonly #account: string;
+  readonly #scale: number;
+  readonly #cells = new Map<string, Cell>();
+  #span: Span | undefined;
+  #eligible: MergedPages<Cell> | undefined;
+  #laterFrom: string | undefined;
+  #later: MergedPages<Cell> | undefined;
+
+  constructor(account: string, scale: number) {
+    this.#account = account;
+    this.#scale = scale;
+  }
+
+  /** The cells that the plan touched. */
+  changed(): Cell[] {
+    return [...this.#cells.values()].filter(({ changed }) => changed);
+  }
+
+  /** Tells in advance between which instants usage will fall, so that lots are read once for all of it. */
+  expect(from: string, until: string): void {
+    const span = this.#span ?? { from, until };
+    if (this.#span !== undefined && span.from <= from && until <= span.until) return;
+    this.#span = {
+      from: from < span.from ? from : span.from,
+      until: until > span.until ? until : span.until,
+    };
+    this.#eligible = undefined;
+  }
+
+  /** The cell of a lot; of a stored row, the plan's own state wins. */
+  cell(lot: CreditLot): Cell {
+    const known = this.#cells.get(lot.id);
+    if (known !== undefined) return known;
+    const cell = cellOf(lot, this.#scale);
+    this.#cells.set(lot.id, cell);
+    return cell;
+  }
+
+  /** The cell of a lot that the plan creates. */
+  create(lot: CreditLot, units: bigint): Cell {
+    const cell: Cell = { lot, isNew: true, held: 0n, remaining: units, consumed: 0n, changed: true };
+    this.#cells.set(lot.id, cell);
+    return cell;
+  }
+
+  /** Stored and new lots of these ids. */
+  *byId(ids: readonly string[]): Planning<Cell[]> {
+    const missing = ids.filter((id) => !this.#cells.has(id));
+    if (missing.length > 0) {
+      const rows = yield* read((from) => from.lotsById(this.#account, missing));
+      for (const row of rows) this.cell(row);
+    }
+    return ids.map((id) => this.#cells.get(id)).filter((cell) => cell !== undefined);
+  }
+
+  /** Makes a lot that is new, or has credit again, available to what follows. */
+  shelve(cell: Cell): void {
+    this.#eligible?.add(cell);
+    this.#later?.add(cell);
+  }
+
+  /** Step 1 of funding: lots that are eligible at the time, in the order of the account. */
+  *eligible(occasion: Occasion, need: bigint): Planning<Cover> {
+    return yield* this.#pick(this.#eligibleFor(occasion.at), occasion, need, isEligible);
+  }
+
+  /** Step 2 of funding: lots that take effect after the time, the earliest first. */
+  *later(occasion: Occasion, need: bigint): Planning<Cover> {
+    return yield* this.#pick(this.#laterThan(occasion.at), occasion, need, isLater);
+  }
+
+  *#pick(
+    shelf: MergedPages<Cell>,
+    occasion: Occasion,
+    need: bigint,
+    mayPay: (lot: CreditLot, occasion: Occasion) => boolean,
+  ): Planning<Cover> {
+    const picks: Pick[] = [];
+    let missing = need;
+    let index = 0;
+    while (missing > 0n) {
+      const cell = yield* shelf.at(index);
+      if (cell === undefined) break;
+      const available = cell.remaining - cell.held;
+      if (available === 0n) {
+        shelf.drop(index);
+        continue;
+      }
+      index += 1;
+      if (!mayPay(cell.lot, occasion)) continue;
+      const amount = smaller(available, missing);
+      picks.push({ cell, amount });
+      missing -= amount;
+    }
+    return { picks, missing };
+  }
+
+  #eligibleFor(at: string): MergedPages<Cell> {
+    this.expect(at, at);
+    const span = this.#span ?? { from: at, until: at };
+    this.#eligible ??= this.#shelf(byOrder, (last, limit) =>
+      read((from) =>
+        from.openLots(this.#account, {
+          effectiveBy: span.until,
+          expiresAfter: span.from,
+          after: last?.lot.orderKey,
+          limit,
+        }),
+      ),
+    );
+    return this.#eligible;
+  }
+
+  #laterThan(at: string): MergedPages<Cell> {
+    if (this.#later !== undefined && this.#laterFrom !== undefined && this.#laterFrom <= at)
+      return this.#later;
+    this.#laterFrom = at;
+    this.#later = this.#shelf(byEffect, (last, limit) =>
+      read((from) => from.laterLots(this.#account, { effectiveAfter: at, after: last?.lot, limit })),
+    );
+    return this.#later;
+  }
+
+  #shelf(
+    compare: (a: Cell, b: Cell) => number,
+    load: (last: Cell | undefined, limit: number) => Planning<readonly CreditLot[]>,
+  ): MergedPages<Cell> {
+    const stock = this;
+    const shelf = new MergedPages<Cell>(compare, function* (last, limit) {
+      const rows = yield* load(last, limit);
+      return rows.map((row) => stock.cell(row));
+    });
+    for (const cell of this.#cells.values()) shelf.add(cell);
+    return shelf;
+  }
+}

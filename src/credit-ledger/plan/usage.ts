@@ -1,0 +1,153 @@
+import type { AmountInput } from '../../core/amount.ts';
+import type { Day, InstantInput } from '../../core/time.ts';
+import type { AllocationResult, CreatedLot, Settlement } from '../results.ts';
+import type { Slice, UsageState } from '../rows.ts';
+import { loadCommands, recorded, replayOf } from './command.ts';
+import type { Draft } from './draft.ts';
+import { type Charge, postDebit, settleDebts, usageRow } from './fund.ts';
+import { Intake } from './intake.ts';
+import { createLots } from './lots.ts';
+import type { Planning } from './read.ts';
+
+/** A charge to be paid from the credit of an account. */
+export interface UsageInput {
+  /** The charge's own id; a second call with it returns the first result. */
+  readonly id: string;
+  /** When it happened; a day means the first instant of that day in the business zone. */
+  readonly at: InstantInput | Day;
+  /** In the currency of the account. A negative amount becomes an adjustment lot. */
+  readonly amount: AmountInput;
+  /** Tag that scoped lots look for. */
+  readonly scope?: string | null;
+  /** If given, it must be the account's. */
+  readonly currency?: string;
+}
+
+interface UsageCommand extends Charge {
+  readonly request: string;
+}
+
+/** How a charge ended, whatever command it belongs to. */
+export interface Posting {
+  readonly state: UsageState;
+  readonly slices: readonly Slice[];
+  readonly shortfall: string;
+  readonly lots: readonly CreatedLot[];
+  readonly settled: readonly Settlement[];
+}
+
+const NOTHING: Posting = { state: 'zero', slices: [], shortfall: '0', lots: [], settled: [] };
+
+/** Plans usages one after the other; each is a command of its own, all are one commit. */
+export function* planUsages(
+  draft: Draft,
+  inputs: readonly UsageInput[],
+  what: string,
+): Planning<AllocationResult[]> {
+  const commands = readUsages(draft, inputs, what);
+  yield* loadCommands(
+    draft,
+    commands.map(({ commandKey }) => commandKey),
+  );
+  expectSpan(draft, commands);
+  const results: AllocationResult[] = [];
+  for (const command of commands) {
+    const { commandKey: key, request } = command;
+    results.push(replayOf(draft, key, request, 'allocateUsage') ?? (yield* planUsage(draft, command)));
+  }
+  return results;
+}
+
+function* planUsage(draft: Draft, command: UsageCommand): Planning<AllocationResult> {
+  const posting = yield* postCharge(draft, command);
+  return recorded(draft, command.request, {
+    command: 'allocateUsage',
+    key: command.commandKey,
+    replayed: false,
+    usageId: command.id,
+    amount: draft.text(command.units),
+    ...posting,
+  });
+}
+
+/** Posts a charge of any sign: before the opening it is only noted, below zero it becomes a lot. */
+export function* postCharge(draft: Draft, charge: Charge): Planning<Posting> {
+  if (draft.openingAt !== null && charge.at < draft.openingAt) return noteBeforeOpening(draft, charge);
+  if (charge.units < 0n) return yield* postCredit(draft, charge);
+  if (charge.units === 0n) return noteZero(draft, charge);
+  const { state, slices, shortfall } = yield* postDebit(draft, charge);
+  return { ...NOTHING, state, slices, shortfall: draft.text(shortfall) };
+}
+
+function* postCredit(draft: Draft, charge: Charge): Planning<Posting> {
+  const { at, day, commandKey } = charge;
+  const seq = draft.nextSeq;
+  const lots = yield* createLots(draft, {
+    origin: { type: 'usage', id: charge.id },
+    parts: [{ kind: 'adjustment', units: -charge.units }],
+    groupSeq: draft.takeGroupSeq(),
+    at,
+    day,
+    commandKey,
+  });
+  draft.debts.post({ ...usageRow(draft, charge, seq), state: 'credit' });
+  return { ...NOTHING, state: 'credit', lots, settled: yield* settleDebts(draft, commandKey) };
+}
+
+function noteZero(draft: Draft, charge: Charge): Posting {
+  const { origin, at, day, commandKey, id: usageId } = charge;
+  const seq = draft.enter({ type: 'usage.allocated', origin, at, day, commandKey, usageId, units: 0n });
+  draft.debts.post({ ...usageRow(draft, charge, seq), state: 'zero' });
+  return NOTHING;
+}
+
+function noteBeforeOpening(draft: Draft, charge: Charge): Posting {
+  const { origin, at, day, commandKey, id: usageId } = charge;
+  const units = charge.units < 0n ? -charge.units : charge.units;
+  const seq = draft.enter({ type: 'usage.before_opening', origin, at, day, commandKey, usageId, units });
+  draft.debts.post({ ...usageRow(draft, charge, seq), state: 'before_opening' });
+  return { ...NOTHING, state: 'before_opening' };
+}
+
+function readUsages(draft: Draft, inputs: readonly UsageInput[], what: string): UsageCommand[] {
+  const intake = new Intake(draft.calendar, draft.scale);
+  const commands = inputs.map((input, index) =>
+    readUsage(draft, input, intake, inputs.length === 1 ? '' : `usages[${index}].`),
+  );
+  intake.finish(what);
+  return commands;
+}
+
+function readUsage(draft: Draft, input: UsageInput, intake: Intake, path: string): UsageCommand {
+  const { account } = draft.head;
+  const id = intake.usageId(input.id, `${path}id`);
+  const { at, day } = intake.moment(input.at, `${path}at`);
+  const { units, requested } = intake.amount(input.amount, `${path}amount`, account.ingestRounding);
+  const scope = intake.text(input.scope, `${path}scope`);
+  intake.currency(input.currency, account.currency, `${path}currency`);
+  return {
+    id,
+    origin: 'usage',
+    at,
+    day,
+    units,
+    requested,
+    scope,
+    reason: null,
+    commandKey: `usage:${id}`,
+    request: JSON.stringify(['allocateUsage', id, at, day, requested, scope]),
+  };
+}
+
+/** One span for all, so that the lots in front are read once and not once per day. */
+function expectSpan(draft: Draft, commands: readonly UsageCommand[]): void {
+  const [first] = commands;
+  if (first === undefined) return;
+  let from = first.at;
+  let until = first.at;
+  for (const { at } of commands) {
+    if (at < from) from = at;
+    if (at > until) until = at;
+  }
+  draft.stock.expect(from, until);
+}
