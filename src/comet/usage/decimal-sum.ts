@@ -1,0 +1,19 @@
+import { formatUnits, parseAmount, pow10 } from '../../core/amount.ts';
+
+/** An exact running total of plain decimals. */
+export class DecimalSum {
+  #units = 0n;
+  #scale = 0;
+
+  add(decimal: string): void {
+    const { units, scale } = parseAmount(decimal);
+    const common = Math.max(scale, this.#scale);
+    this.#units = this.#units * pow10(common - this.#scale) + units * pow10(common - scale);
+    this.#scale = common;
+  }
+
+  /** Plain decimal without trailing zeros. */
+  toString(): string {
+    return formatUnits(this.#units, this.#scale);
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Turns Comet profiles and portal rows into the input of the reconciler and the credit ledger.
+ *
+ * @module reseller-sdk/comet/usage
+ */
+export { categoryRulesOf, cometCategories, cometCategoryRules, withDistinctDevices } from './categories.ts';
+export { categoryOf, groupByCategory } from './categorise.ts';
+export type {
+  CometCategory,
+  CometCategoryId,
+  JobStatistic,
+  PortalMeasure,
+  QuantityRule,
+  ServerMeasure,
+} from './category.ts';
+export { type Classification, classify, type LineSource } from './classify.ts';
+export {
+  type CollectOptions,
+  collectServerUsage,
+  type UsageServer,
+  type UserLister,
+} from './collect-server-usage.ts';
+export type { CollectedServer, CollectedUsage, UserIssue } from './collected-usage.ts';
+export { cometCompatLedgerPolicy } from './ledger-policy.ts';
+export {
+  chargesToLedgerUsages,
+  type LedgerUsage,
+  type LedgerUsageOptions,
+  type LedgerUsages,
+} from './ledger-usages.ts';
+export { m365AccountsOfCharge, m365AccountsOfService } from './m365-accounts.ts';
+export {
+  type M365Line,
+  type M365Report,
+  type M365ReportOptions,
+  m365Report,
+  type ServiceSnapshot,
+} from './m365-report.ts';
+export { extractPortalUsage, type PortalUsageOptions } from './portal-usage.ts';
+export type { UsageDestination, UsageJob, UsageProfile, UsageSource } from './profile.ts';
+export type { ProfileRow, ProfileUsageIssue } from './profile-rows.ts';
+export { extractUsageFromProfile, type ProfileUsage, type UnknownEngine } from './profile-usage.ts';
+export { type ProfilesByUser, type ReadServer, readServerUsage } from './server-usage.ts';
+export {
+  type CategoryTotal,
+  type ServiceSummary,
+  type SummaryIssue,
+  summariseActiveServices,
+} from './summarise-active-services.ts';
