@@ -13,50 +13,65 @@ function moduleFrom(door: string, layout: Layout, file: string): string {
 }
 
 function exportsText(start: string, names: readonly string[], module: string): string {
-  return listText(start, [...names].sort(), ` from '${module}';`);
+  return listText(start, [...names].sort(byLetters), ` from '${module}';`);
+}
+
+/** The order in which the formatter wants names: letter by letter, capitals first among equal letters. */
+function byLetters(a: string, b: string): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    const [left = '', right = ''] = [a[index], b[index]];
+    if (left === right) continue;
+    const [lowerLeft, lowerRight] = [left.toLowerCase(), right.toLowerCase()];
+    return (lowerLeft === lowerRight ? left < right : lowerLeft < lowerRight) ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+/** A door: what it is for, and its exports by the name of the file they come from. */
+function doorText(purpose: string, exports: readonly (readonly [file: string, text: string])[]): string {
+  const file = new SourceFile();
+  const sorted = [...exports].sort(([a], [b]) => (a < b ? -1 : 1));
+  file.add(`${docBlock([purpose])}\n${sorted.map(([, text]) => text).join('')}`);
+  return file.text();
 }
 
 /** The door of single operations. */
 export function emitOperationsDoor(model: ApiModel, layout: Layout): string {
-  const file = new SourceFile();
-  const door = layout.operationsDoor;
-  const docs = [`Every operation of the ${model.title} as a value, for the smallest bundle.`];
-  const files = groupBy(model.operations, (operation) => operation.file);
-  const lines = [...files].map(([name, operations]) =>
-    exportsText(
-      'export',
-      operations.map((operation) => operation.name),
-      moduleFrom(door, layout, `operations/${name}`),
-    ),
-  );
-  file.add(`${docBlock(docs)}${lines.join('')}`);
-  return file.text();
+  const exports = [...groupBy(model.operations, ({ file }) => file)].map(([file, operations]) => {
+    const names = operations.map(({ name }) => name);
+    return [
+      file,
+      exportsText('export', names, moduleFrom(layout.operationsDoor, layout, `operations/${file}`)),
+    ] as const;
+  });
+  return doorText(`Every operation of the ${model.title} as a value, for the smallest bundle.`, exports);
 }
 
 /** The door of constants and open enums. */
 export function emitConstantsDoor(model: ApiModel, layout: Layout): string {
-  const file = new SourceFile();
   const module = moduleFrom(layout.constantsDoor, layout, `types/${CONSTANTS_FILE}`);
-  const docs = [`Every published constant of the ${model.title}, and the open types made from them.`];
-  const values = model.constants.map(({ name }) => name);
-  const types = model.enums.map(({ name }) => name);
-  file.add(
-    `${docBlock(docs)}${exportsText('export', values, module)}${exportsText('export type', types, module)}`,
+  const types = exportsText(
+    'export type',
+    model.enums.map(({ name }) => name),
+    module,
   );
-  return file.text();
+  const values = exportsText(
+    'export',
+    model.constants.map(({ name }) => name),
+    module,
+  );
+  const purpose = `Every published constant of the ${model.title}, and the open types made from them.`;
+  return doorText(purpose, [[CONSTANTS_FILE, types + values]]);
 }
 
 /** The door of types. */
 export function emitTypesDoor(model: ApiModel, layout: Layout): string {
-  const file = new SourceFile();
-  const docs = [`Every object type of the ${model.title}, under the vendor's names.`];
-  const lines = model.families.map(({ name, types }) =>
-    exportsText(
-      'export type',
-      types.map((type) => type.name),
-      moduleFrom(layout.typesDoor, layout, `types/${name}`),
-    ),
-  );
-  file.add(`${docBlock(docs)}${lines.join('')}`);
-  return file.text();
+  const exports = model.families.map(({ name, types }) => {
+    const names = types.map((type) => type.name);
+    return [
+      name,
+      exportsText('export type', names, moduleFrom(layout.typesDoor, layout, `types/${name}`)),
+    ] as const;
+  });
+  return doorText(`Every object type of the ${model.title}, under the vendor's names.`, exports);
 }
