@@ -16,6 +16,7 @@ const COMET: Layout = {
   checkModule: '../../../../core/check.ts',
   operationModule: '../../operation.ts',
   bytesModule: '../../bytes.ts',
+  uploadModule: '../../upload.ts',
   operationsDoor: 'src/comet/admin/operations/index.ts',
   typesDoor: 'src/comet/admin/types/index.ts',
   constantsDoor: 'src/comet/admin/constants/index.ts',

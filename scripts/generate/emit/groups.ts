@@ -29,15 +29,15 @@ function methodText(
   const options = `options?: ${context.file.type('CallOptions', context.layout.operationModule)}`;
   const params = paramsName(operation);
   const needed = operation.params.some(({ required }) => required);
-  if (params !== 'NoParams') context.file.type(params, `../../operations/${operation.file}.ts`);
-  const first = params === 'NoParams' ? [] : [`params: ${params}${needed ? '' : ' = {}'}`];
-  const head = `${method}(${[...first, options].join(', ')}): Promise<${result}> {`;
-  const wide = `${method}(\n${[...first, options].map((item) => `    ${item},\n`).join('')}  ): Promise<${result}> {`;
-  const passed = params === 'NoParams' ? '{}' : 'params';
+  const none = params === 'NoParams';
+  context.file.type(params, none ? context.layout.operationModule : `../../operations/${operation.file}.ts`);
+  const first = `params: ${params}${needed ? '' : ' = {}'}`;
+  const head = `${method}(${first}, ${options}): Promise<${result}> {`;
+  const wide = `${method}(\n    ${first},\n    ${options},\n  ): Promise<${result}> {`;
   const call =
     reader === ''
-      ? `return this.#caller.call(${name}, ${passed}, options);`
-      : `return this.#caller.read(${name}, ${passed}, ${reader}, options);`;
+      ? `return this.#caller.call(${name}, params, options);`
+      : `return this.#caller.read(${name}, params, ${reader}, options);`;
   return `${docBlock(docs, 2)}${oneLine(head, 2) ?? `  ${wide}`}\n    ${call}\n  }\n`;
 }
 

@@ -8,6 +8,8 @@ export interface Layout {
   readonly operationModule: string;
   /** Readers of answers that are not JSON. */
   readonly bytesModule: string;
+  /** The builder of requests that carry a file. */
+  readonly uploadModule: string;
   /** Generated doors, as files relative to the repository. */
   readonly operationsDoor: string;
   readonly typesDoor: string;

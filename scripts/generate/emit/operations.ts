@@ -70,6 +70,9 @@ function operationText(operation: Operation, context: OperationContext): string 
   const settings = Object.entries(operation.settings).map(
     ([name, value]) => `${keyText(name)}: ${literalText(value, 2)}`,
   );
+  if (operation.params.some((param) => param.type.kind === 'upload')) {
+    settings.push(`build: ${context.file.value('buildUpload', context.layout.uploadModule)}`);
+  }
   const members = [`name: ${quoted(operation.name)}`, ...settings, line].map((text) => `  ${text},\n`);
   const docs = docBlock(operation.docs);
   const head = `export const ${operation.name}: ${type}<${paramsName(operation)}, ${result}> = {\n`;

@@ -10,12 +10,12 @@ import { quote } from '../../core/secret.ts';
 import { checkAuth, type Login, passwordLogin, sessionLogin } from './auth.ts';
 import { AuthCircuit } from './circuit.ts';
 import { sharedDeadline } from './deadline.ts';
-import { buildRequest, type EncodedParams, encodeParams } from './form.ts';
+import { buildForm, encodeParams } from './form.ts';
 import { AdminAccountSessionRevoke, AdminAccountSessionStart } from './generated/operations/account.ts';
 import type { SessionKeyRegeneratedResponse } from './generated/types/account.ts';
 import type { CometAPIResponseMessage } from './generated/types/common.ts';
 import { jsonReader } from './json-answer.ts';
-import type { Caller, Operation, OperationFacts, Reader } from './operation.ts';
+import type { Caller, EncodedParams, Operation, OperationFacts, Reader } from './operation.ts';
 import type { CometOptions } from './options.ts';
 import { asksForFactor, refusalError } from './refusal.ts';
 import { secretValues } from './secrets.ts';
@@ -168,7 +168,7 @@ export class CometConnection implements Caller {
     options: CallOptions,
     login: Login | undefined,
   ): Promise<R> {
-    const { name, loginOnly = false, since, read, maxRetries } = operation;
+    const { name, path, method, build = buildForm, loginOnly = false, since, read, maxRetries } = operation;
     const clean = (text: string) => quote(text, [...(login?.secrets ?? []), ...secretValues(encoded)]);
     const refusal = (answer: Answer, body: string) =>
       refusalError({ operation: name, loginOnly, since, quote: clean }, answer, body);
@@ -180,7 +180,11 @@ export class CometConnection implements Caller {
         safety: read ? 'read' : 'write',
         timeoutMs,
         maxRetries,
-        request: async () => buildRequest(operation, encoded, (await login?.fields()) ?? {}, this.#headers()),
+        request: async () => {
+          const headers = this.#headers();
+          if (method === 'GET') return { method, path, headers };
+          return build(path, encoded, (await login?.fields()) ?? {}, headers);
+        },
         read: async (answer) => {
           if (asksForFactor(answer)) throw refusal(answer, await answer.text());
           return reader(answer, context);

@@ -1,11 +1,6 @@
-import { ConfigError, InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { stringifyJson } from '../../core/http/json.ts';
-import type { HttpRequest } from '../../core/http/transport.ts';
-import type { CredentialFields } from './auth.ts';
-import type { OperationFacts, ParamEncoding } from './operation.ts';
-
-/** Parameters as they go on the wire. */
-export type EncodedParams = ReadonlyMap<string, string | Blob>;
+import type { EncodedParams, OperationFacts, ParamEncoding, RequestBuilder } from './operation.ts';
 
 /**
  * Encodes the parameters of a call. What is absent is left out.
@@ -80,48 +75,10 @@ function fileOf(value: unknown): Blob | Mismatch {
   return value instanceof Uint8Array ? new Blob([value.slice()]) : new Mismatch('a Blob or Uint8Array');
 }
 
-/** The request of one attempt. Files go as multipart, and the login then goes into headers. */
-export function buildRequest(
-  { path, method }: OperationFacts<unknown>,
-  params: EncodedParams,
-  login: CredentialFields,
-  headers: Readonly<Record<string, string>>,
-): HttpRequest {
-  if (method === 'GET') return { method, path, headers };
-  const post = { method: 'POST', path };
-  if ([...params.values()].some((value) => value instanceof Blob)) {
-    return { ...post, headers: { ...headers, ...loginHeaders(login) }, body: multipart(params) };
-  }
-  // A parameter that shares its name with a login field takes the slot (contract 3.6).
+/** A form with the login and the parameters. */
+export const buildForm: RequestBuilder = (path, params, login, headers) => {
   const body = new URLSearchParams(login);
+  // A parameter that shares its name with a login field takes the slot (contract 3.6).
   for (const [name, value] of params) if (typeof value === 'string') body.set(name, value);
-  return { ...post, headers, body };
-}
-
-function multipart(params: EncodedParams): FormData {
-  const body = new FormData();
-  for (const [name, value] of params) {
-    if (typeof value === 'string') body.append(name, value);
-    else body.append(name, value, value instanceof File ? value.name : 'upload');
-  }
-  return body;
-}
-
-/**
- * Login headers of an upload. Header characters are single bytes, so UTF-8 bytes are passed as Latin-1.
- *
- * Source: contract 3.3.
- * @throws ConfigError for a value that a header would change
- */
-function loginHeaders(login: CredentialFields): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(login).map(([name, value]) => {
-      if (value !== value.trim() || /[\0\r\n]/.test(value)) {
-        throw new ConfigError(
-          `auth: ${name} begins or ends with a blank or breaks the line, which an upload cannot send; use auth of type session`,
-        );
-      }
-      return [`X-Comet-Admin-${name}`, String.fromCharCode(...new TextEncoder().encode(value))];
-    }),
-  );
-}
+  return { method: 'POST', path, headers, body };
+};

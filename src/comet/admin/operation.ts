@@ -1,6 +1,7 @@
 import type { Check } from '../../core/check.ts';
 import type { Answer } from '../../core/http/answer.ts';
-import type { CallOptions } from '../../core/http/transport.ts';
+import type { CallOptions, HttpRequest } from '../../core/http/call.ts';
+import type { CredentialFields } from './auth.ts';
 
 export type { CallOptions };
 
@@ -24,7 +25,7 @@ export type ParamEncoding =
   | 'file';
 
 /** The parameters of an operation that has none. */
-export type NoParams = Readonly<Record<never, never>>;
+export type NoParams = Readonly<Record<string, never>>;
 
 /** An answer in which servers older than a certain version leave out some members. */
 export type Late<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
@@ -41,6 +42,17 @@ export interface ReadContext {
 
 /** Reads an answer of any status; throws what the server means by it. */
 export type Reader<R> = (answer: Answer, context: ReadContext) => Promise<R>;
+
+/** Parameters as they go on the wire. */
+export type EncodedParams = ReadonlyMap<string, string | Blob>;
+
+/** Makes the request of one attempt. */
+export type RequestBuilder = (
+  path: string,
+  params: EncodedParams,
+  login: CredentialFields,
+  headers: Readonly<Record<string, string>>,
+) => HttpRequest;
 
 /** What the client knows about an operation besides the types of its parameters. */
 export interface OperationFacts<R> {
@@ -68,6 +80,8 @@ export interface OperationFacts<R> {
   readonly emptyBody?: true;
   /** A top-level null stands for an empty list or map. */
   readonly empty?: 'list' | 'map';
+  /** Builds the request in place of a form. */
+  readonly build?: RequestBuilder;
   /** Check of a JSON answer. */
   readonly check?: Check;
   /** Reader of an answer that is not JSON. */

@@ -1,4 +1,4 @@
-import type { EncodedParams } from './form.ts';
+import type { EncodedParams } from './operation.ts';
 
 const SECRET_NAME = /pass|secret|totp|sessionkey|token|credential|private|accesskey/i;
 const QUOTED_SECRET =

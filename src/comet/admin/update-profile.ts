@@ -19,7 +19,7 @@ export interface UpdatedProfile {
   readonly profile: UserProfileConfig;
   /** Hash for a following write; undefined where an older server does not tell it. */
   readonly hash: string | undefined;
-  /** False when the edit changed nothing, so nothing was written. */
+  /** False when the edit had nothing to change, so that nothing was written. */
   readonly changed: boolean;
 }
 
@@ -64,7 +64,7 @@ export class ProfileUpdate {
     let wanted = await this.#edited(read);
     for (let writes = 1; ; writes += 1) {
       // An edit that has nothing left to change after a conflict is done: somebody else did it.
-      if (sameJson(read.profile, wanted)) return { ...read, changed: writes > 1 };
+      if (sameJson(read.profile, wanted)) return { ...read, changed: false };
       try {
         return await this.#write(wanted, read.hash);
       } catch (error) {

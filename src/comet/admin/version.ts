@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../core/errors/input.ts';
 import type { CallOptions } from '../../core/http/transport.ts';
 import type { ServerMetaVersionInfo } from './generated/types/meta.ts';
+import type { NoParams } from './operation.ts';
 
 const PATTERN = /^\d+(?:\.\d+)*$/;
 const KEPT_MS = 5 * 60_000;
@@ -33,7 +34,7 @@ export function compareVersions(a: string, b: string): number {
 
 /** What reads the version of a server. */
 interface VersionSource {
-  version(options?: CallOptions): Promise<ServerMetaVersionInfo>;
+  version(params?: NoParams, options?: CallOptions): Promise<ServerMetaVersionInfo>;
 }
 
 /** The version of a server, kept for a while. */
@@ -54,7 +55,7 @@ export class ServerVersion {
 
   async #read(options: CallOptions): Promise<string> {
     if (this.#known !== undefined && this.#known.until > this.#now()) return this.#known.version;
-    const { Version: version } = await this.#source.version(options);
+    const { Version: version } = await this.#source.version({}, options);
     this.#known = { version, until: this.#now() + KEPT_MS };
     return version;
   }

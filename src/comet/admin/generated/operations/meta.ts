@@ -2,6 +2,7 @@
 import { list, mapOf, num, text } from '../../../../core/check.ts';
 import { readBytes, readText } from '../../bytes.ts';
 import type { NoParams, Operation } from '../../operation.ts';
+import { buildUpload } from '../../upload.ts';
 import { checkCometAPIResponseMessage } from '../checks/common.ts';
 import {
   checkAdminResourceResponse,
@@ -354,6 +355,7 @@ export const AdminMetaResourceNew: Operation<AdminMetaResourceNewParams, AdminRe
   path: '/api/v1/admin/meta/resource/new',
   params: { upload: 'file' },
   envelope: true,
+  build: buildUpload,
   check: checkAdminResourceResponse,
 };
 
