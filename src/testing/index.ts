@@ -12,10 +12,10 @@ export { FakeClock } from './clock.ts';
 export { collectEvents, type EventCollector } from './collect-events.ts';
 export { fakeBucket, fakeJob, fakePolicy, fakeProfile } from './comet/builders.ts';
 export type { LoginProtectionOptions } from './comet/login-protection.ts';
-export { type CometSeed, DEFAULT_ADMIN, type UserSeed } from './comet/seed.ts';
+export { type CometSeed, DEFAULT_ADMIN } from './comet/seed.ts';
 export { FakeCometServer, type FakeCometServerOptions } from './comet/server.ts';
 export type { CometJob, CometPolicy, CometState, CometUser, FakeAdmin } from './comet/state.ts';
-export type { WireObject, WireValue } from './comet/wire-value.ts';
+export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
 export { FakeCometPortal, type FakeCometPortalOptions } from './portal/server.ts';
 export {

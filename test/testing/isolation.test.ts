@@ -10,7 +10,8 @@ import { describe, expect, test } from 'vitest';
 import { stringifyJson } from '../../src/core/http/json.ts';
 import { admin, post } from './comet/call.ts';
 
-const seed = { users: [fakeProfile({ Username: 'acme', NewField: { shared: [1] } })] };
+const NewField = { shared: [1] };
+const seed = { users: [{ ...fakeProfile({ Username: 'acme' }), NewField }] };
 
 async function story(fake: FakeCometServer): Promise<string> {
   const answers = [
@@ -34,8 +35,9 @@ describe('two fakes', () => {
     const one = new FakeCometServer(seed);
     const two = new FakeCometServer(seed);
     one.inject({ on: 'AdminMetaVersion', fault: { kind: 'empty' } });
-    one.profile('acme')['AccountName'] = 'changed';
-    Object.assign(one.profile('acme')['NewField'] ?? {}, { shared: [2] });
+    const profile = one.profile('acme');
+    profile.AccountName = 'changed';
+    Object.assign(Reflect.get(profile, 'NewField'), { shared: [2] });
     await admin(one, 'account/session-start');
     await admin(one, 'delete-user', { TargetUser: 'acme' });
     expect(two.profile('acme')).toEqual(seed.users[0]);

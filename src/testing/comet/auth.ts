@@ -4,7 +4,6 @@ import { Refusal, unauthorised } from './refusal.ts';
 import type { SessionOwner } from './sessions.ts';
 import type { FakeAdmin } from './state.ts';
 import { totpCode, totpStep } from './totp.ts';
-import { memberText } from './wire-value.ts';
 import type { World } from './world.ts';
 
 /** Who is allowed to call an endpoint. */
@@ -109,8 +108,8 @@ function loginUser(type: string, name: string, password: string, world: World): 
   const user = world.state.users.get(name);
   if (type !== 'Password' || user === undefined || user.password === '') throw unauthorised();
   if (!equalSecrets(password, user.password)) throw unauthorised();
-  const needsCode =
-    user.profile['AllowPasswordLogin'] === false && memberText(user.profile, 'TOTPKey') !== '';
+  const { AllowPasswordLogin, TOTPKey = '' } = user.profile;
+  const needsCode = AllowPasswordLogin === false && TOTPKey !== '';
   if (needsCode) throw secondFactor({ 'X-Comet-TOTP-Requested': '1' }, world);
   return { kind: 'user', name };
 }

@@ -1,6 +1,11 @@
+import type {
+  BackupJobDetail,
+  BucketProperties,
+  GroupPolicy,
+  UserProfileConfig,
+} from '../../comet/admin/types/index.ts';
 import { sha256Hex } from '../../core/canonical.ts';
-import { decodeWire } from './decode.ts';
-import type { WireObject } from './wire-value.ts';
+import { decodeSeed, type Seed } from './wire-types.ts';
 
 /** Old enough that a seed need not think of it: 2025-01-01T00:00:00Z. */
 const CREATED = 1_735_689_600;
@@ -8,52 +13,54 @@ const CREATED = 1_735_689_600;
 /** Newer than every field: builders leave no field out. */
 const EVERY_VERSION = '9999';
 
-function complete(type: string, value: WireObject): WireObject {
-  return decodeWire(type, value, EVERY_VERSION);
-}
-
 /**
  * A complete `UserProfileConfig`: every field that a server always sends is there, zero unless overridden; so
  * are the devices, sources and vaults in it. Fields that are unknown stay.
  *
- * @throws DecodeError when an override does not fit the type of the field
+ * @throws InvalidInputError when an override does not fit the type of the field
  */
-export function fakeProfile(overrides: WireObject = {}): WireObject {
+export function fakeProfile(overrides: Seed<UserProfileConfig> = {}): UserProfileConfig {
   const { Username = 'acme' } = overrides;
-  return complete('UserProfileConfig', {
+  const seed: Seed<UserProfileConfig> = {
     Username,
     LocalTimezone: 'UTC',
     LanguageCode: 'en_US',
     SupportsDeviceAssociations: true,
     AllowPasswordLogin: true,
     CreateTime: CREATED,
-    CreationGUID: sha256Hex(String(Username)).slice(0, 32),
+    CreationGUID: sha256Hex(Username).slice(0, 32),
     ...overrides,
-  });
+  };
+  return decodeSeed('UserProfileConfig', seed, EVERY_VERSION);
 }
 
 /** A complete `BackupJobDetail`: a finished backup (4001, 5000) of one minute unless overridden. */
-export function fakeJob(overrides: WireObject = {}): WireObject {
+export function fakeJob(overrides: Seed<BackupJobDetail> = {}): BackupJobDetail {
   const { StartTime = CREATED } = overrides;
-  const EndTime = typeof StartTime === 'number' ? StartTime + 60 : StartTime;
-  return complete('BackupJobDetail', {
+  const seed: Seed<BackupJobDetail> = {
     GUID: 'job-1',
     Username: 'acme',
     Classification: 4001,
     Status: 5000,
     StartTime,
-    EndTime,
+    EndTime: StartTime + 60,
     ...overrides,
-  });
+  };
+  return decodeSeed('BackupJobDetail', seed, EVERY_VERSION);
 }
 
 /** A complete `GroupPolicy`. */
-export function fakePolicy(overrides: WireObject = {}): WireObject {
-  return complete('GroupPolicy', { Description: 'Policy', CreatedDate: CREATED, ...overrides });
+export function fakePolicy(overrides: Seed<GroupPolicy> = {}): GroupPolicy {
+  return decodeSeed(
+    'GroupPolicy',
+    { Description: 'Policy', CreatedDate: CREATED, ...overrides },
+    EVERY_VERSION,
+  );
 }
 
 /** A complete `BucketProperties` of a bucket that holds `bytes`. */
-export function fakeBucket(bytes: number | bigint, overrides: WireObject = {}): WireObject {
+export function fakeBucket(bytes: number | bigint, overrides: Seed<BucketProperties> = {}): BucketProperties {
   const Size = { Size: bytes, MeasureStarted: CREATED, MeasureCompleted: CREATED };
-  return complete('BucketProperties', { CreateTime: CREATED, ReadWriteKeyFormat: 1, Size, ...overrides });
+  const seed = { CreateTime: CREATED, ReadWriteKeyFormat: 1, Size, ...overrides };
+  return decodeSeed('BucketProperties', seed, EVERY_VERSION);
 }

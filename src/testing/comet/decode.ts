@@ -5,6 +5,14 @@ import { isWireObject, type WireObject, type WireValue } from './wire-value.ts';
 /** A value does not fit the type that the server decodes it into. */
 export class DecodeError extends Error {
   override readonly name: string = 'DecodeError';
+  readonly path: string;
+  readonly reason: string;
+
+  constructor(path: string, reason: string) {
+    super(`${path} ${reason}`);
+    this.path = path;
+    this.reason = reason;
+  }
 }
 
 const MAP = /^map<\w+,(.+)>$/;
@@ -26,12 +34,6 @@ export function decode(type: string, value: unknown, version: string, path = typ
   const member = MAP.exec(type)?.[1];
   if (member !== undefined) return decodeMap(member, value, version, path);
   return decodeScalar(type, value, path);
-}
-
-/** A decoded object. @throws DecodeError when the type is none or the value does not fit */
-export function decodeWire(type: string, value: unknown, version: string): WireObject {
-  const decoded = decode(type, value, version);
-  return isWireObject(decoded) ? decoded : refuse(type, 'an object', value);
 }
 
 function decodeObject(
@@ -111,5 +113,5 @@ function isZero(value: WireValue): boolean {
 
 function refuse(path: string, wanted: string, value: unknown): never {
   const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
-  throw new DecodeError(`${path} must be ${wanted}, not ${got}`);
+  throw new DecodeError(path, `must be ${wanted}, not ${got}`);
 }

@@ -3,7 +3,8 @@ import type { ReceivedRequest } from '../api/received-request.ts';
 import { DecodeError, decode } from './decode.ts';
 import { Refusal } from './refusal.ts';
 import { hasSince } from './version.ts';
-import { isWireObject, type WireObject, type WireValue } from './wire-value.ts';
+import { proven, type WireTypes } from './wire-types.ts';
+import type { WireValue } from './wire-value.ts';
 
 /**
  * Parameters of an endpoint by name: `string`, `int`, `bool`, `file` or `json:<type of the catalogue>`, with
@@ -43,10 +44,9 @@ export class Params {
     return Number(this.#values.get(name) ?? 0);
   }
 
-  /** An object; empty when it was left out. */
-  object(name: string): WireObject {
-    const value = this.#values.get(name);
-    return isWireObject(value) && !(value instanceof Uint8Array) ? value : {};
+  /** A required object, which is of the type that the endpoint's table says. */
+  object<Name extends keyof WireTypes>(name: string, type: Name): WireTypes[Name] {
+    return proven(type, this.#values.get(name));
   }
 
   /** The bytes of an uploaded file. */

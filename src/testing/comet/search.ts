@@ -1,7 +1,7 @@
+import type { BackupJobDetail, SearchClause } from '../../comet/admin/types/index.ts';
 import { Refusal } from './refusal.ts';
-import { isWireObject, memberText, type WireObject, type WireValue } from './wire-value.ts';
 
-type Test = (field: WireValue, wanted: string) => boolean;
+type Test = (field: unknown, wanted: string) => boolean;
 
 const integer =
   (test: (field: bigint, wanted: bigint) => boolean): Test =>
@@ -46,10 +46,10 @@ function textOperators(): [string, Test][] {
 }
 
 /** Whether a job fits a `SearchClause`. @throws Refusal for an operator or group that the server does not know */
-export function matches(job: WireObject, clause: WireObject): boolean {
-  const children = Array.isArray(clause['ClauseChildren']) ? clause['ClauseChildren'] : [];
-  const fits = (child: WireValue): boolean => isWireObject(child) && matches(job, child);
-  switch (memberText(clause, 'ClauseType')) {
+export function matches(job: BackupJobDetail, clause: SearchClause): boolean {
+  const children = clause.ClauseChildren ?? [];
+  const fits = (child: SearchClause): boolean => matches(job, child);
+  switch (clause.ClauseType) {
     case '':
       return matchesRule(job, clause);
     case 'and':
@@ -65,10 +65,9 @@ export function matches(job: WireObject, clause: WireObject): boolean {
   }
 }
 
-function matchesRule(job: WireObject, clause: WireObject): boolean {
-  const [struct, field = ''] = memberText(clause, 'RuleField').split('.');
-  const test = OPERATORS.get(memberText(clause, 'RuleOperator'));
+function matchesRule(job: BackupJobDetail, clause: SearchClause): boolean {
+  const [struct, field = ''] = clause.RuleField.split('.');
+  const test = OPERATORS.get(clause.RuleOperator);
   if (struct !== 'BackupJobDetail' || test === undefined) throw new Refusal(400, 'The rule is not known');
-  const value = Object.hasOwn(job, field) ? (job[field] ?? null) : null;
-  return test(value, memberText(clause, 'RuleValue'));
+  return test(Object.hasOwn(job, field) ? Reflect.get(job, field) : undefined, clause.RuleValue);
 }

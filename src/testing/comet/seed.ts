@@ -1,81 +1,96 @@
-import { decodeWire } from './decode.ts';
-import type { CometJob, FakeAdmin } from './state.ts';
-import { storeProfile } from './state.ts';
-import { withHashedPassword } from './users.ts';
-import { memberText, type WireObject } from './wire-value.ts';
+import type {
+  BackupJobDetail,
+  BucketProperties,
+  GroupPolicy,
+  LiveUserConnection,
+  UserProfileConfig,
+} from '../../comet/admin/types/index.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
+import type { FakeAdmin } from './state.ts';
+import { addUser } from './users.ts';
+import { decodeSeed, type Seed } from './wire-types.ts';
 import type { World } from './world.ts';
 
 /** Account of the administrator when the seed names none. */
 export const DEFAULT_ADMIN: FakeAdmin = { username: 'admin', password: 'fake-password' };
 
-/** A profile, alone or with the password of its user. */
-export type UserSeed = WireObject | { readonly profile: WireObject; readonly password: string };
-
 /** What a fake server starts with. Objects need only the fields that matter; the rest is filled with zeros. */
 export interface CometSeed {
   readonly admins?: readonly FakeAdmin[];
-  /** Profiles, for example of `fakeProfile`. */
-  readonly users?: readonly UserSeed[];
+  /** Profiles of customers, for example of `fakeProfile`. */
+  readonly users?: readonly Seed<UserProfileConfig>[];
+  /** Passwords by user name. A user without one cannot log in. */
+  readonly passwords?: Readonly<Record<string, string>>;
   /** Group policies by id. */
-  readonly policies?: Readonly<Record<string, WireObject>>;
-  /** Jobs, with the text of their log if it matters. */
-  readonly jobs?: readonly (
-    | WireObject
-    | { readonly detail: WireObject; readonly log: string | Uint8Array }
-  )[];
+  readonly policies?: Readonly<Record<string, Seed<GroupPolicy>>>;
+  /** Jobs, for example of `fakeJob`. */
+  readonly jobs?: readonly Seed<BackupJobDetail>[];
+  /** Logs by job id: text, or the bytes as they are. A job without one has an empty log. */
+  readonly jobLogs?: Readonly<Record<string, string | Uint8Array>>;
   /** Live connections by `TargetID`. */
-  readonly connections?: Readonly<Record<string, WireObject>>;
-  /** Buckets by name. */
-  readonly buckets?: Readonly<Record<string, WireObject>>;
+  readonly connections?: Readonly<Record<string, Seed<LiveUserConnection>>>;
+  /** Buckets by name, for example of `fakeBucket`. */
+  readonly buckets?: Readonly<Record<string, Seed<BucketProperties>>>;
   /** Labels of the storage templates by id. Default: one, `fake-storage`. */
   readonly storageProviders?: Readonly<Record<string, string>>;
 }
 
-/** Fills the state of a new server. @throws DecodeError when a seed does not fit its type */
+/** Fills the state of a new server. @throws InvalidInputError when a seed does not fit its type */
 export function seedState(world: World, seed: CometSeed): void {
   const { state, version } = world;
   for (const admin of seed.admins ?? [DEFAULT_ADMIN]) state.admins.set(admin.username, admin);
   for (const [id, policy] of Object.entries(seed.policies ?? {})) {
-    state.policies.set(id, { policy: decodeWire('GroupPolicy', policy, version), revision: 1 });
+    state.policies.set(id, { policy: decodeSeed('GroupPolicy', policy, version), revision: 1 });
   }
-  for (const user of seed.users ?? []) seedUser(world, user);
-  for (const job of seed.jobs ?? []) {
-    const made = seedJob(job, version);
-    state.jobs.set(memberText(made.detail, 'GUID'), made);
-  }
+  seedUsers(world, seed.users ?? [], seed.passwords ?? {});
+  seedJobs(world, seed.jobs ?? [], seed.jobLogs ?? {});
   for (const [id, live] of Object.entries(seed.connections ?? {})) {
-    state.connections.set(id, decodeWire('LiveUserConnection', live, version));
+    state.connections.set(id, decodeSeed('LiveUserConnection', live, version));
   }
   for (const [name, bucket] of Object.entries(seed.buckets ?? {})) {
-    state.buckets.set(name, decodeWire('BucketProperties', bucket, version));
+    state.buckets.set(name, decodeSeed('BucketProperties', bucket, version));
   }
   const providers = seed.storageProviders ?? { 'fake-storage': 'Fake Storage' };
   for (const [id, label] of Object.entries(providers)) state.storageProviders.set(id, label);
 }
 
-function seedUser({ state, version }: World, seed: UserSeed): void {
-  const { profile, password } = isWithPassword(seed) ? seed : { profile: seed, password: '' };
-  const complete = decodeWire('UserProfileConfig', profile, version);
-  const user = { profile: complete, password, revision: 0 };
-  storeProfile(state, user, password === '' ? complete : withHashedPassword(complete, password));
-  state.users.set(memberText(complete, 'Username'), user);
+function seedUsers(
+  world: World,
+  users: readonly Seed<UserProfileConfig>[],
+  passwords: Readonly<Record<string, string>>,
+): void {
+  for (const [index, user] of users.entries()) {
+    const profile = decodeSeed('UserProfileConfig', user, world.version);
+    const { Username } = profile;
+    refuseRepeat('users', index, 'Username', Username, world.state.users);
+    addUser(world, profile, Object.hasOwn(passwords, Username) ? (passwords[Username] ?? '') : '');
+  }
 }
 
-function isWithPassword(seed: UserSeed): seed is { profile: WireObject; password: string } {
-  return typeof seed['password'] === 'string' && typeof seed['profile'] === 'object';
+function seedJobs(
+  { state, version }: World,
+  jobs: readonly Seed<BackupJobDetail>[],
+  logs: Readonly<Record<string, string | Uint8Array>>,
+): void {
+  for (const [index, job] of jobs.entries()) {
+    const detail = decodeSeed('BackupJobDetail', job, version);
+    refuseRepeat('jobs', index, 'GUID', detail.GUID, state.jobs);
+    const log = Object.hasOwn(logs, detail.GUID) ? (logs[detail.GUID] ?? '') : '';
+    state.jobs.set(detail.GUID, {
+      detail,
+      log: typeof log === 'string' ? new TextEncoder().encode(log) : log,
+    });
+  }
 }
 
-function seedJob(
-  seed: WireObject | { readonly detail: WireObject; readonly log: string | Uint8Array },
-  version: string,
-): CometJob {
-  const withLog = isWithLog(seed) ? seed : { detail: seed, log: '' };
-  const log = typeof withLog.log === 'string' ? new TextEncoder().encode(withLog.log) : withLog.log;
-  return { detail: decodeWire('BackupJobDetail', withLog.detail, version), log };
-}
-
-function isWithLog(
-  seed: WireObject | { readonly detail: WireObject; readonly log: string | Uint8Array },
-): seed is { readonly detail: WireObject; readonly log: string | Uint8Array } {
-  return typeof seed['detail'] === 'object' && seed['log'] !== undefined;
+function refuseRepeat(
+  list: string,
+  index: number,
+  field: string,
+  id: string,
+  known: ReadonlyMap<string, unknown>,
+): void {
+  if (id !== '' && !known.has(id)) return;
+  const message = id === '' ? 'must not be empty' : `${id} is there already`;
+  throw new InvalidInputError('seed', [{ path: `${list}[${index}].${field}`, message }]);
 }

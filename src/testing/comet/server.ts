@@ -1,3 +1,4 @@
+import type { UserProfileConfig } from '../../comet/admin/types/index.ts';
 import { jsonAnswer, textAnswer } from '../api/answers.ts';
 import { FakeApiBase, type FakeApiOptions, type Vendor } from '../api/fake-api.ts';
 import type { ReceivedRequest } from '../api/received-request.ts';
@@ -15,7 +16,6 @@ import { CometState, profileHash } from './state.ts';
 import { totpCode, totpStep } from './totp.ts';
 import { userNamed } from './users.ts';
 import { hasSince } from './version.ts';
-import type { WireObject } from './wire-value.ts';
 import type { SecondFactorSign, World } from './world.ts';
 
 /** Options of `FakeCometServer`. */
@@ -74,7 +74,7 @@ export class FakeCometServer extends FakeApiBase {
   }
 
   /** The profile of a user, as the server has it: edits count as a device's own writes and change the hash. */
-  profile(username: string): WireObject {
+  profile(username: string): UserProfileConfig {
     return userNamed(this.#world, username).profile;
   }
 

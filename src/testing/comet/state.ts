@@ -1,6 +1,12 @@
+import type {
+  BackupJobDetail,
+  BucketProperties,
+  GroupPolicy,
+  LiveUserConnection,
+  UserProfileConfig,
+} from '../../comet/admin/types/index.ts';
 import { sha256Hex } from '../../core/canonical.ts';
 import { stringifyJson } from '../../core/http/json.ts';
-import { memberText, type WireObject } from './wire-value.ts';
 
 /** An administrator account of the fake. */
 export interface FakeAdmin {
@@ -14,7 +20,7 @@ export interface FakeAdmin {
 
 /** A customer account. `profile` may be edited in place: the hash follows. */
 export interface CometUser {
-  profile: WireObject;
+  profile: UserProfileConfig;
   password: string;
   /** Counts the writes; part of the hash, so that each write changes it. */
   revision: number;
@@ -22,13 +28,13 @@ export interface CometUser {
 
 /** A policy. */
 export interface CometPolicy {
-  policy: WireObject;
+  policy: GroupPolicy;
   revision: number;
 }
 
 /** A job and its log. */
 export interface CometJob {
-  readonly detail: WireObject;
+  readonly detail: BackupJobDetail;
   /** Bytes of the log; as on a real server its lines may end in LF or CRLF. */
   readonly log: Uint8Array;
 }
@@ -43,9 +49,9 @@ export class CometState {
   /** By job id, in order of creation. */
   readonly jobs = new Map<string, CometJob>();
   /** Live connections by `TargetID`. */
-  readonly connections = new Map<string, WireObject>();
+  readonly connections = new Map<string, LiveUserConnection>();
   /** Storage buckets by name. */
-  readonly buckets = new Map<string, WireObject>();
+  readonly buckets = new Map<string, BucketProperties>();
   /** Labels of the storage templates by id. */
   readonly storageProviders = new Map<string, string>();
   /** Uploaded resources by hash. */
@@ -53,7 +59,7 @@ export class CometState {
 }
 
 /** The opaque hash of a profile or policy: changes with each write and with each edit of the state. */
-export function hashOf(value: WireObject, revision: number): string {
+export function hashOf(value: UserProfileConfig | GroupPolicy, revision: number): string {
   return sha256Hex(`${revision} ${stringifyJson(value)}`);
 }
 
@@ -63,14 +69,13 @@ export function profileHash({ profile, revision }: CometUser): string {
 }
 
 /** Stores a profile for its user; the effective policy is copied into it. */
-export function storeProfile(state: CometState, user: CometUser, profile: WireObject): void {
+export function storeProfile(state: CometState, user: CometUser, profile: UserProfileConfig): void {
   user.profile = withPolicy(state, profile);
   user.revision += 1;
 }
 
 /** The profile with its policy's settings, which the server keeps in step with `PolicyID`. */
-export function withPolicy(state: CometState, profile: WireObject): WireObject {
-  const group = state.policies.get(memberText(profile, 'PolicyID'));
-  const settings = group?.policy['Policy'];
-  return settings === undefined ? profile : { ...profile, Policy: structuredClone(settings) };
+function withPolicy(state: CometState, profile: UserProfileConfig): UserProfileConfig {
+  const group = state.policies.get(profile.PolicyID);
+  return group === undefined ? profile : { ...profile, Policy: structuredClone(group.policy.Policy) };
 }

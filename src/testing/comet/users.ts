@@ -1,10 +1,10 @@
+import type { UserProfileConfig } from '../../comet/admin/types/index.ts';
 import { sha256Hex } from '../../core/canonical.ts';
 import { randomGuid } from '../random.ts';
-import { decodeWire } from './decode.ts';
 import { Refusal, unauthorised } from './refusal.ts';
 import { type CometUser, profileHash, storeProfile } from './state.ts';
 import { hasSince } from './version.ts';
-import { memberText, type WireObject } from './wire-value.ts';
+import { decodeAs, type Seed } from './wire-types.ts';
 import { nowSeconds, type World } from './world.ts';
 
 /** Format number under which the fake keeps passwords; 0 is plain text on the wire. */
@@ -47,42 +47,42 @@ export function requirePassword(password: string): void {
   }
 }
 
-/** A new account with the defaults of the server. */
-export function createUser(world: World, profile: WireObject, password: string): CometUser {
-  const user: CometUser = { profile: {}, password, revision: 0 };
-  const defaults = {
-    CreateTime: nowSeconds(world),
-    CreationGUID: randomGuid(world.random),
-    ...(profile['PolicyID'] ? {} : defaultPolicy(world, memberText(profile, 'OrganizationID'))),
-  };
-  const complete = decodeWire('UserProfileConfig', { ...profile, ...defaults }, world.version);
-  storeProfile(world.state, user, password === '' ? complete : withHashedPassword(complete, password));
-  world.state.users.set(memberText(complete, 'Username'), user);
-  return user;
+/** A new account with the defaults of the server. Without a password nobody can log in to it. */
+export function createUser(world: World, profile: Seed<UserProfileConfig>, password: string): void {
+  const PolicyID = profile.PolicyID || defaultPolicy(world, profile.OrganizationID ?? '');
+  const CreationGUID = randomGuid(world.random);
+  const stamped = { ...profile, PolicyID, CreateTime: nowSeconds(world), CreationGUID };
+  addUser(world, decodeAs('UserProfileConfig', stamped, world.version), password);
+}
+
+/** Adds an account with a profile as it stands. */
+export function addUser({ state }: World, profile: UserProfileConfig, password: string): void {
+  const user: CometUser = { profile, password, revision: 0 };
+  storeProfile(state, user, password === '' ? profile : withHashedPassword(profile, password));
+  state.users.set(profile.Username, user);
 }
 
 /** Replaces the whole profile, as every set call does: what is not in it becomes zero. */
-export function replaceProfile(world: World, name: string, profile: WireObject): CometUser {
+export function replaceProfile(world: World, name: string, profile: UserProfileConfig): CometUser {
   const user = userNamed(world, name);
-  const suspends = profile['IsSuspended'] === true && user.profile['IsSuspended'] !== true;
+  const suspends = profile.IsSuspended && !user.profile.IsSuspended;
   const stamped = { ...profile, Username: name, ...(suspends ? { LastSuspended: nowSeconds(world) } : {}) };
-  const sent = memberText(profile, 'PasswordHash');
-  const plain = profile['PasswordFormat'] === 0;
   // A format of 0 announces a plain password; without one the account has none any more.
-  if (plain) user.password = sent;
-  storeProfile(world.state, user, plain && sent !== '' ? withHashedPassword(stamped, sent) : stamped);
+  const plain = profile.PasswordFormat === 0;
+  if (plain) user.password = profile.PasswordHash;
+  const hashes = plain && profile.PasswordHash !== '';
+  storeProfile(world.state, user, hashes ? withHashedPassword(stamped, profile.PasswordHash) : stamped);
   return user;
 }
 
 /** The profile as it shows a password that the server keeps. */
-export function withHashedPassword(profile: WireObject, password: string): WireObject {
+export function withHashedPassword(profile: UserProfileConfig, password: string): UserProfileConfig {
   return { ...profile, PasswordFormat: HASHED, PasswordHash: sha256Hex(password) };
 }
 
-function defaultPolicy({ state }: World, organization: string): WireObject {
-  for (const [PolicyID, { policy }] of state.policies) {
-    const own = memberText(policy, 'OrganizationID') === organization;
-    if (own && policy['DefaultUserPolicy'] === true) return { PolicyID };
+function defaultPolicy({ state }: World, organization: string): string {
+  for (const [id, { policy }] of state.policies) {
+    if (policy.DefaultUserPolicy === true && (policy.OrganizationID ?? '') === organization) return id;
   }
-  return {};
+  return '';
 }

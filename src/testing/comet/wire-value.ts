@@ -6,25 +6,7 @@ export interface WireObject {
   [key: string]: WireValue;
 }
 
-/** Whether the value is a JSON object (neither null nor a list). */
+/** Whether a value is a JSON object (neither null nor a list). */
 export function isWireObject(value: unknown): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An object member of an object; an empty object when there is none. */
-export function memberObject(value: WireObject, name: string): WireObject {
-  const member = Object.hasOwn(value, name) ? value[name] : undefined;
-  return isWireObject(member) ? member : {};
-}
-
-/** A text member of an object; empty when there is none. */
-export function memberText(value: WireObject, name: string): string {
-  const member = Object.hasOwn(value, name) ? value[name] : undefined;
-  return typeof member === 'string' ? member : '';
-}
-
-/** A numeric member of an object; 0 when there is none. */
-export function memberNumber(value: WireObject, name: string): number {
-  const member = Object.hasOwn(value, name) ? value[name] : undefined;
-  return typeof member === 'number' || typeof member === 'bigint' ? Number(member) : 0;
 }

@@ -1,8 +1,14 @@
-import { FakeClock, FakeCometServer, fakeJob, fakeProfile, type WireObject } from 'reseller-sdk/testing';
+import type { BackupJobDetail } from 'reseller-sdk/comet/admin';
+import { FakeClock, FakeCometServer, fakeJob, fakeProfile, type Seed } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { ADMIN, acme, admin, OK, post } from './call.ts';
 
-function job(GUID: string, StartTime: number, EndTime: number, more: WireObject = {}): WireObject {
+function job(
+  GUID: string,
+  StartTime: number,
+  EndTime: number,
+  more: Seed<BackupJobDetail> = {},
+): BackupJobDetail {
   return fakeJob({ GUID, StartTime, EndTime, ...more });
 }
 
@@ -52,9 +58,10 @@ describe('lists of jobs', () => {
   });
 
   test('a user sees his own jobs alone', async () => {
-    const users = [{ profile: fakeProfile({ Username: 'other' }), password: 'other-password' }];
+    const users = [fakeProfile({ Username: 'other' })];
+    const passwords = { other: 'other-password' };
     const own = job('own', 1, 2, { Username: 'other' });
-    const fake = new FakeCometServer({ users, jobs: [...jobs, own] });
+    const fake = new FakeCometServer({ users, passwords, jobs: [...jobs, own] });
     const form = { Username: 'other', AuthType: 'Password', Password: 'other-password' };
     expect(await (await post(fake, '/api/v1/user/web/get-jobs', form)).json()).toEqual([own]);
     const log = '/api/v1/user/web/get-job-log';
@@ -82,7 +89,7 @@ describe('a search', () => {
     [rule('EndTime', 'int_lt', '200'), ['running']],
     [rule('TotalVmCount', 'int_eq', '0'), ['early', 'long', 'running', 'late']],
   ])('by %o', async (query, wanted) => {
-    expect(((await find(query)) as WireObject[]).map(({ GUID }) => GUID)).toEqual(wanted);
+    expect(((await find(query)) as BackupJobDetail[]).map(({ GUID }) => GUID)).toEqual(wanted);
   });
 
   test.each([
@@ -93,7 +100,7 @@ describe('a search', () => {
   ])('groups rules by %s', async (ClauseType, wanted) => {
     const ClauseChildren = [rule('StartTime', 'int_gt', '400'), rule('EndTime', 'int_gt', '0')];
     if (ClauseType !== 'and' && ClauseType !== 'not_and') ClauseChildren[1] = rule('GUID', 'str_eq', 'early');
-    const found = (await find({ ClauseType, ClauseChildren })) as WireObject[];
+    const found = (await find({ ClauseType, ClauseChildren })) as BackupJobDetail[];
     expect(found.map(({ GUID }) => GUID).sort()).toEqual([...wanted].sort());
   });
 
@@ -119,7 +126,7 @@ describe('one job', () => {
 
   test('its log is text as stored; a failure is a message in place of the text', async () => {
     const log = 'line one\r\nline two\n{"Status":403,"Message":"quoted"}';
-    const fake = new FakeCometServer({ jobs: [{ detail: job('late', 1, 2), log }] });
+    const fake = new FakeCometServer({ jobs: [job('late', 1, 2)], jobLogs: { late: log } });
     const path = '/api/v1/admin/get-job-log';
     const answer = await post(fake, path, { ...ADMIN, JobID: 'late' });
     expect([answer.headers.get('content-type'), await answer.text()]).toEqual(['text/plain', log]);

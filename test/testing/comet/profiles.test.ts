@@ -1,11 +1,11 @@
-import { FakeClock, FakeCometServer, fakePolicy, fakeProfile, type WireObject } from 'reseller-sdk/testing';
+import { FakeClock, FakeCometServer, fakePolicy, fakeProfile } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { parseJson, stringifyJson } from '../../../src/core/http/json.ts';
 import { acme, admin, OK, post, text } from './call.ts';
 
 const TARGET = { TargetUser: 'acme' };
 
-function set(fake: FakeCometServer, profile: WireObject, hash = fake.profileHash('acme')): Promise<unknown> {
+function set(fake: FakeCometServer, profile: object, hash = fake.profileHash('acme')): Promise<unknown> {
   const form = { ...TARGET, ProfileData: stringifyJson(profile), RequireHash: hash };
   return admin(fake, 'set-user-profile-hash', form);
 }
@@ -63,7 +63,7 @@ describe('writing with a hash', () => {
   test('an edit of the state is a write by a device: the hash follows', async () => {
     const fake = new FakeCometServer({ users: [acme] });
     const before = fake.profileHash('acme');
-    fake.profile('acme')['AccountName'] = 'Renamed by a device';
+    fake.profile('acme').AccountName = 'Renamed by a device';
     expect(fake.profileHash('acme')).not.toBe(before);
     expect(await set(fake, acme, before)).toMatchObject({ Status: 400 });
   });
@@ -74,7 +74,7 @@ describe('writing with a hash', () => {
   });
 
   test('a user writes his own profile under another parameter name', async () => {
-    const fake = new FakeCometServer({ users: [{ profile: acme, password: 'acme-password' }] });
+    const fake = new FakeCometServer({ users: [acme], passwords: { acme: 'acme-password' } });
     const form = {
       Username: 'acme',
       AuthType: 'Password',
@@ -161,7 +161,7 @@ describe('a write replaces the whole object', () => {
   });
 
   test('a password of format 0 is taken as plain text; a profile without one locks the user out', async () => {
-    const fake = new FakeCometServer({ users: [{ profile: acme, password: 'acme-password' }] });
+    const fake = new FakeCometServer({ users: [acme], passwords: { acme: 'acme-password' } });
     const login = (Password: string) =>
       post(fake, '/api/v1/user/web/session/start', { Username: 'acme', AuthType: 'Password', Password });
     await set(fake, { ...fake.profile('acme'), AccountName: 'Edited' });

@@ -4,7 +4,7 @@ import { ADMIN, acme, admin, BASE, OK, post, text, UNAUTHORISED } from './call.t
 
 const VERSION = '/api/v1/admin/meta/version';
 const USER = { Username: 'acme', AuthType: 'Password', Password: 'acme-password' };
-const seed = { users: [{ profile: acme, password: 'acme-password' }] };
+const seed = { users: [acme], passwords: { acme: 'acme-password' } };
 
 async function json(fake: FakeCometServer, path: string, form: Record<string, string>): Promise<unknown> {
   return (await post(fake, path, form)).json();

@@ -1,3 +1,4 @@
+import { InvalidInputError } from 'reseller-sdk';
 import { FakeClock, FakeCometServer, fakeJob, fakePolicy, fakeProfile } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { ADMIN, acme, admin, OK, post } from './call.ts';
@@ -150,7 +151,14 @@ describe('fakeProfile', () => {
   });
 
   test('refuses a seed that no server could hold', () => {
-    expect(() => fakeProfile({ Devices: [] })).toThrow('UserProfileConfig.Devices must be a map, not a list');
+    const profile: object = { Devices: [] };
+    expect(() => fakeProfile(profile)).toThrow('UserProfileConfig.Devices: must be a map, not a list');
+    expect(() => new FakeCometServer({ users: [profile] })).toThrow(InvalidInputError);
+    expect(() => new FakeCometServer({ users: [acme, acme] })).toThrow(
+      'users[1].Username: acme is there already',
+    );
+    expect(() => new FakeCometServer({ users: [{}] })).toThrow('users[0].Username: must not be empty');
+    expect(() => new FakeCometServer({ jobs: [fakeJob(), fakeJob()] })).toThrow('jobs[1].GUID');
   });
 
   test('two profiles share nothing', () => {

@@ -1,3 +1,4 @@
+import type { BackupJobDetail } from '../../../comet/admin/types/index.ts';
 import { bytesAnswer, jsonAnswer } from '../../api/answers.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { Refusal } from '../refusal.ts';
@@ -5,7 +6,6 @@ import { matches } from '../search.ts';
 import type { CometJob } from '../state.ts';
 import { userNamed } from '../users.ts';
 import { hasSince } from '../version.ts';
-import { memberNumber, type WireObject } from '../wire-value.ts';
 import { nowSeconds } from '../world.ts';
 import { callerOf } from './caller.ts';
 
@@ -13,13 +13,13 @@ import { callerOf } from './caller.ts';
 const RECENT_SECONDS = 86_400;
 
 /** The jobs that fit, as a bare list; null when there are none. */
-function answer({ world }: CometCall, fits: (job: WireObject) => boolean): Response {
+function answer({ world }: CometCall, fits: (job: BackupJobDetail) => boolean): Response {
   const found = [...world.state.jobs.values()].map(({ detail }) => detail).filter(fits);
   return jsonAnswer(found.length === 0 ? null : found);
 }
 
-function unfinished(job: WireObject): boolean {
-  return memberNumber(job, 'EndTime') === 0;
+function unfinished(job: BackupJobDetail): boolean {
+  return job.EndTime === 0;
 }
 
 /** Jobs that started or ended inside; one that spans the whole window is not among them. */
@@ -31,20 +31,18 @@ function inDateRange(call: CometCall): Response {
   const showsUnfinished = !hasSince(call.world.version, '22.6.0');
   return answer(
     call,
-    (job) =>
-      inside(memberNumber(job, 'StartTime')) ||
-      (unfinished(job) ? showsUnfinished : inside(memberNumber(job, 'EndTime'))),
+    (job) => inside(job.StartTime) || (unfinished(job) ? showsUnfinished : inside(job.EndTime)),
   );
 }
 
 function recent(call: CometCall): Response {
   const since = nowSeconds(call.world) - RECENT_SECONDS;
-  return answer(call, (job) => unfinished(job) || memberNumber(job, 'EndTime') >= since);
+  return answer(call, (job) => unfinished(job) || job.EndTime >= since);
 }
 
 function jobNamed({ world, params }: CometCall, owner?: string): CometJob {
   const job = world.state.jobs.get(params.text('JobID'));
-  if (job === undefined || (owner !== undefined && job.detail['Username'] !== owner)) {
+  if (job === undefined || (owner !== undefined && job.detail.Username !== owner)) {
     throw new Refusal(400, 'Job not found');
   }
   return job;
@@ -88,7 +86,7 @@ export const JOB_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     since: '18.9.2',
     params: { Query: 'json:SearchClause' },
-    run: (call) => answer(call, (job) => matches(job, call.params.object('Query'))),
+    run: (call) => answer(call, (job) => matches(job, call.params.object('Query', 'SearchClause'))),
   },
   {
     name: 'AdminCountJobsForCustomSearch',
@@ -97,7 +95,7 @@ export const JOB_ENDPOINTS: readonly CometEndpoint[] = [
     since: '22.12.2',
     params: { Query: 'json:SearchClause' },
     run: ({ world, params }) => {
-      const query = params.object('Query');
+      const query = params.object('Query', 'SearchClause');
       const found = [...world.state.jobs.values()].filter(({ detail }) => matches(detail, query));
       return jsonAnswer({ Count: found.length });
     },

@@ -10,7 +10,7 @@ export const META_ENDPOINTS: readonly CometEndpoint[] = [
     path: '/api/v1/admin/meta/version',
     auth: 'admin',
     run: ({ world }) => {
-      const devices = [...world.state.users.values()].map(({ profile }) => profile['Devices'] ?? {});
+      const devices = [...world.state.users.values()].map(({ profile }) => profile.Devices ?? {});
       const facts = {
         Version: world.version,
         VersionCodename: 'Fake',
@@ -20,7 +20,7 @@ export const META_ENDPOINTS: readonly CometEndpoint[] = [
         ServerStartTime: world.startTime,
         ServerStartHash: world.startHash,
         CurrentTime: nowSeconds(world),
-        ConfiguredDevices: devices.reduce<number>((sum, map) => sum + Object.keys(map).length, 0),
+        ConfiguredDevices: devices.reduce((sum, map) => sum + Object.keys(map).length, 0),
       };
       return jsonAnswer(decode('ServerMetaVersionInfo', facts, world.version));
     },

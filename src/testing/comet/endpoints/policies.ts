@@ -1,9 +1,9 @@
+import type { GroupPolicy } from '../../../comet/admin/types/index.ts';
 import { jsonAnswer } from '../../api/answers.ts';
 import { randomGuid } from '../../random.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { done, Refusal } from '../refusal.ts';
 import { type CometPolicy, hashOf, storeProfile } from '../state.ts';
-import { memberText, type WireObject } from '../wire-value.ts';
 import { nowSeconds } from '../world.ts';
 
 function policyNamed({ world }: CometCall, id: string): CometPolicy {
@@ -13,17 +13,17 @@ function policyNamed({ world }: CometCall, id: string): CometPolicy {
 }
 
 /** Policies of one organization, or of all when none is named; null when there are none. */
-function list<T>({ world, params }: CometCall, show: (policy: WireObject) => T): Response {
+function list<T>({ world, params }: CometCall, show: (policy: GroupPolicy) => T): Response {
   const everywhere = !params.has('TargetOrganization');
   const organization = params.text('TargetOrganization');
   const found = [...world.state.policies]
-    .filter(([, { policy }]) => everywhere || memberText(policy, 'OrganizationID') === organization)
+    .filter(([, { policy }]) => everywhere || (policy.OrganizationID ?? '') === organization)
     .map(([id, { policy }]) => [id, show(policy)] as const);
   return jsonAnswer(found.length === 0 ? null : Object.fromEntries(found));
 }
 
 /** Creates or replaces a policy and brings the profiles that follow it up to date. */
-function store({ world }: CometCall, id: string, sent: WireObject): CometPolicy {
+function store({ world }: CometCall, id: string, sent: GroupPolicy): CometPolicy {
   const { state } = world;
   const known = state.policies.get(id);
   const created = known === undefined ? { CreatedDate: nowSeconds(world) } : {};
@@ -31,7 +31,7 @@ function store({ world }: CometCall, id: string, sent: WireObject): CometPolicy 
   const stored: CometPolicy = { policy, revision: (known?.revision ?? 0) + 1 };
   state.policies.set(id, stored);
   for (const user of state.users.values()) {
-    if (memberText(user.profile, 'PolicyID') === id) storeProfile(state, user, user.profile);
+    if (user.profile.PolicyID === id) storeProfile(state, user, user.profile);
   }
   return stored;
 }
@@ -46,7 +46,7 @@ function set(call: CometCall): Response {
       throw new Refusal(400, 'The policy was changed in the meantime');
     }
   }
-  store(call, id, call.params.object('Policy'));
+  store(call, id, call.params.object('Policy', 'GroupPolicy'));
   return done();
 }
 
@@ -58,7 +58,7 @@ export const POLICY_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     since: '18.3.11',
     params: { TargetOrganization: 'string? 22.3.7' },
-    run: (call) => list(call, (policy) => memberText(policy, 'Description')),
+    run: (call) => list(call, (policy) => policy.Description),
   },
   {
     name: 'AdminPoliciesListFull',
@@ -100,7 +100,11 @@ export const POLICY_ENDPOINTS: readonly CometEndpoint[] = [
     params: { Policy: 'json:GroupPolicy' },
     // The new id is not part of the answer, on the real server neither.
     run: (call) => {
-      const { policy, revision } = store(call, randomGuid(call.world.random), call.params.object('Policy'));
+      const { policy, revision } = store(
+        call,
+        randomGuid(call.world.random),
+        call.params.object('Policy', 'GroupPolicy'),
+      );
       return done({ PolicyHash: hashOf(policy, revision) });
     },
   },

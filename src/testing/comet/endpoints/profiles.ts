@@ -12,7 +12,7 @@ function profileAndHash(user: CometUser): Response {
 
 function set({ world, params }: CometCall, name: string, hash: string): Response {
   requireHash(userNamed(world, name), hash);
-  const user = replaceProfile(world, name, params.object('ProfileData'));
+  const user = replaceProfile(world, name, params.object('ProfileData', 'UserProfileConfig'));
   return hasSince(world.version, '25.6.8') ? profileAndHash(user) : done();
 }
 
@@ -46,7 +46,7 @@ export const PROFILE_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     params: { TargetUser: 'string', ProfileData: 'json:UserProfileConfig' },
     run: ({ world, params }) => {
-      replaceProfile(world, params.text('TargetUser'), params.object('ProfileData'));
+      replaceProfile(world, params.text('TargetUser'), params.object('ProfileData', 'UserProfileConfig'));
       return done();
     },
   },

@@ -1,7 +1,6 @@
 import { jsonAnswer } from '../../api/answers.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { Refusal } from '../refusal.ts';
-import { memberNumber, memberObject, type WireObject } from '../wire-value.ts';
 import { nowSeconds } from '../world.ts';
 
 /** A bucket's size is measured anew only when the known one is older than the caller can bear. */
@@ -10,17 +9,14 @@ function bucket({ world, params }: CometCall): Response {
   const id = params.text('BucketID');
   const known = buckets.get(id);
   if (known === undefined) throw new Refusal(400, 'Bucket not found');
-  const size = memberObject(known, 'Size');
-  const fresh =
-    !params.has('AfterTimestamp') ||
-    memberNumber(size, 'MeasureCompleted') > params.integer('AfterTimestamp');
-  const shown: WireObject = fresh ? known : { ...known, Size: measured(size, nowSeconds(world)) };
+  const stale =
+    params.has('AfterTimestamp') && known.Size.MeasureCompleted <= params.integer('AfterTimestamp');
+  const now = nowSeconds(world);
+  const shown = stale
+    ? { ...known, Size: { ...known.Size, MeasureStarted: now, MeasureCompleted: now } }
+    : known;
   buckets.set(id, shown);
   return jsonAnswer(shown);
-}
-
-function measured(size: WireObject, now: number): WireObject {
-  return { ...size, MeasureStarted: now, MeasureCompleted: now };
 }
 
 /** Buckets of the storage role. */

@@ -4,7 +4,6 @@ import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { done, Refusal } from '../refusal.ts';
 import { storeProfile } from '../state.ts';
 import { createUser, requireNewAccount, requirePassword, userNamed, withHashedPassword } from '../users.ts';
-import { isWireObject, memberObject, memberText, type WireObject, type WireValue } from '../wire-value.ts';
 
 /** An empty list or map is null on the wire, as Go writes it. */
 const NONE = null;
@@ -30,8 +29,8 @@ function addUser({ world, params }: CometCall): Response {
 
 function addUserFromProfile({ world, params }: CometCall): Response {
   const name = params.text('TargetUser');
-  const profile = params.object('ProfileData');
-  const plain = profile['PasswordFormat'] === 0 ? memberText(profile, 'PasswordHash') : '';
+  const profile = params.object('ProfileData', 'UserProfileConfig');
+  const plain = profile.PasswordFormat === 0 ? profile.PasswordHash : '';
   requireNewAccount(world, name, plain === '' ? undefined : plain);
   const organization = params.has('TargetOrganization')
     ? { OrganizationID: params.text('TargetOrganization') }
@@ -46,8 +45,8 @@ function deleteUser({ world, params }: CometCall): Response {
   const { state, sessions } = world;
   userNamed(world, name);
   state.users.delete(name);
-  for (const [id, { detail }] of state.jobs) if (detail['Username'] === name) state.jobs.delete(id);
-  for (const [id, live] of state.connections) if (live['Username'] === name) state.connections.delete(id);
+  for (const [id, { detail }] of state.jobs) if (detail.Username === name) state.jobs.delete(id);
+  for (const [id, live] of state.connections) if (live.Username === name) state.connections.delete(id);
   sessions.revokeAllOf({ kind: 'user', name });
   return done();
 }
@@ -57,7 +56,7 @@ function resetPassword({ world, params }: CometCall): Response {
   const user = userNamed(world, params.text('TargetUser'));
   const password = params.text('NewPassword');
   requirePassword(password);
-  const recoverable = memberText(user.profile, 'PasswordRecovery') !== '';
+  const recoverable = (user.profile.PasswordRecovery ?? '') !== '';
   if (!recoverable && params.text('OldPassword') !== user.password) {
     throw new Refusal(400, 'The old password is required');
   }
@@ -70,25 +69,25 @@ function revokeDevice({ world, params }: CometCall): Response {
   const name = params.text('TargetUser');
   const device = params.text('TargetDevice');
   const user = userNamed(world, name);
-  const devices = memberObject(user.profile, 'Devices');
+  const { Sources } = user.profile;
+  const devices = user.profile.Devices ?? {};
   if (!Object.hasOwn(devices, device)) throw new Refusal(400, 'Device not found');
   storeProfile(world.state, user, {
     ...user.profile,
     Devices: without(devices, (id) => id === device),
-    Sources: without(memberObject(user.profile, 'Sources'), (_id, source) => ownerOf(source) === device),
+    Sources: Sources && without(Sources, (_id, source) => source.OwnerDevice === device),
   });
   for (const [id, live] of world.state.connections) {
-    if (live['Username'] === name && live['DeviceID'] === device) world.state.connections.delete(id);
+    if (live.Username === name && live.DeviceID === device) world.state.connections.delete(id);
   }
   return done();
 }
 
-function without(map: WireObject, leaves: (key: string, member: WireValue) => boolean): WireObject {
+function without<T>(
+  map: Readonly<Record<string, T>>,
+  leaves: (key: string, member: T) => boolean,
+): Record<string, T> {
   return Object.fromEntries(Object.entries(map).filter(([key, member]) => !leaves(key, member)));
-}
-
-function ownerOf(source: WireValue): string {
-  return isWireObject(source) ? memberText(source, 'OwnerDevice') : '';
 }
 
 /** Customer accounts: listing, creation, deletion, passwords, devices. */

@@ -1,12 +1,12 @@
+import type { DestinationConfig } from '../../../comet/admin/types/index.ts';
 import { jsonAnswer } from '../../api/answers.ts';
 import { randomGuid, randomHex } from '../../random.ts';
-import { decodeWire } from '../decode.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { done, Refusal } from '../refusal.ts';
 import { type CometUser, profileHash, storeProfile } from '../state.ts';
 import { requireHash, userNamed } from '../users.ts';
 import { hasSince } from '../version.ts';
-import { memberObject } from '../wire-value.ts';
+import { decodeAs } from '../wire-types.ts';
 import { nowSeconds, type World } from '../world.ts';
 import { callerOf } from './caller.ts';
 
@@ -37,18 +37,18 @@ function requestVault(call: CometCall, username: string): Response {
   const vault = newVault(world, label, address, params.text('DeviceID'));
   storeProfile(world.state, user, {
     ...user.profile,
-    Destinations: { ...memberObject(user.profile, 'Destinations'), [id]: vault },
+    Destinations: { ...user.profile.Destinations, [id]: vault },
   });
   return answerOf(world, id, user);
 }
 
-function newVault(world: World, label: string, address: string, device: string) {
+function newVault(world: World, label: string, address: string, device: string): DestinationConfig {
   const { state, random, version } = world;
   const now = nowSeconds(world);
   const bucket = randomGuid(random);
   const owned = { CreateTime: now, ReadWriteKeyFormat: 1, ReadWriteKey: randomHex(random, 32) };
-  state.buckets.set(bucket, decodeWire('BucketProperties', owned, version));
-  return decodeWire(
+  state.buckets.set(bucket, decodeAs('BucketProperties', owned, version));
+  return decodeAs(
     'DestinationConfig',
     {
       Description: label,
