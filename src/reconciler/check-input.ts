@@ -23,19 +23,20 @@ export function checkInput(
 ): string | null {
   const issues = [...descriptorIssues(server), ...snapshotIssues(portal)];
   const keys = new Set(server.servers.map(({ serverKey }) => serverKey));
-  for (const [index, row] of server.rows.entries()) checkServerRow(row, index, keys, numbers, issues);
+  let index = 0;
+  for (const row of server.rows) {
+    checkServerRow(row, index, keys, numbers, issues);
+    index += 1;
+  }
   let common = currency;
-  const rowIds = new Set<string>();
-  for (const [index, row] of portal.rows.entries()) {
-    if (rowIds.has(row.rowId)) issues.push(repeatedRow(row, index));
-    rowIds.add(row.rowId);
+  index = 0;
+  for (const row of portal.rows) {
     checkPortalRow(row, index, numbers, issues);
-    if (row.currency === null) continue;
-    common ??= row.currency;
-    if (row.currency !== common) {
-      const message = `is ${row.currency}, the report is in ${common}; reconcile each currency alone`;
-      issues.push({ path: `portal.rows[${index}].currency`, message, code: 'CURRENCY_MISMATCH' });
+    if (row.currency !== null) {
+      common ??= row.currency;
+      if (row.currency !== common) issues.push(otherCurrency(row.currency, common, index));
     }
+    index += 1;
   }
   if (issues.length > 0) {
     const mixed = issues.some(({ code }) => code === 'CURRENCY_MISMATCH');
@@ -74,9 +75,9 @@ function snapshotIssues({ snapshot, rows }: PortalUsage): Issue[] {
   return isInstant(snapshot.pulledAt) ? [] : [{ path: 'portal.snapshot.pulledAt', message: NOT_AN_INSTANT }];
 }
 
-function repeatedRow({ rowId }: PortalRow, index: number): Issue {
-  const message = `${JSON.stringify(rowId.slice(0, 100))} stands twice; number the rows of a pull first`;
-  return { path: `portal.rows[${index}].rowId`, message, code: 'DUPLICATE_ROW_ID' };
+function otherCurrency(currency: string, common: string, index: number): Issue {
+  const message = `is ${currency}, the report is in ${common}; reconcile each currency alone`;
+  return { path: `portal.rows[${index}].currency`, message, code: 'CURRENCY_MISMATCH' };
 }
 
 function notDecimal(path: string): Issue {
@@ -111,17 +112,14 @@ function checkServerRow(
 }
 
 function checkPortalRow(
-  row: PortalRow,
+  { quantity, printedQuantity, unitCost, amount }: PortalRow,
   index: number,
   { quantities, money }: ReportNumbers,
   issues: Issue[],
 ): void {
-  for (const name of ['quantity', 'printedQuantity'] as const) {
-    const text = row[name];
-    if (text !== null && !quantities.learn(text)) issues.push(notDecimal(`portal.rows[${index}].${name}`));
-  }
-  for (const name of ['unitCost', 'amount'] as const) {
-    const text = row[name];
-    if (text !== null && !money.learn(text)) issues.push(notDecimal(`portal.rows[${index}].${name}`));
-  }
+  const refuse = (name: string): number => issues.push(notDecimal(`portal.rows[${index}].${name}`));
+  if (quantity !== null && !quantities.learn(quantity)) refuse('quantity');
+  if (printedQuantity !== null && !quantities.learn(printedQuantity)) refuse('printedQuantity');
+  if (unitCost !== null && !money.learn(unitCost)) refuse('unitCost');
+  if (amount !== null && !money.learn(amount)) refuse('amount');
 }

@@ -9,6 +9,7 @@ export class Decimals {
   #scale: number;
   readonly #exact = new Map<string, ScaledAmount>();
   readonly #units = new Map<string, bigint>();
+  readonly #texts = new Map<bigint, string>();
 
   constructor(leastScale = 0) {
     this.#scale = leastScale;
@@ -49,7 +50,12 @@ export class Decimals {
     return text === null ? null : this.units(text);
   }
 
+  /** Plain decimal text of units. */
   format(units: bigint): string {
-    return formatUnits(units, this.#scale);
+    const known = this.#texts.get(units);
+    if (known !== undefined) return known;
+    const text = formatUnits(units, this.#scale);
+    this.#texts.set(units, text);
+    return text;
   }
 }

@@ -85,7 +85,7 @@ export function figuresOf(
     account,
     deviceId,
     friendlyName,
-    serverKeys: [...serverKeys].sort(),
+    serverKeys,
     server: quantities.format(item.server),
     portal: quantities.format(item.portal),
     variance: quantities.format(item.variance),

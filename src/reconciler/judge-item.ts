@@ -20,6 +20,9 @@ const NO_FINDINGS: readonly never[] = [];
 
 /** All findings of an item. */
 export function judgeItem(item: Item, context: ItemContext): JudgedItem {
+  if (isUnremarkable(item) && serverRemarks(item, context).length === 0) {
+    return { figures: figuresOf(item, NO_FINDINGS, context), findings: NO_FINDINGS, pastGrace: 0n };
+  }
   const { findings: explained, left } = explainDifference(item, context);
   const grace = graceFindings(item, explained, context);
   const findings = [
@@ -30,11 +33,18 @@ export function judgeItem(item: Item, context: ItemContext): JudgedItem {
   ];
   if (item.impact === null)
     findings.push(itemFinding('NO_UNIT_PRICE', item, context, unpricedEvidence(item)));
-  if (findings.length === 0) {
-    return { figures: figuresOf(item, NO_FINDINGS, context), findings: NO_FINDINGS, pastGrace: 0n };
-  }
   const codes = [...new Set(findings.map(({ code }) => code))].sort(compareText);
   return { figures: figuresOf(item, codes, context), findings, pastGrace: grace.past };
+}
+
+/** The common case, told apart cheaply: one line that bills just what runs, and nothing odd about it. */
+function isUnremarkable({ entry, cell, lines, variance, impact }: Item): boolean {
+  if (entry.kind !== 'device' || variance !== 0n || impact !== 0n || cell.mismatched !== null) return false;
+  const [line, second] = lines;
+  if (line === undefined || second !== undefined) return false;
+  const { row } = line;
+  if (row.printedQuantity !== row.quantity || row.parseIssues.length > 0) return false;
+  return line.quantity !== null && line.quantity > 0n;
 }
 
 function unpricedEvidence({ lines }: Item): { readonly evidence: readonly string[] } {

@@ -1,6 +1,6 @@
 import { type AccountAliases, DeviceIndex } from '../identity/index.ts';
 import type { PortalRow, ServerRow } from './input.ts';
-import { sortEntries } from './order.ts';
+import { compareText, sortEntries } from './order.ts';
 import type { ItemKind } from './report.ts';
 
 /** What stands together under one key, over all categories. */
@@ -18,8 +18,8 @@ export interface Entry {
 
 /** The rows of both sides of one entry in one category. */
 export interface Cell {
-  readonly serverRows: ServerRow[];
-  readonly lines: PortalRow[];
+  serverRows: ServerRow[];
+  lines: PortalRow[];
   /** Lines that print another account than the device's. */
   mismatched: PortalRow[] | null;
   /** Devices that the lines may mean. */
@@ -32,6 +32,9 @@ export interface Cell {
 export interface DeviceEntry extends Entry {
   readonly deviceId: string;
 }
+
+/** Stands for every empty list; it is replaced, never pushed to. */
+const NONE: never[] = [];
 
 interface PoolOptions {
   readonly includeSuspended: boolean;
@@ -63,17 +66,15 @@ export class Pool {
     const account = row.username.trim();
     const deviceId = row.deviceId?.trim().toLowerCase() ?? '';
     if (deviceId === '') {
-      if (counts)
-        cellOf(
-          getOrAdd(this.#sources, account, () => sourceEntry(account)),
-          category,
-        ).serverRows.push(row);
+      if (!counts) return;
+      const source = getOrAdd(this.#sources, account, () => newEntry('source_without_device', account, null));
+      addServer(source, category, row);
       return;
     }
     const entry = this.#device(deviceId, account);
     if (!entry.serverKeys.includes(row.serverKey)) entry.serverKeys.push(row.serverKey);
     entry.friendlyName = betterName(entry.friendlyName, row.friendlyName);
-    if (counts) cellOf(entry, category).serverRows.push(row);
+    if (counts) addServer(entry, category, row);
     else entry.suspended = true;
   }
 
@@ -83,19 +84,18 @@ export class Pool {
     const holder = account?.trim() || null;
     if (printed === '') {
       const entry = getOrAdd(this.#bareLines, holder, () => newEntry('line_without_device', holder, null));
-      cellOf(entry, category).lines.push(row);
+      addLine(entry, category, row);
       return;
     }
     const found = this.#index.resolve({ reference: printed, account });
     if (found.state === 'unmatched') {
       const ofReference = getOrAdd(this.#unmatched, printed, () => new Map<string | null, Entry>());
       const entry = getOrAdd(ofReference, holder, () => newEntry('unmatched', holder, printed));
-      cellOf(entry, category).lines.push(row);
+      addLine(entry, category, row);
     } else if (found.state === 'ambiguous') {
       this.#addAmbiguous(row, printed, holder, category, found.candidates);
     } else {
-      const cell = cellOf(found.device, category);
-      cell.lines.push(row);
+      const cell = addLine(found.device, category, row);
       if (found.code !== null) {
         cell.mismatched ??= [];
         cell.mismatched.push(row);
@@ -120,6 +120,7 @@ export class Pool {
     );
     for (const entry of ambiguous) absorbCandidates(entry);
     const unmatched = [...this.#unmatched.values()].flatMap((accounts) => [...accounts.values()]);
+    for (const { serverKeys } of this.#devices) if (serverKeys.length > 1) serverKeys.sort(compareText);
     return sortEntries([
       ...this.#devices,
       ...ambiguous,
@@ -150,8 +151,7 @@ export class Pool {
     const entry = ofPrefix[category] ?? newEntry('ambiguous', account, prefix);
     ofPrefix[category] = entry;
     if (entry.account !== account) entry.account = null;
-    const cell = cellOf(entry, category);
-    cell.lines.push(row);
+    const cell = addLine(entry, category, row);
     cell.candidates ??= new Set();
     for (const candidate of candidates) cell.candidates.add(candidate);
   }
@@ -169,27 +169,40 @@ function newEntry(kind: ItemKind, account: string | null, deviceId: string | nul
   };
 }
 
-function sourceEntry(account: string): Entry {
-  return newEntry('source_without_device', account, null);
-}
-
+/** Most lists hold one row for ever; a literal keeps room for just that one. */
 function cellOf(entry: Entry, category: number): Cell {
   const known = entry.cells[category];
   if (known !== undefined) return known;
-  const cell: Cell = { serverRows: [], lines: [], mismatched: null, candidates: null, absorbed: false };
+  const cell: Cell = { serverRows: NONE, lines: NONE, mismatched: null, candidates: null, absorbed: false };
   entry.cells[category] = cell;
+  return cell;
+}
+
+function addServer(entry: Entry, category: number, row: ServerRow): void {
+  const cell = cellOf(entry, category);
+  if (cell.serverRows.length === 0) cell.serverRows = [row];
+  else cell.serverRows.push(row);
+}
+
+function addLine(entry: Entry, category: number, row: PortalRow): Cell {
+  const cell = cellOf(entry, category);
+  if (cell.lines.length === 0) cell.lines = [row];
+  else cell.lines.push(row);
   return cell;
 }
 
 /** Candidates that no line matched give their server rows to the ambiguous entry. */
 function absorbCandidates(entry: Entry): void {
   for (const [category, cell] of entry.cells.entries()) {
-    for (const candidate of cell?.candidates ?? []) {
+    if (cell === undefined) continue;
+    const rows: ServerRow[] = [];
+    for (const candidate of cell.candidates ?? []) {
       const theirs = candidate.cells[category];
       if (theirs === undefined || theirs.lines.length > 0) continue;
       theirs.absorbed = true;
-      cell?.serverRows.push(...theirs.serverRows);
+      for (const row of theirs.serverRows) rows.push(row);
     }
+    cell.serverRows = rows;
   }
 }
 

@@ -3,6 +3,7 @@ import { DEFAULT_PREFIX_LENGTH } from '../identity/index.ts';
 import { Categories, type Category } from './categories.ts';
 import type { CategoryResult } from './category-result.ts';
 import { checkInput, type ReportNumbers } from './check-input.ts';
+import { checkRepeats } from './check-repeats.ts';
 import { type ComparisonContext, compareCategory } from './compare-category.ts';
 import { compileRules } from './compile-rules.ts';
 import { judgeCompleteness } from './completeness.ts';
@@ -93,13 +94,13 @@ function isCompared({ rule }: Category): boolean {
 
 function compareAll(categories: Categories, pool: Pool, context: ComparisonContext): CategoryResult[] {
   const entries = pool.entries();
-  return categories
-    .inOrder()
-    .map((category) =>
-      isCompared(category)
-        ? compareCategory(category, entries, context)
-        : sumInformational(category, context.numbers, context.projectDailyLines),
-    );
+  const all = categories.inOrder();
+  checkRepeats(entries, all);
+  return all.map((category) =>
+    isCompared(category)
+      ? compareCategory(category, entries, context)
+      : sumInformational(category, context.numbers, context.projectDailyLines),
+  );
 }
 
 function collectionTimes({ servers }: ServerUsage): Map<string, number> {

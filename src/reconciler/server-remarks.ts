@@ -11,14 +11,22 @@ export function serverRemarks(item: Item, context: ItemContext): Finding[] {
   const findings: Finding[] = [];
   for (const row of item.cell.serverRows) {
     if (row.basis === null) continue;
-    findings.push(...differingJobs(row, item, context), ...staleStatistics(row, item, context));
+    const { lastJob, lastSuccess } = row.basis;
+    if (lastJob !== null && lastSuccess !== null && lastJob !== lastSuccess) {
+      findings.push(...differingJobs(row, lastJob, lastSuccess, item, context));
+    }
+    if (context.rule.maxAgeMs !== null) findings.push(...staleStatistics(row, item, context));
   }
   return findings;
 }
 
-function differingJobs(row: ServerRow, item: Item, context: ItemContext): Finding[] {
-  const { lastJob = null, lastSuccess = null } = row.basis ?? {};
-  if (lastJob === null || lastSuccess === null || lastJob === lastSuccess) return [];
+function differingJobs(
+  row: ServerRow,
+  lastJob: string,
+  lastSuccess: string,
+  item: Item,
+  context: ItemContext,
+): Finding[] {
   const { quantities } = context.numbers;
   const [last, success] = [quantities.units(lastJob), quantities.units(lastSuccess)];
   if (last === success) return [];
