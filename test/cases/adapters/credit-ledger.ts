@@ -1,0 +1,154 @@
+import {
+  type AccountInput,
+  bonusFor,
+  CreditLedger,
+  InMemoryCreditLedgerRepository,
+  packTenPercent,
+} from 'reseller-sdk/credit-ledger';
+import * as z from 'zod';
+
+const ACCOUNT = 'acct';
+
+const Rounding = z.strictObject({
+  scale: z.number(),
+  mode: z.enum(['half-up', 'half-even', 'down', 'up']).default('half-up'),
+});
+
+const BonusRule = z.union([
+  z.literal('packTenPercent').transform(() => packTenPercent),
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({
+    type: z.literal('percent'),
+    minCash: z.string(),
+    rate: z.string(),
+    rounding: Rounding.default({ scale: 2, mode: 'half-up' }),
+  }),
+  z.strictObject({
+    type: z.literal('perStep'),
+    stepCash: z.string(),
+    bonus: z.string(),
+    rounding: Rounding.default({ scale: 2, mode: 'half-up' }),
+  }),
+  z.strictObject({
+    type: z.literal('tiers'),
+    mode: z.enum(['slab', 'graduated']),
+    tiers: z.array(z.strictObject({ from: z.string(), rate: z.string() })),
+    rounding: Rounding.default({ scale: 2, mode: 'half-up' }),
+  }),
+]);
+
+const Account = z
+  .strictObject({
+    id: z.string(),
+    currency: z.string(),
+    scale: z.number(),
+    order: z.custom<NonNullable<AccountInput['order']>>(),
+    overdraw: z.enum(['shortfall', 'reject', 'allow']),
+    businessTimeZone: z.string(),
+    bonusRule: BonusRule,
+    ingestRounding: Rounding.nullable(),
+  })
+  .partial();
+
+const Usage = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  amount: z.string(),
+  scope: z.string().nullable().default(null),
+  currency: z.string().default('USD'),
+});
+
+const Purchase = z.looseObject({ id: z.string(), at: z.string(), cash: z.string() });
+
+const Asked = z.object({ as: z.string().optional() });
+
+const Step = z.intersection(
+  Asked,
+  z.union([
+    z.object({ do: z.literal('openAccount'), with: Account }),
+    z.object({ do: z.literal('recordPurchase'), with: Purchase }),
+    z.object({ do: z.literal('syncLotsFromPurchases'), with: z.array(Purchase) }),
+    z.object({
+      do: z.literal('openBalance'),
+      with: z.strictObject({ at: z.string(), purchased: z.string(), bonus: z.string().default('0') }),
+    }),
+    z.object({ do: z.literal('allocateUsage'), with: Usage }),
+    z.object({ do: z.literal('allocateMany'), with: z.array(Usage) }),
+    z.object({
+      do: z.literal('adjust'),
+      with: z.strictObject({ id: z.string(), at: z.string(), amount: z.string(), reason: z.string() }),
+    }),
+    z.object({ do: z.enum(['balance', 'lots', 'entries']) }),
+    z.object({ do: z.literal('usage'), with: z.string() }),
+    z.object({ do: z.enum(['dailyBalance', 'runway', 'signals']), with: z.looseObject({}).default({}) }),
+  ]),
+);
+
+const Input = z.strictObject({
+  account: Account.default({}),
+  recordedAt: z.string().default('2026-12-31T00:00:00Z'),
+  steps: z.array(Step),
+});
+
+async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<unknown> {
+  switch (step.do) {
+    case 'openAccount':
+      return ledger.openAccount({ id: ACCOUNT, currency: 'USD', ...given(step.with) });
+    case 'balance':
+      return ledger.balance(ACCOUNT);
+    case 'lots':
+    case 'entries':
+      return (await ledger[step.do](ACCOUNT)).items;
+    case 'syncLotsFromPurchases':
+      return ledger.syncLotsFromPurchases(ACCOUNT, step.with);
+    case 'allocateMany':
+      return ledger.allocateMany(ACCOUNT, step.with);
+    case 'recordPurchase':
+      return ledger.recordPurchase(ACCOUNT, step.with);
+    case 'openBalance':
+      return ledger.openBalance(ACCOUNT, step.with);
+    case 'allocateUsage':
+      return ledger.allocateUsage(ACCOUNT, step.with);
+    case 'adjust':
+      return ledger.adjust(ACCOUNT, step.with);
+    case 'usage':
+      return (await ledger.usage(ACCOUNT, step.with)) ?? null;
+    default:
+      return ledger[step.do](ACCOUNT, step.with);
+  }
+}
+
+/** Runs the steps on a fresh ledger. A refused step answers with its error, and the next one runs. */
+async function runLedger(input: unknown): Promise<unknown> {
+  const { account, recordedAt, steps } = Input.parse(input);
+  const ledger = new CreditLedger({
+    repository: new InMemoryCreditLedgerRepository(),
+    clock: { now: () => new Date(recordedAt) },
+  });
+  await ledger.openAccount({ id: ACCOUNT, currency: 'USD', ...given(account) });
+  const results: unknown[] = [];
+  const named: Record<string, unknown> = {};
+  for (const step of steps) {
+    const result = await take(ledger, step).catch(errorOf);
+    results.push(result);
+    if (step.as !== undefined) named[step.as] = result;
+  }
+  return { results, named, balance: await ledger.balance(ACCOUNT) };
+}
+
+function errorOf(error: unknown): unknown {
+  if (!(error instanceof Error)) throw error;
+  return { error: { ...error, type: error.name, message: error.message } };
+}
+
+/** Leaves out what is undefined: an option that is not given has its default. */
+function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+function runBonus(input: unknown): unknown {
+  const { cash, rule } = z.strictObject({ cash: z.string(), rule: BonusRule }).parse(input);
+  return { bonus: bonusFor(cash, rule) };
+}
+
+export const adapters = { 'credit-ledger/run': runLedger, 'credit-ledger/bonus': runBonus };
