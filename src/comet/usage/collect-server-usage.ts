@@ -13,7 +13,7 @@ import { sumCounts, sumTotals } from './sum-usage.ts';
 export interface UserLister {
   readonly users: {
     /** `AdminListUsersFull`: profiles by user name. */
-    listFull(options?: CallOptions): Promise<ProfilesByUser>;
+    listFull(params: Readonly<Record<string, never>>, options?: CallOptions): Promise<ProfilesByUser>;
   };
 }
 
@@ -80,7 +80,7 @@ async function readOne({ serverKey, client }: UsageServer, options: CollectOptio
   const { only, signal, clock = systemClock, categories = cometCategories } = options;
   if (only !== undefined && !only.includes(serverKey)) return unread(serverKey, 'skipped', null, null);
   try {
-    const profiles = await client.users.listFull({ signal });
+    const profiles = await client.users.listFull({}, { signal });
     return readServerUsage(serverKey, profiles, clock.now(), categories);
   } catch (error) {
     if (signal?.aborted) throw error;
