@@ -9,8 +9,7 @@ export interface Door {
   readonly source: string;
 }
 
-/** Every script of package.json runs here; the bundled configuration of the build has no place of its own. */
-const root = process.cwd();
+const root = join(import.meta.dirname, '..');
 
 /** All doors, the root first, then by path. */
 export function doors(): Door[] {

@@ -1,0 +1,85 @@
+import { ResellerSdkError } from 'reseller-sdk';
+import type { CollectedUsage } from 'reseller-sdk/comet/usage';
+import { printReconciliation } from 'reseller-sdk/reports';
+import { ERROR, type ExitCode, exitCodeOf, gravest, INCOMPLETE, OK } from '../exit-codes.ts';
+import type { Job } from '../job.ts';
+import { chargeCredit } from '../steps/charge-credit.ts';
+import { collectUsage } from '../steps/collect-usage.ts';
+import { type Credit, creditPosition } from '../steps/credit-position.ts';
+import { type ChargePull, pullCharges } from '../steps/pull-charges.ts';
+import { pullServices, type ServicePull } from '../steps/pull-services.ts';
+import { compare, type Reconciliation, saveReport } from '../steps/reconcile.ts';
+import type { Options } from './options.ts';
+
+/** What a day's run did. A step that failed left null, and a line in `failures`. */
+export interface DailyRun {
+  readonly charges: ChargePull | null;
+  readonly services: ServicePull | null;
+  readonly collected: CollectedUsage | null;
+  /** Charges that were booked on the prepaid credit. */
+  readonly charged: number | null;
+  readonly reconciliation: Reconciliation;
+  readonly credit: Credit;
+  readonly failures: readonly string[];
+}
+
+/** Runs a step; a failure is noted and the other steps go on, because each of them is worth having. */
+async function attempt<T>(name: string, failures: string[], work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ResellerSdkError)) throw error;
+    failures.push(`${name}: ${error.code} ${error.message}`);
+    return null;
+  }
+}
+
+/** Pulls the portal, collects the servers, books new charges, and compares both sides. */
+export async function runDay(job: Job, { tolerance }: Pick<Options, 'tolerance'>): Promise<DailyRun> {
+  const failures: string[] = [];
+  const charges = await attempt('billing history', failures, () => pullCharges(job));
+  const services = await attempt('active services', failures, () => pullServices(job));
+  const collected = await attempt('usage', failures, () => collectUsage(job));
+  const charged = await attempt('credit', failures, () => chargeCredit(job));
+  for (const refused of [charges?.refused, services?.refused]) if (refused) failures.push(refused);
+  const failed = collected?.servers.filter(({ status }) => status !== 'ok') ?? [];
+  return {
+    charges,
+    services,
+    collected,
+    charged: charged?.charged ?? null,
+    reconciliation: compare(job, { tolerance, failed }),
+    credit: await creditPosition(job),
+    failures,
+  };
+}
+
+/** 0 ok, 1 variance, 2 when a step failed, 3 when a server is missing. */
+export function codeOfRun({ failures, collected, reconciliation }: DailyRun): ExitCode {
+  const servers = collected?.servers.every(({ status }) => status === 'ok') ? OK : INCOMPLETE;
+  return gravest([failures.length > 0 ? ERROR : OK, servers, exitCodeOf(reconciliation.report.status)]);
+}
+
+/** The run as one JSON document. */
+export function dailyRunJson({ reconciliation, collected, ...run }: DailyRun): unknown {
+  const servers = collected?.servers ?? [];
+  return {
+    ...run,
+    collected: { servers, totals: collected?.totals ?? null },
+    reconciliation: reconciliation.report,
+  };
+}
+
+/** The whole day in one command; what a scheduler should run. */
+export async function dailyJob(job: Job, options: Options): Promise<ExitCode> {
+  const run = await runDay(job, options);
+  for (const failure of run.failures) job.output.log(failure);
+  if (options.save) job.output.log(`saved as report ${saveReport(job, run.reconciliation).id}`);
+  const { report } = run.reconciliation;
+  job.output.print(
+    options.json
+      ? JSON.stringify(dailyRunJson(run), null, 2)
+      : printReconciliation(report, { verbose: options.verbose, credit: run.credit }),
+  );
+  return codeOfRun(run);
+}

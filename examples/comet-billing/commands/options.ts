@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { InvalidInputError, parseDay, plainAmount } from 'reseller-sdk';
+
+/** Flags of all commands. Each command uses those that concern it. */
+export interface Options {
+  readonly servers: readonly string[];
+  readonly verbose: boolean;
+  readonly json: boolean;
+  readonly save: boolean;
+  readonly live: boolean;
+  readonly compatExit: boolean;
+  readonly help: boolean;
+  readonly tolerance: string;
+  readonly date: string | undefined;
+  readonly db: string | undefined;
+  readonly fromFiles: string | undefined;
+  /** Of `record-pack`. */
+  readonly pack: { readonly id?: string; readonly cash?: string; readonly bonus?: string };
+}
+
+/** A command line, taken apart. */
+export interface CommandLine {
+  readonly command: string | undefined;
+  readonly options: Options;
+}
+
+const FLAGS = {
+  server: { type: 'string', multiple: true },
+  verbose: { type: 'boolean', short: 'v' },
+  json: { type: 'boolean', short: 'j' },
+  save: { type: 'boolean', short: 's' },
+  live: { type: 'boolean' },
+  'compat-exit': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  tolerance: { type: 'string' },
+  date: { type: 'string' },
+  db: { type: 'string' },
+  'from-files': { type: 'string' },
+  id: { type: 'string' },
+  cash: { type: 'string' },
+  bonus: { type: 'string' },
+} as const;
+
+/** Reads the command line. @throws InvalidInputError or TypeError for what it does not understand */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+  if (positionals.length > 1) {
+    throw new InvalidInputError('command line', [
+      { path: '', message: `one command at a time: ${positionals.join(' ')}` },
+    ]);
+  }
+  const { id, cash, bonus } = values;
+  return {
+    command: positionals[0],
+    options: {
+      servers: values.server ?? [],
+      verbose: values.verbose ?? false,
+      json: values.json ?? false,
+      save: values.save ?? false,
+      live: values.live ?? false,
+      compatExit: values['compat-exit'] ?? false,
+      help: values.help ?? false,
+      tolerance: plainAmount(values.tolerance ?? '0', '--tolerance'),
+      date: values.date === undefined ? undefined : parseDay(values.date, '--date'),
+      db: values.db,
+      fromFiles: values['from-files'],
+      pack: { ...(id && { id }), ...(cash && { cash }), ...(bonus && { bonus }) },
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { ResellerSdkError } from 'reseller-sdk';
+import { type ExitCode, OK, VARIANCE } from '../exit-codes.ts';
+import type { Job } from '../job.ts';
+import { chargeCredit } from '../steps/charge-credit.ts';
+import { pullCharges } from '../steps/pull-charges.ts';
+import { pullServices } from '../steps/pull-services.ts';
+
+/** One phase of the pull, with what it found and how long it took. */
+async function phase<T>(
+  { output }: Job,
+  name: string,
+  work: () => Promise<T>,
+  tell: (result: T) => string,
+): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  output.log(`${name}: ${tell(result)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+/**
+ * Pulls both reports of the portal and books new charges on the prepaid credit. Exit 0; 1 when the portal
+ * failed or a pull was refused.
+ */
+export async function portalPull(job: Job): Promise<ExitCode> {
+  try {
+    const charges = await phase(
+      job,
+      'billing history',
+      () => pullCharges(job),
+      (pull) => {
+        return (
+          pull.refused ??
+          `${pull.inserted} new, ${pull.known} known, ${pull.retired} vanished, ${pull.invalid} invalid`
+        );
+      },
+    );
+    const services = await phase(
+      job,
+      'active services',
+      () => pullServices(job),
+      (pull) => {
+        return pull.refused ?? `${pull.rows} rows, ${pull.amount} ${job.currency}`;
+      },
+    );
+    await phase(
+      job,
+      'credit',
+      () => chargeCredit(job),
+      ({ charged }) => `${charged} charges booked`,
+    );
+    return charges.refused === null && services.refused === null ? OK : VARIANCE;
+  } catch (error) {
+    if (!(error instanceof ResellerSdkError)) throw error;
+    job.output.log(`portal-pull: ${error.code} ${error.message}`);
+    return VARIANCE;
+  }
+}

@@ -1,0 +1,39 @@
+import type { CollectedServer } from 'reseller-sdk/comet/usage';
+import { printReconciliation } from 'reseller-sdk/reports';
+import { type ExitCode, exitCodeOf, INCOMPLETE, VARIANCE } from '../exit-codes.ts';
+import type { Job } from '../job.ts';
+import { collectUsage } from '../steps/collect-usage.ts';
+import { pullServices } from '../steps/pull-services.ts';
+import { compare, type Reconciliation, saveReport } from '../steps/reconcile.ts';
+import type { Options } from './options.ts';
+
+/** Fetches both sides now; returns the servers that did not answer. */
+async function fetchBoth(job: Job): Promise<readonly CollectedServer[]> {
+  const { servers } = await collectUsage(job);
+  const { refused } = await pullServices(job);
+  if (refused !== null) job.output.log(refused);
+  return servers.filter(({ status }) => status !== 'ok');
+}
+
+/** Prints a comparison, saves it if asked, and says how it went. */
+export function present(
+  job: Job,
+  result: Reconciliation,
+  { json, verbose, save, compatExit }: Options,
+): ExitCode {
+  const { report } = result;
+  if (save) job.output.log(`saved as report ${saveReport(job, result).id}`);
+  job.output.print(json ? JSON.stringify(report, null, 2) : printReconciliation(report, { verbose }));
+  const code = exitCodeOf(report.status);
+  return compatExit && code === INCOMPLETE ? VARIANCE : code;
+}
+
+/**
+ * Compares what runs with what is billed: stored data, or fresh data with `--live`. Exit 0 when all match, 1
+ * for a variance, 3 when a side is incomplete (1 with `--compat-exit`).
+ */
+export async function reconcileCommand(job: Job, options: Options): Promise<ExitCode> {
+  const failed = options.live || options.fromFiles !== undefined ? await fetchBoth(job) : [];
+  const { date: day, tolerance } = options;
+  return present(job, compare(job, { day, tolerance, failed }), options);
+}

@@ -1,0 +1,49 @@
+import { withOccurrences } from 'reseller-sdk/comet/portal';
+import { comparePull } from 'reseller-sdk/identity';
+import type { Job } from '../job.ts';
+import type { Charge } from '../storage/charges.ts';
+
+/** What a pull of the billing history changed. */
+export interface ChargePull {
+  /** Why it was refused, if it was; nothing changed then. */
+  readonly refused: string | null;
+  readonly inserted: number;
+  readonly known: number;
+  readonly retired: number;
+  /** Rows without a readable day or amount. They are counted nowhere else. */
+  readonly invalid: number;
+}
+
+/** Pulls the billing history. An empty or shrunken answer is refused: it must not erase what is stored. */
+export async function pullCharges({ sources, store, output }: Job): Promise<ChargePull> {
+  const report = await sources.portal.reports.billingHistory();
+  const incoming = withOccurrences(report.rows).map((charge): Charge => {
+    return { id: charge.id, day: charge.row.usageDate, charge };
+  });
+  const comparison = comparePull(store.charges.known(), incoming);
+  for (const { code, row, text } of report.issues) {
+    output.log(
+      `billing history${row === null ? '' : `, row ${row + 1}`}: ${code}${text === null ? '' : ` (${text})`}`,
+    );
+  }
+  const invalid = report.invalid.length;
+  const { refused } = comparison;
+  if (refused !== null) {
+    const reason = `${refused.code}: ${refused.arrived} rows arrived where ${refused.present} are known (${refused.reason})`;
+    return { refused: reason, inserted: 0, known: refused.present, retired: 0, invalid };
+  }
+  store.charges.apply(comparison, report.fetchedAt.toISOString());
+  const { inserted, refreshed, retired } = comparison;
+  if (retired.length > 0) {
+    output.log(
+      `${retired.length} charges vanished from the portal; the credit they took is not given back yet`,
+    );
+  }
+  return {
+    refused: null,
+    inserted: inserted.length,
+    known: refreshed.length,
+    retired: retired.length,
+    invalid,
+  };
+}

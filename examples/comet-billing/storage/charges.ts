@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { BillingHistoryCharge } from 'reseller-sdk/comet/portal';
+import type { NumberedRow, PullComparison, StoredRow } from 'reseller-sdk/identity';
+import { readRow, transaction } from './database.ts';
+
+/** A charge of the billing history under its id. */
+export interface Charge {
+  readonly id: string;
+  readonly day: string;
+  readonly charge: NumberedRow<BillingHistoryCharge>;
+}
+
+/** Charges that any pull has seen. Those that vanished stay, marked as retired. */
+export class ChargeStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Ids, days and states, as `comparePull` wants them. */
+  known(): readonly StoredRow[] {
+    const rows = this.#database.prepare('SELECT id, day, retired FROM charges ORDER BY id').all();
+    return rows.map(({ id, day, retired }) => ({ id: String(id), day: String(day), retired: retired === 1 }));
+  }
+
+  /** Charges that count and are not booked yet, oldest first. */
+  uncharged(limit: number): readonly NumberedRow<BillingHistoryCharge>[] {
+    const sql = 'SELECT charge FROM charges WHERE retired = 0 AND charged = 0 ORDER BY day, id LIMIT ?';
+    return this.#database
+      .prepare(sql)
+      .all(limit)
+      .map(({ charge }) => readRow<NumberedRow<BillingHistoryCharge>>(charge));
+  }
+
+  /** Marks charges as booked, so that the next run need not ask the ledger again. */
+  markCharged(ids: readonly string[]): void {
+    const mark = this.#database.prepare('UPDATE charges SET charged = 1 WHERE id = ?');
+    transaction(this.#database, () => {
+      for (const id of ids) mark.run(id);
+    });
+  }
+
+  /** Applies an accepted comparison as one transaction. */
+  apply({ inserted, refreshed, retired }: PullComparison<StoredRow, Charge>, pulledAt: string): void {
+    const insert = this.#database.prepare(
+      'INSERT INTO charges (id, day, charge, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)',
+    );
+    const refresh = this.#database.prepare('UPDATE charges SET last_seen = ?, retired = 0 WHERE id = ?');
+    const retire = this.#database.prepare('UPDATE charges SET retired = 1 WHERE id = ?');
+    transaction(this.#database, () => {
+      for (const { id, day, charge } of inserted)
+        insert.run(id, day, JSON.stringify(charge), pulledAt, pulledAt);
+      for (const { id } of refreshed) refresh.run(pulledAt, id);
+      for (const { id } of retired) retire.run(id);
+    });
+  }
+}

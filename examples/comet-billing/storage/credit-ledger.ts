@@ -1,0 +1,218 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { ConcurrencyError } from 'reseller-sdk';
+import type {
+  AccountHead,
+  CommandRecord,
+  CreditLedgerRepository,
+  CreditLot,
+  DayEntriesQuery,
+  LaterLotsQuery,
+  LedgerBatch,
+  LedgerEntry,
+  OpenLotsQuery,
+  PageQuery,
+  UsagePlace,
+  UsageQuery,
+  UsageRecord,
+} from 'reseller-sdk/credit-ledger';
+import { assertBatch } from 'reseller-sdk/credit-ledger';
+import { readRow, transaction } from './database.ts';
+
+/** Sorts behind every instant and every key. */
+const NOTHING_BEFORE = '';
+const NEVER = '9999';
+
+/** The credit ledger in SQLite. One transaction per commit; unique keys and row versions refuse the rest. */
+export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  async head(account: string): Promise<AccountHead | undefined> {
+    return this.#rows<AccountHead>('SELECT row FROM ledger_heads WHERE account = ?', account)[0];
+  }
+
+  async commands(account: string, keys: readonly string[]): Promise<readonly CommandRecord[]> {
+    return this.#rows(
+      `SELECT row FROM ledger_commands WHERE account = ? AND key IN (${marks(keys)})`,
+      account,
+      ...keys,
+    );
+  }
+
+  async lotsById(account: string, ids: readonly string[]): Promise<readonly CreditLot[]> {
+    return this.#rows(
+      `SELECT row FROM ledger_lots WHERE account = ? AND id IN (${marks(ids)})`,
+      account,
+      ...ids,
+    );
+  }
+
+  async usagesById(account: string, ids: readonly string[]): Promise<readonly UsageRecord[]> {
+    return this.#rows(
+      `SELECT row FROM ledger_usages WHERE account = ? AND id IN (${marks(ids)})`,
+      account,
+      ...ids,
+    );
+  }
+
+  async lots(account: string, { after, limit }: PageQuery<string>): Promise<readonly CreditLot[]> {
+    const sql = 'SELECT row FROM ledger_lots WHERE account = ? AND order_key > ? ORDER BY order_key LIMIT ?';
+    return this.#rows(sql, account, after ?? NOTHING_BEFORE, limit);
+  }
+
+  async openLots(account: string, query: OpenLotsQuery): Promise<readonly CreditLot[]> {
+    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND open = 1 AND order_key > ?
+      AND effective_at <= ? AND coalesce(expires_at, '${NEVER}') > ? ORDER BY order_key LIMIT ?`;
+    const { after, effectiveBy, expiresAfter, limit } = query;
+    return this.#rows(sql, account, after ?? NOTHING_BEFORE, effectiveBy, expiresAfter, limit);
+  }
+
+  async laterLots(
+    account: string,
+    { after, effectiveAfter, limit }: LaterLotsQuery,
+  ): Promise<readonly CreditLot[]> {
+    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND open = 1 AND effective_at > ?
+      AND (effective_at, order_key) > (?, ?) ORDER BY effective_at, order_key LIMIT ?`;
+    const place = [after?.effectiveAt ?? NOTHING_BEFORE, after?.orderKey ?? NOTHING_BEFORE];
+    return this.#rows(sql, account, effectiveAfter, ...place, limit);
+  }
+
+  async openDebts(account: string, { after, limit }: PageQuery<UsagePlace>): Promise<readonly UsageRecord[]> {
+    const sql = `SELECT row FROM ledger_usages WHERE account = ? AND debt = 1
+      AND (occurred_at, seq) > (?, ?) ORDER BY occurred_at, seq LIMIT ?`;
+    return this.#rows(sql, account, after?.occurredAt ?? NOTHING_BEFORE, after?.seq ?? 0, limit);
+  }
+
+  async usages(account: string, { before, after, limit }: UsageQuery): Promise<readonly UsageRecord[]> {
+    const sql = `SELECT row FROM ledger_usages WHERE account = ? AND occurred_at < ?
+      AND (occurred_at, seq) > (?, ?) ORDER BY occurred_at, seq LIMIT ?`;
+    return this.#rows(
+      sql,
+      account,
+      before ?? NEVER,
+      after?.occurredAt ?? NOTHING_BEFORE,
+      after?.seq ?? 0,
+      limit,
+    );
+  }
+
+  async entries(account: string, { after, limit }: PageQuery<number>): Promise<readonly LedgerEntry[]> {
+    return this.#rows(
+      'SELECT row FROM ledger_entries WHERE account = ? AND seq > ? ORDER BY seq LIMIT ?',
+      account,
+      after ?? 0,
+      limit,
+    );
+  }
+
+  async entriesByDay(
+    account: string,
+    { from, after, limit }: DayEntriesQuery,
+  ): Promise<readonly LedgerEntry[]> {
+    const sql = `SELECT row FROM ledger_entries WHERE account = ? AND day >= ? AND (day, seq) > (?, ?)
+      ORDER BY day, seq LIMIT ?`;
+    return this.#rows(sql, account, from, after?.day ?? NOTHING_BEFORE, after?.seq ?? 0, limit);
+  }
+
+  async commit(account: string, expectedVersion: number, batch: LedgerBatch): Promise<void> {
+    assertBatch(expectedVersion, batch);
+    transaction(this.#database, () => {
+      this.#writeHead(account, expectedVersion, batch.head);
+      for (const entry of batch.entries) {
+        this.#insert(
+          'INSERT INTO ledger_entries VALUES (?, ?, ?, ?)',
+          account,
+          entry.seq,
+          entry.day,
+          JSON.stringify(entry),
+        );
+      }
+      for (const command of batch.commands) {
+        this.#insert(
+          'INSERT INTO ledger_commands VALUES (?, ?, ?)',
+          account,
+          command.key,
+          JSON.stringify(command),
+        );
+      }
+      for (const lot of batch.lots) this.#writeLot(account, lot);
+      for (const usage of batch.usages) this.#writeUsage(account, usage);
+    });
+  }
+
+  #writeHead(account: string, expectedVersion: number, head: AccountHead): void {
+    const row = JSON.stringify(head);
+    if (expectedVersion === 0) {
+      this.#insert('INSERT INTO ledger_heads VALUES (?, ?, ?)', account, head.version, row);
+      return;
+    }
+    const sql = 'UPDATE ledger_heads SET version = ?, row = ? WHERE account = ? AND version = ?';
+    this.#replace(sql, head.version, row, account, expectedVersion);
+  }
+
+  #writeLot(account: string, lot: CreditLot): void {
+    const open = lot.remaining === lot.held ? 0 : 1;
+    const row = JSON.stringify(lot);
+    if (lot.rowVersion === 1) {
+      const columns = [lot.id, lot.orderKey, lot.effectiveAt, lot.expiresAt, open, lot.rowVersion, row];
+      this.#insert('INSERT INTO ledger_lots VALUES (?, ?, ?, ?, ?, ?, ?, ?)', account, ...columns);
+      return;
+    }
+    const sql = `UPDATE ledger_lots SET expires_at = ?, open = ?, row_version = ?, row = ?
+      WHERE account = ? AND id = ? AND row_version = ?`;
+    this.#replace(sql, lot.expiresAt, open, lot.rowVersion, row, account, lot.id, lot.rowVersion - 1);
+  }
+
+  #writeUsage(account: string, usage: UsageRecord): void {
+    const debt = usage.shortfall === '0' ? 0 : 1;
+    const row = JSON.stringify(usage);
+    if (usage.rowVersion === 1) {
+      const columns = [usage.id, usage.occurredAt, usage.seq, debt, usage.rowVersion, row];
+      this.#insert('INSERT INTO ledger_usages VALUES (?, ?, ?, ?, ?, ?, ?)', account, ...columns);
+      return;
+    }
+    const sql = `UPDATE ledger_usages SET debt = ?, row_version = ?, row = ?
+      WHERE account = ? AND id = ? AND row_version = ?`;
+    this.#replace(sql, debt, usage.rowVersion, row, account, usage.id, usage.rowVersion - 1);
+  }
+
+  #rows<T>(sql: string, ...values: SQLInputValue[]): T[] {
+    return this.#database
+      .prepare(sql)
+      .all(...values)
+      .map(({ row }) => readRow<T>(row));
+  }
+
+  /** A row that must be new. SQLite's own uniqueness decides, so that two processes cannot both win. */
+  #insert(sql: string, ...values: SQLInputValue[]): void {
+    try {
+      this.#database.prepare(sql).run(...values);
+    } catch (cause) {
+      if (!isUniqueViolation(cause)) throw cause;
+      throw new ConcurrencyError('Another writer added this row first; plan anew', 'DUPLICATE_KEY', {
+        cause,
+      });
+    }
+  }
+
+  /** A row that must still be the one that was read. */
+  #replace(sql: string, ...values: SQLInputValue[]): void {
+    const { changes } = this.#database.prepare(sql).run(...values);
+    if (Number(changes) === 1) return;
+    throw new ConcurrencyError('Another writer changed this row first; plan anew', 'VERSION_CONFLICT');
+  }
+}
+
+/** Extended result codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */
+const UNIQUE_VIOLATIONS = new Set([1555, 2067]);
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && UNIQUE_VIOLATIONS.has(Number(error.errcode));
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}

@@ -1,0 +1,76 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * The tables of the example. Rows are kept as JSON beside the columns that are searched: what the engines
+ * return is stored as it is, and nothing has to be mapped twice.
+ */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS server_usage (
+    day TEXT NOT NULL, server_key TEXT NOT NULL, usage TEXT NOT NULL,
+    PRIMARY KEY (day, server_key)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS portal_snapshots (content_hash TEXT PRIMARY KEY, rows TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS portal_pulls (pulled_at TEXT PRIMARY KEY, content_hash TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS charges (
+    id TEXT PRIMARY KEY, day TEXT NOT NULL, charge TEXT NOT NULL,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, retired INTEGER NOT NULL DEFAULT 0, charged INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS charges_to_book ON charges (day, id) WHERE retired = 0 AND charged = 0;
+  CREATE TABLE IF NOT EXISTS reports (
+    id INTEGER PRIMARY KEY, saved_at TEXT NOT NULL, status TEXT NOT NULL, hash TEXT NOT NULL, report TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE IF NOT EXISTS ledger_heads (
+    account TEXT PRIMARY KEY, version INTEGER NOT NULL, row TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS ledger_entries (
+    account TEXT NOT NULL, seq INTEGER NOT NULL, day TEXT NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (account, seq)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS ledger_entries_by_day ON ledger_entries (account, day, seq);
+  CREATE TABLE IF NOT EXISTS ledger_lots (
+    account TEXT NOT NULL, id TEXT NOT NULL, order_key TEXT NOT NULL, effective_at TEXT NOT NULL,
+    expires_at TEXT, open INTEGER NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS ledger_lots_in_order ON ledger_lots (account, order_key);
+  CREATE INDEX IF NOT EXISTS ledger_open_lots ON ledger_lots (account, order_key) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS ledger_later_lots ON ledger_lots (account, effective_at, order_key) WHERE open = 1;
+  CREATE TABLE IF NOT EXISTS ledger_usages (
+    account TEXT NOT NULL, id TEXT NOT NULL, occurred_at TEXT NOT NULL, seq INTEGER NOT NULL,
+    debt INTEGER NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS ledger_usages_in_time ON ledger_usages (account, occurred_at, seq);
+  CREATE INDEX IF NOT EXISTS ledger_debts ON ledger_usages (account, occurred_at, seq) WHERE debt = 1;
+  CREATE TABLE IF NOT EXISTS ledger_commands (
+    account TEXT NOT NULL, key TEXT NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT;
+`;
+
+/** Opens the database file (or `:memory:`) and makes the tables that are missing. */
+export function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;');
+  database.exec(SCHEMA);
+  return database;
+}
+
+/** Runs `work` as one transaction: all of it is written, or nothing. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** A row that this program wrote as JSON. Only storage calls it, on columns that only storage writes. */
+export function readRow<T>(text: unknown): T {
+  return JSON.parse(String(text)) as T;
+}
