@@ -67,7 +67,7 @@ export {
   reportBillingHistoryFile,
   type StrictReportParams,
 } from './operations/reports.ts';
-export { readActiveServices, readBillingHistory } from './read-report.ts';
+export { type CompatForm, readActiveServices, readBillingHistory } from './read-report.ts';
 export { type ActiveService, normalizeActiveServiceRow } from './rows/active-services.ts';
 export { type BillingHistoryCharge, normalizeBillingHistoryRow } from './rows/billing-history.ts';
 export {

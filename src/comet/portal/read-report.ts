@@ -1,8 +1,20 @@
 import { reportOf } from './api/report-reader.ts';
-import { activeServicesKind, billingHistoryKind } from './operations/reports.ts';
+import type { CompatServiceRow } from './compat/service-row.ts';
+import type { CompatUsageRow } from './compat/usage-row.ts';
+import {
+  activeServicesKind,
+  billingHistoryKind,
+  compatServiceKind,
+  compatUsageKind,
+} from './operations/reports.ts';
 import type { ActiveService } from './rows/active-services.ts';
 import type { BillingHistoryCharge } from './rows/billing-history.ts';
 import type { PortalReport } from './rows/report.ts';
+
+/** Asks for the form of the CometBilling module for WHMCS. */
+export interface CompatForm {
+  readonly compat: 'cometbilling';
+}
 
 /**
  * A billing history report out of rows that were fetched before, such as a stored answer.
@@ -13,11 +25,35 @@ import type { PortalReport } from './rows/report.ts';
 export function readBillingHistory(
   raw: readonly unknown[],
   fetchedAt: Date,
-): PortalReport<BillingHistoryCharge> {
-  return reportOf(raw, billingHistoryKind, fetchedAt);
+): PortalReport<BillingHistoryCharge>;
+export function readBillingHistory(
+  raw: readonly unknown[],
+  fetchedAt: Date,
+  form: CompatForm,
+): PortalReport<CompatUsageRow>;
+export function readBillingHistory(
+  raw: readonly unknown[],
+  fetchedAt: Date,
+  form?: CompatForm,
+): PortalReport<BillingHistoryCharge> | PortalReport<CompatUsageRow> {
+  return form === undefined
+    ? reportOf(raw, billingHistoryKind, fetchedAt)
+    : reportOf(raw, compatUsageKind, fetchedAt);
 }
 
 /** An active services report out of rows that were fetched before, such as a stored answer. */
-export function readActiveServices(raw: readonly unknown[], fetchedAt: Date): PortalReport<ActiveService> {
-  return reportOf(raw, activeServicesKind, fetchedAt);
+export function readActiveServices(raw: readonly unknown[], fetchedAt: Date): PortalReport<ActiveService>;
+export function readActiveServices(
+  raw: readonly unknown[],
+  fetchedAt: Date,
+  form: CompatForm,
+): PortalReport<CompatServiceRow>;
+export function readActiveServices(
+  raw: readonly unknown[],
+  fetchedAt: Date,
+  form?: CompatForm,
+): PortalReport<ActiveService> | PortalReport<CompatServiceRow> {
+  return form === undefined
+    ? reportOf(raw, activeServicesKind, fetchedAt)
+    : reportOf(raw, compatServiceKind, fetchedAt);
 }

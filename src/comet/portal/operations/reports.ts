@@ -46,8 +46,13 @@ export const activeServicesKind: ReportKind<ActiveService> = {
   reader: () => normalizeActiveServiceRow,
 };
 
-const compatUsageKind: ReportKind<CompatUsageRow> = { ...BILLING_HISTORY, reader: compatUsageReader };
-const compatServiceKind: ReportKind<CompatServiceRow> = { ...ACTIVE_SERVICES, reader: compatServiceReader };
+/** Billing history as the WHMCS module stores it. */
+export const compatUsageKind: ReportKind<CompatUsageRow> = { ...BILLING_HISTORY, reader: compatUsageReader };
+/** Active services as the WHMCS module stores them. */
+export const compatServiceKind: ReportKind<CompatServiceRow> = {
+  ...ACTIVE_SERVICES,
+  reader: compatServiceReader,
+};
 
 const HISTORY = {
   name: 'ReportBillingHistory',

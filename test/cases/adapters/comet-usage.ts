@@ -1,0 +1,96 @@
+import { readActiveServices, readBillingHistory } from 'reseller-sdk/comet/portal';
+import {
+  chargesToLedgerUsages,
+  classify,
+  cometCategories,
+  extractPortalUsage,
+  extractUsageFromProfile,
+  m365AccountsOfCharge,
+  m365Report,
+  readServerUsage,
+  summariseActiveServices,
+  withDistinctDevices,
+} from 'reseller-sdk/comet/usage';
+import * as z from 'zod';
+import type { Adapter } from '../runner.ts';
+
+const AT = '2026-08-07T02:00:00Z';
+const RawRows = z.array(z.unknown());
+const Line = z.tuple([z.string().nullable(), z.string().nullable(), z.enum(['charge', 'service'])]);
+
+const Job = z.looseObject({}).nullish();
+const Profile = z.looseObject({
+  Username: z.string().optional(),
+  IsSuspended: z.boolean().optional(),
+  Devices: z.record(z.string(), z.looseObject({ FriendlyName: z.string().optional() })).nullish(),
+  Sources: z
+    .record(
+      z.string(),
+      z.looseObject({
+        Engine: z.string().optional(),
+        OwnerDevice: z.string().optional(),
+        Statistics: z.looseObject({ LastBackupJob: Job, LastSuccessfulBackupJob: Job }).nullish(),
+      }),
+    )
+    .nullish(),
+  Destinations: z
+    .record(
+      z.string(),
+      z.looseObject({
+        DestinationType: z.number().optional(),
+        Statistics: z
+          .looseObject({ ClientProvidedSize: z.looseObject({ Size: z.number().optional() }).nullish() })
+          .nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+const ProfileInput = z.strictObject({ profile: Profile, distinctDevices: z.boolean().default(false) });
+const ServerInput = z.strictObject({ serverKey: z.string(), profiles: z.record(z.string(), Profile) });
+const M365Input = z.strictObject({
+  snapshots: z.array(z.strictObject({ fetchedAt: z.iso.datetime(), rows: RawRows })),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+
+function servicesOf(rows: readonly unknown[], fetchedAt = AT) {
+  return readActiveServices(rows, new Date(fetchedAt)).rows;
+}
+
+export const adapters: Record<string, Adapter> = {
+  'comet-usage/classify': (input) =>
+    z
+      .array(Line)
+      .parse(input)
+      .map(([type, text, source]) => {
+        const { categoryId, issue } = classify(type, text, source);
+        return issue === null ? categoryId : `${categoryId} ${issue}`;
+      }),
+  'comet-usage/profile': (input) => {
+    const { profile, distinctDevices } = ProfileInput.parse(input);
+    return extractUsageFromProfile(
+      profile,
+      distinctDevices ? withDistinctDevices(cometCategories) : cometCategories,
+    );
+  },
+  'comet-usage/server': (input) => {
+    const { serverKey, profiles } = ServerInput.parse(input);
+    return readServerUsage(serverKey, profiles, new Date(AT));
+  },
+  'comet-usage/portal-rows': (input) => extractPortalUsage(servicesOf(RawRows.parse(input))),
+  'comet-usage/summary': (input) => summariseActiveServices(servicesOf(RawRows.parse(input))),
+  'comet-usage/ledger-usages': (input) => {
+    const { usages, invalid } = chargesToLedgerUsages(readBillingHistory(RawRows.parse(input), new Date(AT)));
+    return { usages, invalid: invalid.map(({ index }) => index) };
+  },
+  'comet-usage/m365-accounts': (input) =>
+    [...readBillingHistory(RawRows.parse(input), new Date(AT)).rows].map(m365AccountsOfCharge),
+  'comet-usage/m365-report': (input) => {
+    const { snapshots, from, to } = M365Input.parse(input);
+    const stored = snapshots.map(({ fetchedAt, rows }) => {
+      return { fetchedAt: new Date(fetchedAt), rows: servicesOf(rows, fetchedAt) };
+    });
+    return m365Report(stored, { from, to });
+  },
+};
