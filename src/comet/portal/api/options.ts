@@ -22,7 +22,7 @@ export interface CometPortalSettings {
    * Longest time of one attempt in milliseconds, for all calls or by class: `report` (default 180000) for the
    * two reports, which return the complete history, `standard` (default 30000) for the rest.
    */
-  readonly timeout?: number | Partial<Readonly<Record<TimeoutClass, number>>> | undefined;
+  readonly timeout?: number | { readonly [Class in TimeoutClass]?: number | undefined } | undefined;
   /** How reads are repeated. A report that timed out is never repeated, nor is any write. */
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly onEvent?: OnEvent | undefined;

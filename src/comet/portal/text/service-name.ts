@@ -30,9 +30,20 @@ const BOOSTER = /Booster\s*\(([^()]+)\)/i;
 const GUESTS = /Guest\s+Count\s+(\d{1,3}(?:,\d{3})+|\d+)/i;
 const PROTECTED = /Protected\s+Accounts\s+(\d{1,3}(?:,\d{3})+|\d+)/i;
 const PLAN = /^Plan/i;
+const EDGE = /^(?:\s|-(?=\s|$))*/;
 
-/** Longest name that is taken apart; what exceeds it is kept whole in `rest`. */
+/** Longest name that is taken apart; a longer one is kept whole in `rest`. */
 const MAX_LENGTH = 4096;
+
+const NOTHING_FOUND = {
+  account: null,
+  devicePrefix: null,
+  boosterLabel: null,
+  guestCount: null,
+  protectedAccounts: null,
+  plan: null,
+  problems: ['NO_ACCOUNT'],
+} as const;
 
 /** A text from which recognised pieces are cut out. */
 class Remainder {
@@ -84,11 +95,17 @@ function count(digits: string | null, problems: ServiceNameProblem[]): number | 
   return null;
 }
 
-/** The text without the hyphens that held recognised pieces together. */
+function isBlank(char: string | undefined): boolean {
+  return char === undefined || char.trim() === '';
+}
+
+/** The text without the hyphens at its ends that held recognised pieces together. */
 function withoutEdgeHyphens(text: string): string {
-  const bare = text.trim();
-  const next = bare.replace(/^-(?:\s+|$)/, '').replace(/(^|\s)-$/, '$1');
-  return next === bare ? bare : withoutEdgeHyphens(next);
+  const start = EDGE.exec(text)?.[0].length ?? 0;
+  let end = text.length;
+  while (end > start && (isBlank(text[end - 1]) || (text[end - 1] === '-' && isBlank(text[end - 2]))))
+    end -= 1;
+  return text.slice(start, end);
 }
 
 function orNull(text: string): string | null {
@@ -107,8 +124,9 @@ function orNull(text: string): string | null {
  */
 export function parseServiceName(text: string): ServiceName {
   const name = text.trim();
+  if (name.length > MAX_LENGTH) return { ...NOTHING_FOUND, rest: name, tail: name };
   const problems: ServiceNameProblem[] = [];
-  const { account, behind } = name.length > MAX_LENGTH ? { account: null, behind: name } : splitAccount(name);
+  const { account, behind } = splitAccount(name);
   if (account === null) problems.push('NO_ACCOUNT');
   const device = account === null ? undefined : splitDevice(behind);
   if (device?.found && device.prefix === null) problems.push('DEVICE_UNREADABLE');
