@@ -9,7 +9,8 @@ export interface Door {
   readonly source: string;
 }
 
-const root = join(import.meta.dirname, '..');
+/** Every script of package.json runs here; the bundled configuration of the build has no place of its own. */
+const root = process.cwd();
 
 /** All doors, the root first, then by path. */
 export function doors(): Door[] {

@@ -1,3 +1,5 @@
+import type { HttpEvent } from '../core/http/events.ts';
+
 /** What `collectEvents` returns. */
 export interface EventCollector<E extends { readonly type: string }> {
   /** Pass this as a client's `onEvent`. */
@@ -10,8 +12,8 @@ export interface EventCollector<E extends { readonly type: string }> {
   clear(): void;
 }
 
-/** Keeps the events of a client for a test to look at. */
-export function collectEvents<E extends { readonly type: string }>(): EventCollector<E> {
+/** Keeps the events of a client for a test to look at; those of this package, unless another type is named. */
+export function collectEvents<E extends { readonly type: string } = HttpEvent>(): EventCollector<E> {
   const events: E[] = [];
   return {
     events,

@@ -1,8 +1,8 @@
 import { LimitExceededError } from '../errors/transport.ts';
 import type { Cutoff } from './cutoff.ts';
-import { NetworkFailure } from './network-failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { guardStream, nextChunk } from './stream.ts';
+import { Utf8Text } from './utf8.ts';
 
 /** Largest body that is buffered by default, in bytes (512 MiB, just what one string of V8 can hold). */
 export const MAX_BODY_BYTES = 2 ** 29 - 24;
@@ -53,19 +53,13 @@ export class Answer {
 
   /** The whole body as text; UTF-8, a byte order mark is dropped. @throws LimitExceededError */
   async text(): Promise<string> {
-    const response = this.#take();
-    if (this.#fitsSurely()) return await bodyOf(response.text());
-    const decoder = new TextDecoder();
-    const pieces: string[] = [];
-    await this.#forEachChunk((chunk) => pieces.push(decoder.decode(chunk, { stream: true })));
-    pieces.push(decoder.decode());
-    return pieces.join('');
+    const text = new Utf8Text();
+    await this.#forEachChunk((chunk) => text.push(chunk));
+    return text.end();
   }
 
   /** The whole body as bytes. @throws LimitExceededError */
   async bytes(): Promise<Uint8Array> {
-    const response = this.#take();
-    if (this.#fitsSurely()) return new Uint8Array(await bodyOf(response.arrayBuffer()));
     const chunks: Uint8Array[] = [];
     const whole = new Uint8Array(await this.#forEachChunk((chunk) => chunks.push(chunk)));
     let offset = 0;
@@ -101,17 +95,9 @@ export class Answer {
     return this.#response;
   }
 
-  /** An announced length without compression is the length; then the platform's own fast reader is safe. */
-  #fitsSurely(): boolean {
-    if (this.#response.body === null) return true;
-    const length = this.headers.get('content-length');
-    if (length === null || !/^\d+$/.test(length) || this.headers.has('content-encoding')) return false;
-    return Number(length) <= this.#context.maxBytes;
-  }
-
   /** Reads the body to its end and tells how many bytes it had. */
   async #forEachChunk(take: (chunk: Uint8Array) => void): Promise<number> {
-    const reader = this.#response.body?.getReader();
+    const reader = this.#take().body?.getReader();
     let received = 0;
     for (;;) {
       const chunk = await nextChunk(reader);
@@ -123,13 +109,5 @@ export class Answer {
       }
       take(chunk.value);
     }
-  }
-}
-
-async function bodyOf<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading;
-  } catch (cause) {
-    throw new NetworkFailure('the body broke off', cause);
   }
 }

@@ -1,7 +1,5 @@
 import { InvalidInputError, type Issue } from '../errors/input.ts';
 
-/** A run of 16 digits where a JSON number may stand: the only way to exceed 2^53. A string may hold one too. */
-const LONG_INTEGER = /(?:^|[:,[])\s*-?\d{16}/;
 const INTEGER = /^-?\d+$/;
 
 interface ReviverContext {
@@ -18,12 +16,37 @@ const reviveInteger: LosslessReviver = (_key, value, context) => {
 
 /**
  * `JSON.parse` that loses no integer: those beyond 2^53 come back as bigint. The common text, which has none,
- * costs one scan more than `JSON.parse`. A number with a point or an exponent is a float on both sides.
+ * costs one quick scan more than `JSON.parse`. A number with a point or an exponent is a float on both sides.
  *
  * @throws SyntaxError as `JSON.parse` does
  */
 export function parseJson(text: string): unknown {
-  return LONG_INTEGER.test(text) ? JSON.parse(text, reviveInteger) : JSON.parse(text);
+  return mayHoldLongInteger(text) ? JSON.parse(text, reviveInteger) : JSON.parse(text);
+}
+
+/** An integer beyond 2^53 has at least this many digits. */
+const LONG = 16;
+
+/** Whether digits enough stand where a JSON number may; a string may look alike, which costs time alone. */
+function mayHoldLongInteger(text: string): boolean {
+  // A long run of digits covers one of any 16 places in a row, so one of them is enough to look at.
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let start = at;
+    while (isDigit(text.charCodeAt(start - 1))) start -= 1;
+    let end = at + 1;
+    while (isDigit(text.charCodeAt(end))) end += 1;
+    if (end - start >= LONG && BEFORE_INTEGER.has(text.charAt(start - 1))) return true;
+    at = end;
+  }
+  return false;
+}
+
+/** What stands before an integer; before the digits of a fraction stands a point, in a string often a letter. */
+const BEFORE_INTEGER = new Set(['', ':', ',', '[', '-', ' ', '\t', '\n', '\r']);
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 interface RawJson {

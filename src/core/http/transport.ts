@@ -136,15 +136,15 @@ export class Transport {
 
   /** The signal goes to `fetch`, not through ky: each `Request` that carries one costs a dependent signal more. */
   async #fetch<T>(url: string, request: HttpRequest, course: Course<T>, cutoff: Cutoff): Promise<Response> {
-    const { method, headers, body } = request;
-    course.headers = headers ?? {};
+    const { method, headers = {}, body } = request;
+    course.headers = headers;
     const send = this.#config.fetch ?? globalThis.fetch;
     let left = false;
     try {
       return await this.#http(url, {
         method,
-        ...(headers === undefined ? {} : { headers }),
-        ...(body === undefined ? {} : { body }),
+        headers,
+        body: body ?? null,
         fetch: (input, init) => {
           left = true;
           course.pending = true;

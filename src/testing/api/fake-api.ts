@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { type Sleep, systemSleep } from '../../core/sleep.ts';
 import type { Clock } from '../../core/time.ts';
 import { FakeClock } from '../clock.ts';
@@ -55,6 +56,9 @@ export abstract class FakeApiBase implements FakeApi {
     this.random = random ?? seededRandom(1);
     this.#sleep = sleep ?? systemSleep;
     this.basePath = basePath.replace(/\/+$/, '');
+    if (this.basePath !== '' && !this.basePath.startsWith('/')) {
+      throw new InvalidInputError('basePath', [{ path: '', message: 'must start with a slash' }]);
+    }
   }
 
   protected abstract readonly vendor: Vendor;

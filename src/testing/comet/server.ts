@@ -1,4 +1,5 @@
 import type { UserProfileConfig } from '../../comet/admin/types/index.ts';
+import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { jsonAnswer, textAnswer } from '../api/answers.ts';
 import { FakeApiBase, type FakeApiOptions, type Vendor } from '../api/fake-api.ts';
 import type { ReceivedRequest } from '../api/received-request.ts';
@@ -59,7 +60,9 @@ export class FakeCometServer extends FakeApiBase {
   readonly #world: World;
   readonly #refusalHttpStatus: 'always-200' | 'same';
 
+  /** @throws InvalidInputError for options or seeds that no server could have */
   constructor(options: FakeCometServerOptions = {}) {
+    checkOptions(options);
     super(options);
     this.#refusalHttpStatus = options.refusalHttpStatus ?? 'always-200';
     this.#world = this.#makeWorld(options);
@@ -140,6 +143,22 @@ export class FakeCometServer extends FakeApiBase {
     const params = new Params(spec, request, this.#world.version);
     return endpoint.run({ world: this.#world, principal, params, selfAddress: request.selfAddress });
   }
+}
+
+function checkOptions({ serverVersion, sessionSeconds = 1, loginProtection }: FakeCometServerOptions): void {
+  const issues: Issue[] = [];
+  if (serverVersion !== undefined && !/^\d+\.\d+\.\d+$/.test(serverVersion)) {
+    issues.push({ path: 'serverVersion', message: `${serverVersion} is not a version such as 25.9.8` });
+  }
+  const counts = { sessionSeconds, ...prefixed('loginProtection', loginProtection) };
+  for (const [path, count] of Object.entries(counts)) {
+    if (!(count > 0)) issues.push({ path, message: `${count} is not a positive number` });
+  }
+  if (issues.length > 0) throw new InvalidInputError('FakeCometServer options', issues);
+}
+
+function prefixed(prefix: string, numbers: object = {}): Record<string, number> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`${prefix}.${name}`, value]));
 }
 
 /** Every call is a form, uploads are multipart; JSON bodies are not read. */

@@ -1,4 +1,7 @@
-/** Compares two server versions part by part as numbers: `24.12.2` is newer than `24.9.11`. */
+/**
+ * Compares two server versions part by part as numbers: `24.12.2` is newer than `24.9.11`. The fake has its own
+ * comparison, so that a mistake of the client's cannot hide.
+ */
 export function compareVersions(a: string, b: string): number {
   const left = a.split('.').map(Number);
   const right = b.split('.').map(Number);

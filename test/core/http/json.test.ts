@@ -49,6 +49,23 @@ describe('parseJson', () => {
     },
   );
 
+  it('law: finds an unsafe integer wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.nat(64), fc.integer({ min: 16, max: 80 }), fc.nat(64), (before, length, after) => {
+        const digits = '9'.repeat(length);
+        const text = `["${'a1'.repeat(before)}",{"k":${digits}},"${'1b'.repeat(after)}"]`;
+        expect(parseJson(text)).toEqual([expect.any(String), { k: BigInt(digits) }, expect.any(String)]);
+      }),
+    );
+  });
+
+  it('reads a long run of digits in a string in no more than linear time', () => {
+    const text = JSON.stringify('7'.repeat(4_000_000));
+    const started = performance.now();
+    expect(parseJson(text)).toHaveLength(4_000_000);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it('throws a SyntaxError like JSON.parse', () => {
     expect(() => parseJson('{')).toThrow(SyntaxError);
     expect(() => parseJson('[12345678901234567890')).toThrow(SyntaxError);

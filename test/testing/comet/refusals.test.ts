@@ -116,3 +116,15 @@ describe('what the server refuses before any work', () => {
     expect(await admin(fake, 'add-user', user)).toEqual(OK);
   });
 });
+
+test('options that no server could have', () => {
+  const options = {
+    serverVersion: '25.9',
+    sessionSeconds: 0,
+    loginProtection: { failureThreshold: 0, cooldownSeconds: Number.NaN },
+  };
+  expect(() => new FakeCometServer(options)).toThrow(
+    /serverVersion: 25\.9 .*sessionSeconds.*loginProtection\.failureThreshold.*loginProtection\.cooldownSeconds/,
+  );
+  expect(() => new FakeCometServer({ basePath: 'comet' })).toThrow('must start with a slash');
+});

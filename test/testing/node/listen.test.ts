@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { FakeCometServer, fakeProfile } from 'reseller-sdk/testing';
 import { type Listening, listen } from 'reseller-sdk/testing/node';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ADMIN } from '../comet/call.ts';
 
+const run = promisify(execFile);
 const LIST = 'api/v1/admin/list-users';
 let open: Listening[] = [];
 
@@ -63,6 +66,26 @@ describe('listen', () => {
     await Promise.all([open[0]?.close(), expect(second).rejects.toThrow(TypeError)]);
     await expect(post(url + LIST)).rejects.toThrow(TypeError);
   });
+
+  test('after close nothing keeps the process alive, whatever was under way', async () => {
+    const script = `
+      import { FakeCometServer } from './src/testing/comet/server.ts';
+      import { listen } from './src/testing/node/listen.ts';
+      const fake = new FakeCometServer();
+      fake.inject({ fault: { kind: 'delay', ms: 600000 } });
+      fake.inject({ fault: { kind: 'silence' } });
+      const { url, close } = await listen(fake);
+      const calls = [1, 2].map(() => fetch(url + 'api', { method: 'POST' }).catch(() => 'broken'));
+      while (fake.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      await close();
+      console.log((await Promise.all(calls)).join());`;
+    const cwd = new URL('../../..', import.meta.url);
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd,
+      timeout: 15_000,
+    });
+    expect(stdout.trim()).toBe('broken,broken');
+  }, 20_000);
 
   test('close may be called again, and a taken port is an error', async () => {
     const listening = await listen(new FakeCometServer());

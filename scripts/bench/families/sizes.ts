@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { Family, Figure } from '../family.ts';
+import { built, root } from '../processes.ts';
+
+const KB = 1000;
+
+/** What a program that uses only this much may weigh, and what it must not drag in. */
+interface Bundle {
+  readonly name: string;
+  readonly door: string;
+  readonly source: string;
+  readonly atMost: number;
+  readonly without: readonly string[];
+}
+
+const LIBRARIES = ['ky', 'zod', 'decimal.js', 'papaparse', '@noble/hashes'];
+const except = (...used: string[]): string[] => LIBRARIES.filter((library) => !used.includes(library));
+
+const BUNDLES: readonly Bundle[] = [
+  {
+    name: 'one error class',
+    door: 'index',
+    source: `export { RateLimitError } from 'reseller-sdk'`,
+    atMost: 1 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the ledger',
+    door: 'credit-ledger/index',
+    source: `export * from 'reseller-sdk/credit-ledger'`,
+    atMost: 8 * KB,
+    without: except('@noble/hashes'),
+  },
+  {
+    name: 'Comet admin, one operation',
+    door: 'comet/admin/operations/index',
+    source: `
+      import { CometConnection } from 'reseller-sdk/comet/admin';
+      import { AdminMetaVersion } from 'reseller-sdk/comet/admin/operations';
+      export const version = (options) => new CometConnection(options).call(AdminMetaVersion, {});`,
+    atMost: 16 * KB,
+    without: except('ky', 'zod'),
+  },
+  {
+    name: 'Comet portal',
+    door: 'comet/portal/index',
+    source: `export { CometPortalClient } from 'reseller-sdk/comet/portal'`,
+    atMost: 16 * KB,
+    without: except('ky', 'zod', '@noble/hashes'),
+  },
+];
+
+async function weigh({ name, source, atMost, without }: Bundle): Promise<Figure> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: source, resolveDir: root, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['import'],
+    minify: true,
+    write: false,
+    metafile: true,
+    // The built package, as a user's bundler sees it; not the sources that tsconfig.json points to.
+    tsconfigRaw: {},
+    logLevel: 'error',
+  });
+  // Only files with bytes in the output count: a file that was read and left out weighs nothing.
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => path),
+  );
+  const dragged = without.filter((library) => used.some((path) => path.includes(`node_modules/${library}/`)));
+  if (dragged.length > 0) throw new Error(`R12: ${name} drags in ${dragged.join(', ')}`);
+  const bytes = gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
+  return { name, value: bytes, unit: 'bytes', target: { atMost } };
+}
+
+async function run(): Promise<readonly Figure[]> {
+  const dist = await built();
+  const present = BUNDLES.filter(({ door }) => existsSync(join(dist, `${door}.js`)));
+  return Promise.all(present.map(weigh));
+}
+
+export const sizesFamily: Family = { title: 'R12 bundles, minified and packed', run };
