@@ -8,8 +8,6 @@ export interface Plan {
   readonly calls: number;
 }
 
-let sink: unknown;
-
 /**
  * Median time of one call of each candidate, in microseconds. Candidates take turns in every round, each time
  * in another order, so that what the machine does besides hits them alike.
@@ -25,21 +23,18 @@ export async function medians<Name extends string>(
     for (let turn = 0; turn < entries.length; turn += 1) {
       const [name, candidate] = entries[(turn + round) % entries.length] ?? [];
       if (name === undefined || candidate === undefined) continue;
+      let result: unknown;
       const started = performance.now();
       for (let call = 0; call < calls; call += 1) {
-        const result = candidate();
-        sink = result instanceof Promise ? await result : result;
+        result = candidate();
+        if (result instanceof Promise) result = await result;
       }
       const perCall = ((performance.now() - started) / calls) * 1000;
+      if (result === undefined) throw new Error(`${name} has no result: its work could be left out`);
       if (round >= warmUp) times.get(name)?.push(perCall);
     }
   }
   return Object.fromEntries([...times].map(([name, list]) => [name, median(list)])) as Record<Name, number>;
-}
-
-/** The last result of a candidate, which nobody needs. */
-export function lastResult(): unknown {
-  return sink;
 }
 
 /** The middle value; the mean of the two middle ones if there are two. */
