@@ -1,19 +1,13 @@
-/** The value itself if nothing in it can change, else a frozen copy. Rows are plain JSON. */
+/** A frozen copy of plain JSON, so that neither the writer nor a reader can change what is stored. */
 export function frozen<Value>(value: Value): Value;
 export function frozen(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => frozen(item));
-    return Object.isFrozen(value) && items.every((item, index) => item === value[index])
-      ? value
-      : Object.freeze(items);
+  if (Array.isArray(value)) return Object.freeze(value.map((item: unknown) => frozen(item)));
+  // A spread keeps the shape of the row, which copying member by member would lose.
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const member = copy[key];
+    if (typeof member === 'object' && member !== null) copy[key] = frozen<unknown>(member);
   }
-  const copy: Record<string, unknown> = {};
-  let isSame = Object.isFrozen(value);
-  for (const [key, member] of Object.entries(value)) {
-    const kept = frozen<unknown>(member);
-    copy[key] = kept;
-    isSame &&= kept === member;
-  }
-  return isSame ? value : Object.freeze(copy);
+  return Object.freeze(copy);
 }
