@@ -40,11 +40,7 @@ export interface Login {
   /** The fields for one attempt. */
   readonly fields: () => CredentialFields | Promise<CredentialFields>;
   /** What must not be quoted anywhere. */
-  readonly secrets: readonly string[];
-}
-
-function reveal(secret: string | Secret): string {
-  return secret instanceof Secret ? secret.reveal() : secret;
+  readonly secrets: () => readonly string[];
 }
 
 /** A login with a session key. */
@@ -52,9 +48,7 @@ export function sessionLogin(username: string, sessionKey: string | Secret): Log
   const key = secretOf(sessionKey);
   return {
     fields: () => ({ Username: username, AuthType: 'SessionKey', SessionKey: key.reveal() }),
-    get secrets() {
-      return [key.reveal()];
-    },
+    secrets: () => [key.reveal()],
   };
 }
 
@@ -62,33 +56,41 @@ export function sessionLogin(username: string, sessionKey: string | Secret): Log
 export function passwordLogin(username: string, password: string | Secret, totp?: TotpSource): Login {
   const held = secretOf(password);
   const base = () => ({ Username: username, Password: held.reveal() });
-  const once = totp === undefined ? undefined : freshCodes(totp);
+  if (totp === undefined) {
+    return { fields: () => ({ ...base(), AuthType: 'Password' }), secrets: () => [held.reveal()] };
+  }
+  const codes = new FreshCodes(totp);
   return {
-    fields: async () =>
-      once === undefined
-        ? { ...base(), AuthType: 'Password' }
-        : { ...base(), AuthType: 'PasswordTOTP', TOTP: await once() },
-    get secrets() {
-      return [held.reveal()];
-    },
+    fields: async () => ({ ...base(), AuthType: 'PasswordTOTP', TOTP: await codes.next() }),
+    secrets: () => [held.reveal(), ...codes.used()],
   };
 }
 
 function secretOf(secret: string | Secret): Secret {
-  return new Secret(reveal(secret));
+  return new Secret(secret instanceof Secret ? secret.reveal() : secret);
 }
 
 /** Refuses a code that was just used: the server would count it as a failed login. */
-function freshCodes(totp: TotpSource): TotpSource {
-  let last: Secret | undefined;
-  return async () => {
-    const code = await totp();
-    if (code === last?.reveal()) {
+class FreshCodes {
+  readonly #source: TotpSource;
+  #last: string | undefined;
+
+  constructor(source: TotpSource) {
+    this.#source = source;
+  }
+
+  async next(): Promise<string> {
+    const code = await this.#source();
+    if (code === this.#last) {
       throw new ConfigError('totp gave the same code twice. A code works once: wait for the next one');
     }
-    last = new Secret(code);
+    this.#last = code;
     return code;
-  };
+  }
+
+  used(): string[] {
+    return this.#last === undefined ? [] : [this.#last];
+  }
 }
 
 /** @throws ConfigError when a part of the option is missing */

@@ -13,7 +13,7 @@ export function encodeParams(
   params: object,
   selfAddress: string,
 ): EncodedParams {
-  const given = new Map<string, unknown>(Object.entries(params));
+  const given = new Map<string, unknown>(Object.entries(params ?? {}));
   const encoded = new Map<string, string | Blob>();
   const issues: Issue[] = [];
   for (const [name, encoding] of Object.entries(operation.params)) {

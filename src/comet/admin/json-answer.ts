@@ -33,25 +33,24 @@ function parseBody(operation: AnyOperation, answer: Answer, body: string, contex
     const value = parseJson(body);
     if (value === null && operation.empty !== undefined) return operation.empty === 'list' ? [] : {};
     return value;
-  } catch (cause) {
-    throw notJson(operation, answer, body, context, cause);
+  } catch {
+    throw notJson(operation, answer, body, context);
   }
 }
 
-/** A broken JSON text may hold a secret anywhere, so only other texts are quoted. */
+/** A broken JSON text may hold a secret anywhere, so only other texts are quoted, and not the parser's words. */
 function notJson(
   operation: AnyOperation,
   answer: Answer,
   body: string,
   { quote }: ReadContext,
-  cause: unknown,
 ): UnexpectedResponseError {
   const broken = /^\s*[[{"]/.test(body);
   const hint = operation.since === undefined ? '' : `. ${sinceHint(operation.since)}`;
   const what = broken
     ? `the JSON is incomplete after ${body.length} characters`
     : `the body is not JSON${hint}`;
-  return unexpected(operation, answer, what, broken ? {} : { snippet: quote(body), cause });
+  return unexpected(operation, answer, what, broken ? {} : { snippet: quote(body) });
 }
 
 /** Success is a `Status` from 200 to 299 (contract 4.7). */
@@ -67,7 +66,7 @@ function unexpected(
   operation: AnyOperation,
   { status, contentType }: Answer,
   what: string,
-  more: { readonly issues?: readonly Issue[]; readonly snippet?: string; readonly cause?: unknown },
+  more: { readonly issues?: readonly Issue[]; readonly snippet?: string },
 ): UnexpectedResponseError {
   const outcomeUnknown = operation.read !== true;
   const facts = { vendor: VENDOR, operation: operation.name, status, contentType, outcomeUnknown, ...more };

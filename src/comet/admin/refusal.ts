@@ -6,6 +6,7 @@ import {
 } from '../../core/errors/api.ts';
 import type { Answer } from '../../core/http/answer.ts';
 import { parseJson } from '../../core/http/json.ts';
+import type { OperationFacts } from './operation.ts';
 import { VENDOR } from './vendor.ts';
 
 /**
@@ -57,32 +58,32 @@ export function asksForFactor({ status, headers }: Answer): boolean {
   return status === 449 || headers.has(TOTP_HEADER) || headers.has(U2F_HEADER);
 }
 
-/** What is known about a call whose answer is a refusal. */
-export interface RefusedCall {
-  readonly operation: string;
-  /** Whether the call needs nothing but a valid login. */
-  readonly loginOnly: boolean;
-  readonly since: string | undefined;
-  /** A piece of a foreign text as an error may show it. */
-  readonly quote: (text: string) => string;
-}
-
-/** The error that a refusing answer stands for. Source: contract 3.4, 4.6 and 4.12. */
-export function refusalError(call: RefusedCall, answer: Answer, body: string): ApiError {
+/**
+ * The error that a refusing answer stands for. Source: contract 3.4, 4.6 and 4.12.
+ *
+ * @param clean gives a piece of a foreign text as an error may show it
+ */
+export function refusalError(
+  operation: OperationFacts<unknown>,
+  answer: Answer,
+  body: string,
+  clean: (text: string) => string,
+): ApiError {
   const said = refusalInText(body);
   const status = said?.Status ?? answer.status;
+  const message = said === undefined ? undefined : clean(said.Message);
   const facts: ApiErrorFacts = {
     vendor: VENDOR,
-    operation: call.operation,
+    operation: operation.name,
     status: answer.status,
-    vendorMessage: said === undefined ? undefined : call.quote(said.Message),
-    details: said === undefined ? {} : { Status: said.Status, Message: call.quote(said.Message) },
+    vendorMessage: message,
+    details: said === undefined ? {} : { Status: said.Status, Message: message },
     code: SENTINEL.exec(said?.Message ?? '')?.[0],
   };
   if (asksForFactor(answer) || said?.Message.startsWith(TOTP_SENTINEL)) return factorError(facts, answer);
-  if (status === 403 && call.loginOnly) return new AuthenticationError(facts);
+  if (status === 403 && operation.loginOnly) return new AuthenticationError(facts);
   const retryAfterMs = answer.retryAfterMs;
-  return apiErrorFor(status, { ...facts, retryAfterMs, hint: hintFor(call, answer) });
+  return apiErrorFor(status, { ...facts, retryAfterMs, hint: hintFor(operation, answer) });
 }
 
 function factorError(facts: ApiErrorFacts, { headers }: Answer): AuthenticationError {
@@ -98,7 +99,7 @@ function factorError(facts: ApiErrorFacts, { headers }: Answer): AuthenticationE
 }
 
 /** Older servers answer an endpoint that they do not know with 404. */
-function hintFor({ since }: RefusedCall, { status }: Answer): string | undefined {
+function hintFor({ since }: OperationFacts<unknown>, { status }: Answer): string | undefined {
   return status === 404 && since !== undefined ? `${sinceHint(since)}; this server may be older` : undefined;
 }
 

@@ -4,7 +4,7 @@ import { UnexpectedResponseError } from '../../core/errors/response.ts';
 import { AbortedError, TransportError } from '../../core/errors/transport.ts';
 import type { CallOptions } from '../../core/http/transport.ts';
 import { type Sleep, systemSleep } from '../../core/sleep.ts';
-import { sharedDeadline } from './deadline.ts';
+import { type RemainingOptions, sharedDeadline } from './deadline.ts';
 import type { AdminUsersGroup } from './generated/groups/admin/users.ts';
 import type { UserProfileConfig } from './generated/types/profile.ts';
 import { hasChanges, sameJson } from './json-tree.ts';
@@ -49,14 +49,14 @@ export class ProfileUpdate {
   readonly #user: string;
   readonly #edit: ProfileEdit;
   readonly #tools: UpdateTools;
-  readonly #options: () => CallOptions;
+  readonly #options: RemainingOptions;
 
   constructor(users: UsersCalls, user: string, edit: ProfileEdit, options: CallOptions, tools: UpdateTools) {
     this.#users = users;
     this.#user = user;
     this.#edit = edit;
     this.#tools = tools;
-    this.#options = sharedDeadline(options, tools.now ?? Date.now);
+    this.#options = sharedDeadline(WRITE, options, tools.now);
   }
 
   async run(): Promise<UpdatedProfile> {
