@@ -74,14 +74,18 @@ export class CometConnection implements Caller {
    * @throws InvalidInputError before anything is sent; ApiError and its kinds when the server refuses;
    * UnexpectedResponseError for an answer of another shape; TransportError and its kinds
    */
-  call<P extends object, R>(operation: Operation<P, R>, params: P, options: CallOptions = {}): Promise<R> {
+  call<P extends object, R>(
+    operation: Operation<P, R>,
+    params: NoInfer<P>,
+    options: CallOptions = {},
+  ): Promise<R> {
     return this.#run(operation, params, operation.reader ?? jsonReader(operation), options);
   }
 
   /** Calls an operation and reads its answer in another way than its own. */
   read<P extends object, R>(
     operation: Operation<P, unknown>,
-    params: P,
+    params: NoInfer<P>,
     reader: Reader<R>,
     options: CallOptions = {},
   ): Promise<R> {

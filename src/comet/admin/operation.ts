@@ -107,11 +107,15 @@ export type ResultOf<O> = O extends { readonly result?: infer R } ? Exclude<R, u
 /** What groups of methods need of a client. */
 export interface Caller {
   /** Calls an operation and gives back its checked answer. */
-  call<P extends object, R>(operation: Operation<P, R>, params: P, options?: CallOptions): Promise<R>;
+  call<P extends object, R>(
+    operation: Operation<P, R>,
+    params: NoInfer<P>,
+    options?: CallOptions,
+  ): Promise<R>;
   /** Calls an operation and reads its answer in another way than the operation's own. */
   read<P extends object, R>(
     operation: Operation<P, unknown>,
-    params: P,
+    params: NoInfer<P>,
     reader: Reader<R>,
     options?: CallOptions,
   ): Promise<R>;
