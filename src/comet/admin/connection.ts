@@ -137,12 +137,13 @@ export class CometConnection implements Caller {
     const keeper = this.#keeper;
     if (keeper === undefined || takesSessionKey(operation)) return send(this.#plainLogin(operation), options);
     const left = sharedDeadline(operation.name, options, this.#options.now);
-    const login = await untilCutOff(keeper.current(), operation.name, left());
+    const login = await untilCutOff(() => keeper.current(), operation.name, left());
     try {
       return await send(login, left());
     } catch (error) {
       if (!isLoginRefusal(error)) throw error;
-      return send(await untilCutOff(keeper.replace(login), operation.name, left()), left());
+      const fresh = await untilCutOff(() => keeper.replace(login), operation.name, left());
+      return send(fresh, left());
     }
   }
 
@@ -186,13 +187,14 @@ function isLoginRefusal(error: unknown): boolean {
 
 /** A shared login goes on for the others when one caller gives up. */
 async function untilCutOff<T>(
-  shared: Promise<T>,
+  shared: () => Promise<T>,
   operation: string,
   { signal, deadline = Number.POSITIVE_INFINITY }: CallOptions,
 ): Promise<T> {
   const cutoff = new Cutoff(signal, deadline);
   try {
-    return await cutoff.race(shared);
+    cutoff.check();
+    return await cutoff.race(shared());
   } catch (error) {
     if (cutoff.reason === undefined) throw error;
     if (cutoff.reason === 'timeout') throw deadlineError(operation, deadline);

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { CometAdminClient, CometUserClient } from '../../../src/comet/admin/index.ts';
+import { client, OK, PASSWORD, rejection, SESSION, type Step, serve } from './harness.ts';
+
+const started = (key: string): Step => ({ ...OK, SessionKey: key, SessionType: 'admin' });
+const refused = (status = 403) => ({ Status: status, Message: 'Unauthorised' });
+
+/** An answer that waits until it is let go. */
+function held(step: object): { readonly step: Step; readonly release: () => void } {
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const answer = async () => {
+    await gate;
+    return Response.json(step);
+  };
+  return { step: answer, release: () => release() };
+}
+
+describe('sessions', () => {
+  test('a caller that aborts does not take the login away from the others', async () => {
+    const login = held({ ...OK, SessionKey: 'key-1', SessionType: 'admin' });
+    const { comet, seen } = client([login.step, ['a']], { auth: SESSION });
+    const abort = new AbortController();
+    const first = comet.users.list({}, { signal: abort.signal });
+    const second = comet.users.list();
+    abort.abort(new Error('enough'));
+    expect(await rejection(first)).toMatchObject({ name: 'AbortedError', outcomeUnknown: false });
+    login.release();
+    expect(await second).toEqual(['a']);
+    expect(seen.map(({ path }) => path)).toHaveLength(2);
+  });
+
+  test('the deadline of a call covers the login too', async () => {
+    const login = held({ ...OK, SessionKey: 'key-1', SessionType: 'admin' });
+    const { comet } = client([login.step], { auth: SESSION });
+    const error = await rejection(comet.users.list({}, { deadline: 20 }));
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'AdminListUsers', deadlineMs: 20 });
+    login.release();
+  });
+
+  test('the deadline is shared by a call and its repetition with a new session', async () => {
+    const { comet, clock } = client(
+      [
+        started('key-1'),
+        () => {
+          clock.now += 1000;
+          return Response.json(refused());
+        },
+      ],
+      { auth: SESSION },
+    );
+    expect(await rejection(comet.users.list({}, { deadline: 900 }))).toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  test('closing waits for a login that is on its way, then revokes it', async () => {
+    const login = held({ ...OK, SessionKey: 'key-1', SessionType: 'admin' });
+    const { comet, seen } = client([login.step, ['a'], OK], { auth: SESSION });
+    const call = comet.users.list().catch(() => undefined);
+    const closing = comet.close();
+    login.release();
+    await Promise.all([call, closing]);
+    expect(seen.map(({ path }) => path)).toContain('/api/v1/admin/account/session-revoke');
+  });
+
+  test('closing is content when the session is gone already', async () => {
+    const { comet } = client([started('key-1'), [], refused()], { auth: SESSION });
+    await comet.users.list();
+    await expect(comet.close()).resolves.toBeUndefined();
+  });
+
+  test('closing tells when revoking failed otherwise', async () => {
+    const { comet } = client([started('key-1'), [], refused(500)], { auth: SESSION });
+    await comet.users.list();
+    expect(await rejection(comet.close())).toMatchObject({ name: 'ServerError' });
+  });
+
+  test('a failed login is not kept: the next call after the pause logs in anew', async () => {
+    const { comet, clock } = client([refused(), started('key-2'), ['a']], { auth: SESSION });
+    await rejection(comet.users.list());
+    clock.now += 60_001;
+    expect(await comet.users.list()).toEqual(['a']);
+  });
+});
+
+describe('the pause after refused credentials', () => {
+  test('lasts as long as the option says, and names what is left', async () => {
+    const { comet, clock, seen } = client([refused(401), ['a']], { authCooldown: 5000 });
+    await rejection(comet.users.list());
+    clock.now += 4000;
+    expect(await rejection(comet.users.list())).toMatchObject({
+      name: 'AuthenticationError',
+      code: 'AUTHENTICATION_PAUSED',
+      details: { retryAfterMs: 1000 },
+    });
+    expect(seen).toHaveLength(1);
+    clock.now += 1000;
+    expect(await comet.users.list()).toEqual(['a']);
+  });
+
+  test('belongs to one client: another with other credentials goes on', async () => {
+    const { comet } = client([refused(401)]);
+    await rejection(comet.users.list());
+    const other = client([['a']], { auth: { ...PASSWORD, password: 'other' } as never });
+    expect(await other.comet.users.list()).toEqual(['a']);
+  });
+});
+
+describe('acting as a user', () => {
+  test('is a new client that leaves the administrator alone', async () => {
+    const served = serve(({ path, form }) => {
+      if (path.endsWith('session-start-as-user')) {
+        return { ...OK, SessionKey: `key of ${form.get('TargetUser')}`, SessionType: 'user' };
+      }
+      return [`${form.get('Username')} ${form.get('SessionKey') ?? form.get('Password')}`];
+    });
+    const comet = new CometAdminClient({
+      baseUrl: 'https://backup.example.com/',
+      auth: PASSWORD,
+      fetch: served.fetch,
+    });
+    const acme = comet.asUser('acme');
+    expect(served.seen).toHaveLength(0);
+    expect(acme).toBeInstanceOf(CometUserClient);
+    expect(acme).not.toBe(comet.asUser('acme'));
+    await rejection(acme.jobs.list());
+    expect(served.seen.at(-1)?.form.get('SessionKey')).toBe('key of acme');
+    expect(await comet.users.list()).toEqual(['api-admin pw']);
+  });
+});
+
+describe('a second factor', () => {
+  test('is asked for by an error that tells which, without a code of its own class', async () => {
+    const { comet } = client([new Response('', { status: 449, headers: { 'X-Comet-TOTP-Requested': '1' } })]);
+    const error = await rejection(comet.users.list());
+    expect(error).toMatchObject({
+      name: 'AuthenticationError',
+      code: 'SECOND_FACTOR_REQUIRED',
+      details: { factor: 'totp' },
+      retryable: false,
+    });
+    expect(error.message).toContain('second factor (totp)');
+  });
+
+  test('the error of the code callback reaches the caller, and nothing is sent', async () => {
+    const totp = () => Promise.reject(new Error('the safe is locked'));
+    const { comet, seen } = client([], { auth: { ...PASSWORD, type: 'totp', totp } as never });
+    expect((await rejection(comet.users.list())).message).toBe('the safe is locked');
+    expect(seen).toHaveLength(0);
+  });
+});
+
+test('plain http to another machine is told as a warning, once', async () => {
+  const { comet, events } = client([[], []], { baseUrl: 'http://backup.example.com:8060' });
+  await comet.users.list();
+  await comet.users.list();
+  expect(events.filter(({ type }) => type === 'warning')).toMatchObject([{ code: 'INSECURE_HTTP' }]);
+  expect(client([], { baseUrl: 'http://127.0.0.1:8060' }).events).toEqual([]);
+});
