@@ -1,4 +1,6 @@
 import {
+  combineDaily,
+  nearestSnapshot,
   type PortalRow,
   type ReconciliationReport,
   reconcile,
@@ -172,4 +174,45 @@ function byName(report: ReconciliationReport): unknown {
   };
 }
 
-export const adapters = { 'reconciler/reconcile': runReconcile };
+const Combine = z.strictObject({
+  collections: z.array(
+    z.strictObject({
+      serverKey: z.string(),
+      status: z.enum(['ok', 'failed', 'skipped']).default('ok'),
+      collectedAt: z.string(),
+      totals: z
+        .strictObject({
+          users: z.number().default(0),
+          devices: z.number().default(0),
+          protectedItems: z.number().default(0),
+          storageBytes: z.string().default('0'),
+        })
+        .prefault({}),
+      quantities: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+  requiredServers: z.array(z.string()).optional(),
+});
+
+function runCombine(input: unknown): unknown {
+  const { collections, requiredServers } = Combine.parse(input);
+  return { days: combineDaily(collections, requiredServers) };
+}
+
+const Nearest = z.strictObject({
+  headers: z.array(Snapshot),
+  collectedAt: z.string(),
+  maxSkewHours: z.number().optional(),
+});
+
+function runNearest(input: unknown): unknown {
+  const { headers, collectedAt, maxSkewHours } = Nearest.parse(input);
+  const skew = maxSkewHours === undefined ? {} : { maxSkewHours };
+  return { snapshotId: nearestSnapshot(headers, collectedAt, skew)?.snapshotId ?? null };
+}
+
+export const adapters = {
+  'reconciler/reconcile': runReconcile,
+  'reconciler/combine-daily': runCombine,
+  'reconciler/nearest-snapshot': runNearest,
+};

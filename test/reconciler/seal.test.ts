@@ -1,0 +1,60 @@
+import { type CategoryRule, reconcile, sealReport, verifyReport } from 'reseller-sdk/reconciler';
+import { parseReport } from 'reseller-sdk/reconciler/schema';
+import { describe, expect, it } from 'vitest';
+import { portalRow, serverRow, sides } from './rows.ts';
+
+const rules: readonly CategoryRule[] = [{ id: 'devices', label: 'Devices', compare: 'quantity' }];
+const sources = { ...sides([serverRow({})], [portalRow({}), portalRow({ rowId: 'p2#1' })]), rules };
+const report = reconcile(sources.server, sources.portal, { rules });
+const sealed = sealReport(report, sources);
+
+describe('a sealed report', () => {
+  it('is intact with its sources', () => {
+    expect(verifyReport(sealed, sources)).toEqual([]);
+    expect(sealed.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('reads back as the report, which seals to the same text', () => {
+    const read = parseReport(sealed.json);
+    expect(read).toEqual(report);
+    expect(sealReport(read, sources)).toEqual(sealed);
+  });
+
+  it('tells a changed text', () => {
+    const json = sealed.json.replace('"over_billed"', '"ok"');
+    expect(json).not.toBe(sealed.json);
+    expect(verifyReport({ ...sealed, json })).toEqual(['REPORT_CHANGED']);
+  });
+
+  it('tells other rules, server rows and portal rows apart', () => {
+    const tolerant = rules.map((rule) => ({ ...rule, tolerance: { absolute: 1 } }));
+    expect(verifyReport(sealed, { rules: tolerant })).toEqual(['RULES_DIFFER']);
+    const { server, portal } = sides([serverRow({ quantity: '2' })], [portalRow({ amount: '3' })]);
+    expect(verifyReport(sealed, { server, portal })).toEqual(['SERVER_DIFFERS', 'PORTAL_DIFFERS']);
+  });
+
+  it('does not mind another spelling or order of the same input', () => {
+    const { server, portal } = sides(
+      [serverRow({ quantity: '1.0' })],
+      [portalRow({ rowId: 'p2#1' }), portalRow({ amount: '2.00' })],
+    );
+    expect(verifyReport(sealed, { server, portal })).toEqual([]);
+    const spelled = rules.map((rule) => ({ ...rule, tolerance: { absolute: '0.0', mode: 'any' as const } }));
+    expect(verifyReport(sealed, { rules: spelled })).toEqual([]);
+  });
+});
+
+describe('reading a report', () => {
+  it('refuses what is none, with the path of everything that is wrong', () => {
+    expect(() => parseReport('{')).toThrow(expect.objectContaining({ name: 'InvalidInputError' }));
+    const broken = { ...report, schemaVersion: 2, currency: 5 };
+    expect(() => parseReport(broken)).toThrow(
+      expect.objectContaining({
+        issues: [
+          expect.objectContaining({ path: 'schemaVersion' }),
+          expect.objectContaining({ path: 'currency' }),
+        ],
+      }),
+    );
+  });
+});
