@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { runProgram } from '../../../examples/comet-billing/program.ts';
+
+// Each test starts processes.
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = join(import.meta.dirname, '../../..');
+const example = join(root, 'examples/comet-billing');
+const recorded = join(example, 'recorded');
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in this process. */
+async function billing(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const output = { print: (text: string) => void out.push(text), log: (text: string) => void err.push(text) };
+  const code = await runProgram(args, { environment, output });
+  return { code, stdout: out.join('\n'), stderr: err.join('\n') };
+}
+
+/** Runs a file of the example in a process of its own. */
+function start(file: string, args: readonly string[]): Promise<Ended> {
+  const flags = ['--disable-warning=ExperimentalWarning', '--import', join(root, 'scripts/from-source.ts')];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...flags, join(example, file), ...args], (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+let folder = '';
+
+const database = () => join(folder, 'a.sqlite');
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'comet-billing-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('npm run demo', () => {
+  test('finds the variances of the example, the credit of the pack, and nothing new in a second run', async () => {
+    const { code, stdout } = await start('demo.ts', ['--json']);
+    const demo: unknown = JSON.parse(stdout);
+
+    expect(code).toBe(0);
+    const differs = (variance: string, status: string) => expect.objectContaining({ variance, status });
+    expect(demo).toMatchObject({
+      collected: { servers: 2, users: 202, devices: 404 },
+      portal: { rows: 549, amount: '1038.03' },
+      reconciliation: {
+        overallStatus: 'variance_detected',
+        categories: {
+          devices: differs('0', 'ok'),
+          hyperv_vms: differs('-2', 'under_billed'),
+          vmware_vms: differs('0', 'ok'),
+          proxmox_vms: differs('0', 'ok'),
+          disk_image: differs('1', 'over_billed'),
+          mssql: differs('0', 'offsetting'),
+          m365_accounts: differs('-1', 'under_billed'),
+        },
+      },
+      ledger: {
+        purchased: '9639.5',
+        bonus: '1000',
+        adjustment: '25',
+        total: '10664.5',
+        debt: '0',
+        consumingBonus: false,
+        runwayDays: 190,
+      },
+      secondRun: { changed: false },
+    });
+  });
+});
+
+describe('the command line', () => {
+  test('without a command and without configuration runs on the recorded answers', async () => {
+    const { code, stdout } = await billing([]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Reconciliation: OK');
+  });
+
+  test('keeps data and log apart, and flags combine', async () => {
+    const { code, stdout, stderr } = await billing([
+      'reconcile',
+      '--json',
+      '--save',
+      '--from-files',
+      recorded,
+      '--db',
+      database(),
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'ok' });
+    expect(stderr).toContain('saved as report 1');
+    const stored = new DatabaseSync(database());
+    expect(stored.prepare('SELECT status FROM reports').all()).toEqual([{ status: 'ok' }]);
+    stored.close();
+  });
+
+  test('collects one server without touching the other', async () => {
+    const db = ['--from-files', recorded, '--db', database()];
+    await billing(['collect-usage', ...db]);
+    const { code, stdout } = await billing(['collect-usage', '--server', 'obc', '--verbose', ...db]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Users\s+2$/m);
+    const stored = new DatabaseSync(database());
+    expect(stored.prepare('SELECT server_key FROM server_usage').all()).toHaveLength(2);
+    stored.close();
+  });
+
+  test.each([
+    ['an unknown flag', ['reconcile', '--nonsense'], 'nonsense'],
+    ['an unknown command', ['reconsile'], 'usage:'],
+    ['no configuration', ['portal-pull'], 'COMET_SERVERS'],
+    [
+      'a tolerance that is no number',
+      ['reconcile', '--tolerance', 'lots', '--from-files', recorded],
+      '--tolerance',
+    ],
+    ['a day that does not exist', ['reconcile', '--date', '2025-02-30', '--from-files', recorded], '--date'],
+    ['an unknown server', ['collect-usage', '--server', 'nobody', '--from-files', recorded], 'nobody'],
+  ])('%s ends with exit 2 and says why', async (_name, args, text) => {
+    const { code, stdout, stderr } = await billing(args);
+    expect(code).toBe(2);
+    expect(stdout + stderr).toContain(text);
+  });
+
+  test('names every variable that is missing', async () => {
+    const { stderr } = await billing(['portal-pull'], {
+      COMET_SERVERS: 'obc',
+      COMET_OBC_URL: 'https://backup.example.com',
+    });
+    expect(stderr).toContain('COMET_OBC_USERNAME, COMET_OBC_PASSWORD, COMET_PORTAL_TOKEN');
+  });
+
+  test('refuses a recorded file that is a web page, and goes on with the rest', async () => {
+    cpSync(recorded, join(folder, 'answers'), { recursive: true });
+    writeFileSync(join(folder, 'answers/servers/obc.json'), '<html>Sign in</html>');
+    const { code, stdout, stderr } = await billing(['daily-job', '--from-files', join(folder, 'answers')]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('server obc: UNEXPECTED_RESPONSE');
+    expect(stdout).toContain('Reconciliation: INCOMPLETE');
+  });
+
+  test('two jobs at once book every charge once', async () => {
+    const args = ['daily-job', '--from-files', recorded, '--db', database()];
+    await billing(['record-pack', '--id', 'p', '--date', '2025-01-01', '--cash', '100', ...args.slice(1)]);
+    const ended = await Promise.all([start('main.ts', args), start('main.ts', args), start('main.ts', args)]);
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const stored = new DatabaseSync(database());
+    const rows = stored.prepare("SELECT row FROM ledger_entries WHERE row LIKE '%usage.allocated%'").all();
+    const head = stored.prepare('SELECT row FROM ledger_heads').get();
+    stored.close();
+    expect(rows).toHaveLength(5);
+    expect(JSON.parse(String(head?.['row']))).toMatchObject({ totals: { purchased: { remaining: '93.8' } } });
+  });
+
+  test('recording a pack twice records it once', async () => {
+    const args = [
+      'record-pack',
+      '--id',
+      'p',
+      '--date',
+      '2025-01-01',
+      '--cash',
+      '100',
+      '--bonus',
+      '10',
+      '--db',
+      database(),
+    ];
+    const files = ['--from-files', recorded];
+    expect((await billing([...args, ...files])).stdout).toContain('purchased 100, bonus 10');
+    expect((await billing([...args, ...files])).stdout).toContain('was recorded before');
+  });
+});
