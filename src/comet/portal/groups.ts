@@ -1,11 +1,9 @@
-import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
 import type { CallOptions } from '../../core/http/transport.ts';
 import type { PortalForm } from './api/form.ts';
 import type { PortalFile } from './api/readers.ts';
 import type { ReportFile } from './api/report-reader.ts';
 import type { Send } from './api/session.ts';
-import type { CompatServiceRow } from './compat/service-row.ts';
-import type { CompatUsageRow } from './compat/usage-row.ts';
 import { cloudViewConvertToPaid, cloudViewConvertToTrial } from './operations/cloudview.ts';
 import {
   type DownloadParams,
@@ -36,41 +34,27 @@ import {
   type SerialParams,
 } from './operations/licenses.ts';
 import {
-  type CompatReportParams,
   type ReportFileParams,
+  type ReportParams,
   reportActiveServices,
-  reportActiveServicesCompat,
   reportActiveServicesFile,
   reportBillingHistory,
-  reportBillingHistoryCompat,
   reportBillingHistoryFile,
-  type StrictReportParams,
 } from './operations/reports.ts';
 import type { ActiveService } from './rows/active-services.ts';
 import type { BillingHistoryCharge } from './rows/billing-history.ts';
 import type { PortalReport } from './rows/report.ts';
 
-type AnyReportParams = StrictReportParams | CompatReportParams | ReportFileParams;
+type AnyReportParams = ReportParams | ReportFileParams;
 
 function isFile(params: AnyReportParams): params is ReportFileParams {
   return params.format === 'csv' || params.format === 'xlsx';
 }
 
-function isCompat(params: AnyReportParams): params is CompatReportParams {
-  return 'compat' in params && params.compat === 'cometbilling';
-}
-
-/** What callers without types may pass must not silently become the strict report. */
-function checkReportParams({ format, ...rest }: AnyReportParams): void {
-  const compat: unknown = 'compat' in rest ? rest.compat : undefined;
-  const issues: Issue[] = [];
-  if (!['json', 'csv', 'xlsx', undefined].includes(format)) {
-    issues.push({ path: 'format', message: 'must be json, csv or xlsx' });
-  }
-  if (compat !== undefined && (compat !== 'cometbilling' || (format ?? 'json') !== 'json')) {
-    issues.push({ path: 'compat', message: 'must be cometbilling, with format json' });
-  }
-  if (issues.length > 0) throw new InvalidInputError('report', issues);
+/** A format that callers without types invent must not silently become JSON. */
+function checkFormat({ format }: AnyReportParams): void {
+  if (['json', 'csv', 'xlsx', undefined].includes(format)) return;
+  throw new InvalidInputError('report', [{ path: 'format', message: 'must be json, csv or xlsx' }]);
 }
 
 /** The two reports of the portal. Neither takes a date: every call returns everything (rule R2). */
@@ -85,24 +69,18 @@ export class ReportsGroup {
    * All debits of the account's credit (`ReportBillingHistory`, `POST /api/v1/report/billing_history`).
    *
    * A large account answers with some 60 MB. Rows are normalised while you iterate `rows`; equal rows are
-   * separate debits. `format: 'csv' | 'xlsx'` gives the vendor's file, `compat: 'cometbilling'` the rows and
-   * MD5 fingerprints of the CometBilling module.
+   * separate debits. `format: 'csv' | 'xlsx'` gives the vendor's file.
    *
    * @throws UnexpectedResponseError for a body that is no report, or one in which no row is valid
    */
-  billingHistory(
-    params?: StrictReportParams,
-    options?: CallOptions,
-  ): Promise<PortalReport<BillingHistoryCharge>>;
-  billingHistory(params: CompatReportParams, options?: CallOptions): Promise<PortalReport<CompatUsageRow>>;
+  billingHistory(params?: ReportParams, options?: CallOptions): Promise<PortalReport<BillingHistoryCharge>>;
   billingHistory(params: ReportFileParams, options?: CallOptions): Promise<ReportFile>;
   async billingHistory(
     params: AnyReportParams = {},
     options?: CallOptions,
-  ): Promise<PortalReport<BillingHistoryCharge> | PortalReport<CompatUsageRow> | ReportFile> {
-    checkReportParams(params);
+  ): Promise<PortalReport<BillingHistoryCharge> | ReportFile> {
+    checkFormat(params);
     if (isFile(params)) return this.#send(reportBillingHistoryFile, params, options);
-    if (isCompat(params)) return this.#send(reportBillingHistoryCompat, params, options);
     return this.#send(reportBillingHistory, params, options);
   }
 
@@ -110,16 +88,14 @@ export class ReportsGroup {
    * The services that the account pays for now (`ReportActiveServices`,
    * `POST /api/v1/report/active_services`). Formats and errors as of `billingHistory`.
    */
-  activeServices(params?: StrictReportParams, options?: CallOptions): Promise<PortalReport<ActiveService>>;
-  activeServices(params: CompatReportParams, options?: CallOptions): Promise<PortalReport<CompatServiceRow>>;
+  activeServices(params?: ReportParams, options?: CallOptions): Promise<PortalReport<ActiveService>>;
   activeServices(params: ReportFileParams, options?: CallOptions): Promise<ReportFile>;
   async activeServices(
     params: AnyReportParams = {},
     options?: CallOptions,
-  ): Promise<PortalReport<ActiveService> | PortalReport<CompatServiceRow> | ReportFile> {
-    checkReportParams(params);
+  ): Promise<PortalReport<ActiveService> | ReportFile> {
+    checkFormat(params);
     if (isFile(params)) return this.#send(reportActiveServicesFile, params, options);
-    if (isCompat(params)) return this.#send(reportActiveServicesCompat, params, options);
     return this.#send(reportActiveServices, params, options);
   }
 }

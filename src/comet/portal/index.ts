@@ -57,15 +57,12 @@ export {
   type SerialParams,
 } from './operations/licenses.ts';
 export {
-  type CompatReportParams,
   type ReportFileParams,
+  type ReportParams,
   reportActiveServices,
-  reportActiveServicesCompat,
   reportActiveServicesFile,
   reportBillingHistory,
-  reportBillingHistoryCompat,
   reportBillingHistoryFile,
-  type StrictReportParams,
 } from './operations/reports.ts';
 export { type CompatForm, readActiveServices, readBillingHistory } from './read-report.ts';
 export { type ActiveService, normalizeActiveServiceRow } from './rows/active-services.ts';

@@ -1,24 +1,20 @@
 import { reportOf } from './api/report-reader.ts';
-import type { CompatServiceRow } from './compat/service-row.ts';
-import type { CompatUsageRow } from './compat/usage-row.ts';
-import {
-  activeServicesKind,
-  billingHistoryKind,
-  compatServiceKind,
-  compatUsageKind,
-} from './operations/reports.ts';
+import { type CompatServiceRow, compatServiceReader } from './compat/service-row.ts';
+import { type CompatUsageRow, compatUsageReader } from './compat/usage-row.ts';
+import { activeServicesKind, billingHistoryKind } from './operations/reports.ts';
 import type { ActiveService } from './rows/active-services.ts';
 import type { BillingHistoryCharge } from './rows/billing-history.ts';
 import type { PortalReport } from './rows/report.ts';
 
-/** Asks for the form of the CometBilling module for WHMCS. */
+/** Asks for the rows of the CometBilling module for WHMCS, with its MD5 fingerprints. */
 export interface CompatForm {
   readonly compat: 'cometbilling';
 }
 
 /**
- * A billing history report out of rows that were fetched before, such as a stored answer.
+ * A billing history report out of rows that were fetched before: a stored answer, or the `raw` of a report.
  *
+ * @example readBillingHistory(report.raw, report.fetchedAt, { compat: 'cometbilling' }) // as the old module stores
  * @param raw the list of rows as the portal sent it
  * @param fetchedAt when it was fetched
  */
@@ -38,10 +34,10 @@ export function readBillingHistory(
 ): PortalReport<BillingHistoryCharge> | PortalReport<CompatUsageRow> {
   return form === undefined
     ? reportOf(raw, billingHistoryKind, fetchedAt)
-    : reportOf(raw, compatUsageKind, fetchedAt);
+    : reportOf(raw, { ...billingHistoryKind, reader: compatUsageReader }, fetchedAt);
 }
 
-/** An active services report out of rows that were fetched before, such as a stored answer. */
+/** An active services report out of rows that were fetched before: a stored answer, or the `raw` of a report. */
 export function readActiveServices(raw: readonly unknown[], fetchedAt: Date): PortalReport<ActiveService>;
 export function readActiveServices(
   raw: readonly unknown[],
@@ -55,5 +51,5 @@ export function readActiveServices(
 ): PortalReport<ActiveService> | PortalReport<CompatServiceRow> {
   return form === undefined
     ? reportOf(raw, activeServicesKind, fetchedAt)
-    : reportOf(raw, compatServiceKind, fetchedAt);
+    : reportOf(raw, { ...activeServicesKind, reader: compatServiceReader }, fetchedAt);
 }

@@ -38,7 +38,7 @@ export interface LatestVersion {
   readonly [field: string]: unknown;
 }
 
-const version = objectWith({ version_key: text, Name: text, Version: text, Download: text });
+const version = () => objectWith({ version_key: text, Name: text, Version: text, Download: text });
 
 /** Older guide: `POST /api/v1/downloads/list`, newest first. */
 export const downloadsList: PortalOperation<void, readonly DownloadVersion[]> = {
@@ -49,7 +49,7 @@ export const downloadsList: PortalOperation<void, readonly DownloadVersion[]> = 
   safety: 'read',
   timeoutClass: 'standard',
   form: () => ({ format: 'json' }),
-  reader: () => bare(listOf(version)),
+  reader: () => bare(listOf(version())),
 };
 
 /** Older guide: `POST /api/v1/downloads/get`, a stream. */

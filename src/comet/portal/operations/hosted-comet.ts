@@ -41,13 +41,14 @@ export interface CometGoListParams {
   readonly limit?: number | undefined;
 }
 
-const instance = objectWith({
-  server_name: optional(text),
-  user_dns: optional(text),
-  user_custom_dns: optional(text),
-  admin_username: optional(text),
-  admin_password: optional(text),
-});
+const instance = () =>
+  objectWith({
+    server_name: optional(text),
+    user_dns: optional(text),
+    user_custom_dns: optional(text),
+    admin_username: optional(text),
+    admin_password: optional(text),
+  });
 
 const COMET_GO = { method: 'POST', generation: 'older', timeoutClass: 'standard' } as const;
 
@@ -60,7 +61,7 @@ export const hostedCometList: PortalOperation<void, readonly HostedInstance[]> =
   safety: 'read',
   timeoutClass: 'standard',
   form: () => ({}),
-  reader: () => envelope(listOf(instance)),
+  reader: () => envelope(listOf(instance())),
 };
 
 /** Older guide: `POST /api/v1/cometgo`. It only starts the work; poll the status (N6). */
@@ -85,7 +86,7 @@ export const cometGoStatus: PortalOperation<HostedServerParams, HostedInstance> 
   path: '/api/v1/cometgo/status',
   safety: 'read',
   form: ({ hosted_server_id }) => requireFields('CometGoStatus', { hosted_server_id }, ['hosted_server_id']),
-  reader: () => envelope(instance),
+  reader: () => envelope(instance()),
 };
 
 /** Older guide: `POST /api/v1/cometgo/terminate`. It only starts the work; poll the status (N6). */
@@ -106,7 +107,7 @@ export const cometGoList: PortalOperation<CometGoListParams, readonly HostedInst
   path: '/api/v1/cometgo/list',
   safety: 'read',
   form: ({ offset, limit }) => ({ offset, limit }),
-  reader: () => envelope(listOf(instance)),
+  reader: () => envelope(listOf(instance())),
 };
 
 /**

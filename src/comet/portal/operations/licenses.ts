@@ -22,7 +22,7 @@ export interface SerialParams {
   readonly serial: string;
 }
 
-const licenses = listOf(objectWith({ serial_number: optional(text) }));
+const licenses = () => listOf(objectWith({ serial_number: optional(text) }));
 
 /** `POST /api/v1/license/list_licenses`. */
 export const listLicenses: PortalOperation<void, readonly License[]> = {
@@ -33,7 +33,7 @@ export const listLicenses: PortalOperation<void, readonly License[]> = {
   safety: 'read',
   timeoutClass: 'standard',
   form: () => ({}),
-  reader: () => envelope(licenses),
+  reader: () => envelope(licenses()),
 };
 
 /** `POST /api/v1/license/create_license`. Each success makes another licence, so it is never repeated (N3). */
@@ -95,5 +95,5 @@ export const legacyLicenseListAll: PortalOperation<void, readonly License[]> = {
   safety: 'read',
   timeoutClass: 'standard',
   form: () => ({}),
-  reader: () => bare(licenses),
+  reader: () => bare(licenses()),
 };

@@ -1,7 +1,5 @@
 import type { PortalOperation } from '../api/operation.ts';
 import { type ReportFile, type ReportKind, reportFile, reportJson } from '../api/report-reader.ts';
-import { type CompatServiceRow, compatServiceReader } from '../compat/service-row.ts';
-import { type CompatUsageRow, compatUsageReader } from '../compat/usage-row.ts';
 import {
   type ActiveService,
   normalizeActiveServiceRow,
@@ -15,15 +13,9 @@ import {
 import { ACTIVE_SERVICES_COLUMNS, BILLING_HISTORY_COLUMNS } from '../rows/columns.ts';
 import type { PortalReport } from '../rows/report.ts';
 
-/** A report in the strict normal form of this package. */
-export interface StrictReportParams {
+/** A report as rows. */
+export interface ReportParams {
   readonly format?: 'json' | undefined;
-}
-
-/** A report in the form of the CometBilling module for WHMCS, with its MD5 fingerprints. */
-export interface CompatReportParams {
-  readonly format?: 'json' | undefined;
-  readonly compat: 'cometbilling';
 }
 
 /** A report as a file. */
@@ -31,27 +23,18 @@ export interface ReportFileParams {
   readonly format: 'csv' | 'xlsx';
 }
 
-const BILLING_HISTORY = { columns: BILLING_HISTORY_COLUMNS, required: REQUIRED_OF_BILLING_HISTORY };
-const ACTIVE_SERVICES = { columns: ACTIVE_SERVICES_COLUMNS, required: REQUIRED_OF_ACTIVE_SERVICES };
-
 /** The strict reading of billing history. */
 export const billingHistoryKind: ReportKind<BillingHistoryCharge> = {
-  ...BILLING_HISTORY,
+  columns: BILLING_HISTORY_COLUMNS,
+  required: REQUIRED_OF_BILLING_HISTORY,
   reader: () => normalizeBillingHistoryRow,
 };
 
 /** The strict reading of active services. */
 export const activeServicesKind: ReportKind<ActiveService> = {
-  ...ACTIVE_SERVICES,
+  columns: ACTIVE_SERVICES_COLUMNS,
+  required: REQUIRED_OF_ACTIVE_SERVICES,
   reader: () => normalizeActiveServiceRow,
-};
-
-/** Billing history as the WHMCS module stores it. */
-export const compatUsageKind: ReportKind<CompatUsageRow> = { ...BILLING_HISTORY, reader: compatUsageReader };
-/** Active services as the WHMCS module stores them. */
-export const compatServiceKind: ReportKind<CompatServiceRow> = {
-  ...ACTIVE_SERVICES,
-  reader: compatServiceReader,
 };
 
 const HISTORY = {
@@ -77,17 +60,10 @@ const asAsked = ({ format }: ReportFileParams) => ({ format });
 const asFile = ({ format }: ReportFileParams) => reportFile(format);
 
 /** `POST /api/v1/report/billing_history`, strict rows. */
-export const reportBillingHistory: PortalOperation<StrictReportParams, PortalReport<BillingHistoryCharge>> = {
+export const reportBillingHistory: PortalOperation<ReportParams, PortalReport<BillingHistoryCharge>> = {
   ...HISTORY,
   form: json,
   reader: () => reportJson(billingHistoryKind),
-};
-
-/** `POST /api/v1/report/billing_history`, rows of the WHMCS module. */
-export const reportBillingHistoryCompat: PortalOperation<CompatReportParams, PortalReport<CompatUsageRow>> = {
-  ...HISTORY,
-  form: json,
-  reader: () => reportJson(compatUsageKind),
 };
 
 /** `POST /api/v1/report/billing_history` as a file. */
@@ -98,20 +74,10 @@ export const reportBillingHistoryFile: PortalOperation<ReportFileParams, ReportF
 };
 
 /** `POST /api/v1/report/active_services`, strict rows. */
-export const reportActiveServices: PortalOperation<StrictReportParams, PortalReport<ActiveService>> = {
+export const reportActiveServices: PortalOperation<ReportParams, PortalReport<ActiveService>> = {
   ...SERVICES,
   form: json,
   reader: () => reportJson(activeServicesKind),
-};
-
-/** `POST /api/v1/report/active_services`, rows of the WHMCS module. */
-export const reportActiveServicesCompat: PortalOperation<
-  CompatReportParams,
-  PortalReport<CompatServiceRow>
-> = {
-  ...SERVICES,
-  form: json,
-  reader: () => reportJson(compatServiceKind),
 };
 
 /** `POST /api/v1/report/active_services` as a file. */
