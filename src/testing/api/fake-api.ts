@@ -122,22 +122,31 @@ export abstract class FakeApiBase implements FakeApi {
   }
 
   async #answer(request: ReceivedRequest, fault: Fault | undefined): Promise<Response> {
-    if (fault === undefined) return this.vendor.answer(request);
+    if (fault === undefined) return this.#work(request);
     switch (fault.kind) {
       case 'delay':
         await this.#sleep(fault.ms, request.signal);
-        return this.vendor.answer(request);
+        return this.#work(request);
       case 'truncated':
-        return truncate(this.vendor.answer(request), fault.bytes);
+        return truncate(this.#work(request), fault.bytes);
       case 'altered':
-        return alterText(this.vendor.answer(request), fault.alter);
+        return alterText(this.#work(request), fault.alter);
       case 'content-type':
-        return relabel(this.vendor.answer(request), fault.contentType);
+        return relabel(this.#work(request), fault.contentType);
       case 'lost-answer':
-        this.vendor.answer(request);
+        this.#work(request);
         return fault.how === 'silence' ? silence(request.signal) : Promise.reject(networkError());
       default:
         return this.#insteadOfWork(request, fault);
+    }
+  }
+
+  /** A mistake in the state, such as a rounded integer, must not look like a broken connection. */
+  #work(request: ReceivedRequest): Response {
+    try {
+      return this.vendor.answer(request);
+    } catch (error) {
+      return textAnswer(`The fake failed: ${error instanceof Error ? error.message : String(error)}`, 500);
     }
   }
 

@@ -48,7 +48,7 @@ export function authenticate(
   }
   try {
     const principal = login(type, credentials, auth, world);
-    world.protection.succeeded();
+    if (type !== 'SessionKey') world.protection.succeeded();
     return principal;
   } catch (error) {
     if (isFailedLogin(error) && type !== 'SessionKey') world.protection.failed();

@@ -35,7 +35,7 @@ function textOperators(): [string, Test][] {
     startswith: (field, wanted) => field.startsWith(wanted),
     endswith: (field, wanted) => field.endsWith(wanted),
     eq: (field, wanted) => field === wanted,
-    regexmatch: (field, wanted) => new RegExp(wanted).test(field),
+    regexmatch: (field, wanted) => pattern(wanted).test(field),
   };
   return Object.entries(tests).flatMap(([name, test]): [string, Test][] => [
     [`str_${name}`, text(test)],
@@ -43,6 +43,14 @@ function textOperators(): [string, Test][] {
     [`str_${name}_ci`, text((field, wanted) => test(field.toLowerCase(), wanted.toLowerCase()))],
     [`str_n${name}_ci`, text((field, wanted) => !test(field.toLowerCase(), wanted.toLowerCase()))],
   ]);
+}
+
+function pattern(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch {
+    throw new Refusal(400, 'RuleValue is not a regular expression');
+  }
 }
 
 /** Whether a job fits a `SearchClause`. @throws Refusal for an operator or group that the server does not know */

@@ -13,9 +13,8 @@ import { Refusal, refusalAnswer } from './refusal.ts';
 import { COMET_SECRETS } from './secrets.ts';
 import { type CometSeed, seedState } from './seed.ts';
 import { Sessions } from './sessions.ts';
-import { CometState, profileHash } from './state.ts';
+import { CometState, type CometUser, profileHash } from './state.ts';
 import { totpCode, totpStep } from './totp.ts';
-import { userNamed } from './users.ts';
 import { hasSince } from './version.ts';
 import type { SecondFactorSign, World } from './world.ts';
 
@@ -76,19 +75,24 @@ export class FakeCometServer extends FakeApiBase {
     };
   }
 
-  /** The profile of a user, as the server has it: edits count as a device's own writes and change the hash. */
+  /**
+   * The profile of a user, as the server has it: edits count as a device's own writes and change the hash.
+   *
+   * @throws InvalidInputError when there is no such user
+   */
   profile(username: string): UserProfileConfig {
-    return userNamed(this.#world, username).profile;
+    return this.#user(username).profile;
   }
 
-  /** The hash that a write of this user's profile has to name. */
+  /** The hash that a write of this user's profile has to name. @throws InvalidInputError as `profile` does */
   profileHash(username: string): string {
-    return profileHash(userNamed(this.#world, username));
+    return profileHash(this.#user(username));
   }
 
-  /** The code that an administrator's device shows now. It works once. */
+  /** The code that an administrator's device shows now. It works once. @throws InvalidInputError without one */
   totpCode(username: string): string {
-    const secret = this.state.admins.get(username)?.totpSecret ?? '';
+    const secret = this.state.admins.get(username)?.totpSecret;
+    if (secret === undefined) throw missing(`no administrator ${username} with a totpSecret`);
     return totpCode(secret, totpStep(this.clock.now()));
   }
 
@@ -100,6 +104,12 @@ export class FakeCometServer extends FakeApiBase {
   /** Ends every session, as a restart of the server may. */
   endSessions(): void {
     this.#world.sessions.clear();
+  }
+
+  #user(username: string): CometUser {
+    const user = this.state.users.get(username);
+    if (user === undefined) throw missing(`no user ${username}`);
+    return user;
   }
 
   #makeWorld(options: FakeCometServerOptions): World {
@@ -143,6 +153,10 @@ export class FakeCometServer extends FakeApiBase {
     const params = new Params(spec, request, this.#world.version);
     return endpoint.run({ world: this.#world, principal, params, selfAddress: request.selfAddress });
   }
+}
+
+function missing(what: string): InvalidInputError {
+  return new InvalidInputError('username', [{ path: '', message: `the fake has ${what}` }]);
 }
 
 function checkOptions({ serverVersion, sessionSeconds = 1, loginProtection }: FakeCometServerOptions): void {

@@ -108,7 +108,12 @@ describe('a search', () => {
     const fake = new FakeCometServer({ jobs });
     const Query = JSON.stringify(rule('EndTime', 'int_gt', '0'));
     expect(await admin(fake, 'count-jobs-for-custom-search', { Query })).toEqual({ Count: 3 });
-    for (const bad of [rule('GUID', 'like', 'x'), rule('EndTime', 'int_gt', 'x'), { ClauseType: 'xor' }]) {
+    for (const bad of [
+      rule('GUID', 'like', 'x'),
+      rule('EndTime', 'int_gt', 'x'),
+      rule('GUID', 'str_regexmatch', '('),
+      { ClauseType: 'xor' },
+    ]) {
       expect(await find(bad)).toMatchObject({ Status: 400 });
     }
   });

@@ -67,9 +67,21 @@ describe('policies', () => {
     ]);
   });
 
+  test('a profile has a copy of its policy: editing one leaves the others alone', () => {
+    const users = [
+      fakeProfile({ Username: 'a', PolicyID: 'p1' }),
+      fakeProfile({ Username: 'b', PolicyID: 'p1' }),
+    ];
+    const fake = new FakeCometServer({ policies: seed, users });
+    fake.profile('a').Policy.PreventOpenWebUI = true;
+    expect(fake.profile('b').Policy.PreventOpenWebUI).toBe(false);
+    expect(fake.state.policies.get('p1')?.policy.Policy.PreventOpenWebUI).toBe(false);
+  });
+
   test('deleted once; unknown ids are refused', async () => {
     const fake = new FakeCometServer({ policies: seed });
     expect(await admin(fake, 'policies/delete', { PolicyID: 'p1' })).toEqual(OK);
+    expect(await admin(fake, 'policies/set', { PolicyID: '', Policy: '{}' })).toMatchObject({ Status: 400 });
     for (const call of ['policies/delete', 'policies/get']) {
       expect(await admin(fake, call, { PolicyID: 'p1' })).toMatchObject({ Status: 400 });
     }

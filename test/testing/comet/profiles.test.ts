@@ -1,7 +1,7 @@
 import { FakeClock, FakeCometServer, fakePolicy, fakeProfile } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { parseJson, stringifyJson } from '../../../src/core/http/json.ts';
-import { acme, admin, OK, post, text } from './call.ts';
+import { ADMIN, acme, admin, OK, post, text } from './call.ts';
 
 const TARGET = { TargetUser: 'acme' };
 
@@ -21,6 +21,16 @@ describe('reading', () => {
       Profile: acme,
     });
     expect(await admin(fake, 'get-user-profile-hash', TARGET)).toEqual({ ...OK, ProfileHash });
+  });
+
+  test('of a state that no server could have says so, under HTTP 500', async () => {
+    const fake = new FakeCometServer({ users: [acme] });
+    fake.profile('acme').AllProtectedItemsQuotaBytes = 2 ** 60;
+    const answer = await post(fake, '/api/v1/admin/get-user-profile', { ...ADMIN, ...TARGET });
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).toContain('AllProtectedItemsQuotaBytes');
+    expect(() => fake.profile('nobody')).toThrow('the fake has no user nobody');
+    expect(() => fake.totpCode('admin')).toThrow('no administrator admin with a totpSecret');
   });
 
   test.each([
@@ -109,6 +119,18 @@ describe('a write replaces the whole object', () => {
       Policy: { PreventOpenWebUI: false, DefaultSources: null },
     });
     expect(fake.profile('acme')).not.toHaveProperty('LastSuspended');
+  });
+
+  test('what the server leaves out when it is zero is left out also when it was sent', async () => {
+    const fake = new FakeCometServer({ users: [acme] });
+    await set(fake, {
+      ...acme,
+      LastSuspended: 0,
+      OrganizationID: '',
+      PasswordRecovery: null,
+      ServerConfig: null,
+    });
+    expect(fake.profile('acme')).toEqual(acme);
   });
 
   test('null, [] and {} stay what they are; unknown fields stay at every depth', async () => {

@@ -86,13 +86,19 @@ describe('what the server refuses before any work', () => {
     ['a map for a list', { Emails: {} }],
     ['an empty text for a flag', { IsSuspended: '' }],
     ['a fraction for an integer', { MaximumDevices: 1.5 }],
-    ['an integer beyond 64 bits', { MaximumDevices: 2 ** 70 }],
+    ['an integer beyond 64 bits', '{"MaximumDevices":9223372036854775808}'],
+    ['an integer below 64 bits', '{"MaximumDevices":-9223372036854775809}'],
+    ['a negative number for an unsigned one', { Policy: { ModeLastJobFailDoRetryTime: -1 } }],
+    ['an exponent for an integer', '{"MaximumDevices":1e21}'],
     ['a number for a text', { AccountName: 7 }],
     ['the same deeper inside', { Sources: { s: { EngineProps: [] } } }],
   ])('JSON with %s', async (_name, profile) => {
     const fake = new FakeCometServer({ users: [acme] });
     const before = fake.profileHash('acme');
-    const form = { TargetUser: 'acme', ProfileData: JSON.stringify(profile) };
+    const form = {
+      TargetUser: 'acme',
+      ProfileData: typeof profile === 'string' ? profile : JSON.stringify(profile),
+    };
     expect(await admin(fake, 'set-user-profile', form)).toMatchObject({ Status: 400 });
     expect(fake.profileHash('acme')).toBe(before);
   });

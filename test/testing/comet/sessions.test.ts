@@ -1,4 +1,4 @@
-import { FakeClock, FakeCometServer, fakeProfile } from 'reseller-sdk/testing';
+import { DEFAULT_ADMIN, FakeClock, FakeCometServer, fakeProfile } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { ADMIN, acme, admin, BASE, OK, post, text, UNAUTHORISED } from './call.ts';
 
@@ -90,12 +90,15 @@ describe('sessions', () => {
     expect((await post(fake, asUser, { ...ADMIN, TargetUser: 'acme' })).status).toBe(404);
   });
 
-  test('deleting a user ends his sessions; a restart ends all', async () => {
-    const fake = new FakeCometServer(seed);
+  test('deleting a user ends his sessions alone; a restart ends all', async () => {
+    const users = [acme, fakeProfile({ Username: 'other' })];
+    const admins = [DEFAULT_ADMIN, { username: 'acme', password: 'acme-admin' }];
+    const fake = new FakeCometServer({ ...seed, users, admins });
     await json(fake, '/api/v1/user/web/session/start', USER);
-    await admin(fake, 'account/session-start');
+    await admin(fake, 'account/session-start', { Username: 'acme', Password: 'acme-admin' });
+    await admin(fake, 'account/session-start-as-user', { TargetUser: 'other' });
     await admin(fake, 'delete-user', { TargetUser: 'acme' });
-    expect(fake.openSessions).toBe(1);
+    expect(fake.openSessions).toBe(2);
     fake.endSessions();
     expect(fake.openSessions).toBe(0);
   });
@@ -174,7 +177,9 @@ describe('login protection', () => {
   test('a success in between starts the count anew; asking for a second factor does not count', async () => {
     const fake = new FakeCometServer({ loginProtection });
     for (const form of [wrong, wrong, ADMIN, wrong, wrong]) await json(fake, VERSION, form);
-    expect(await json(fake, VERSION, ADMIN)).toHaveProperty('Version');
+    const key = withKey(text(await admin(fake, 'account/session-start'), 'SessionKey'));
+    for (const form of [wrong, key, wrong, key, wrong]) await json(fake, VERSION, form);
+    expect(await json(fake, VERSION, ADMIN)).toMatchObject({ Status: 403 });
     for (const secondFactorSign of ['http-449', 'message'] as const) {
       const admins = [{ username: 'admin', password: 'fake-password', totpSecret: 'ABCDEFGH' }];
       const strict = new FakeCometServer({ admins, loginProtection, secondFactorSign });
@@ -182,6 +187,12 @@ describe('login protection', () => {
       const form = { ...ADMIN, AuthType: 'PasswordTOTP', TOTP: strict.totpCode('admin') };
       expect(await json(strict, VERSION, form)).toHaveProperty('Version');
     }
+  });
+
+  test('a session key that has ended is no failed login', async () => {
+    const fake = new FakeCometServer({ loginProtection });
+    for (let attempt = 0; attempt < 5; attempt += 1) await json(fake, VERSION, withKey('ended'));
+    expect(await json(fake, VERSION, ADMIN)).toHaveProperty('Version');
   });
 
   test('is off unless asked for', async () => {

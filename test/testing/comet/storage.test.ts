@@ -85,6 +85,7 @@ describe('buckets', () => {
     expect(await admin(fake, 'storage/bucket-properties', asked)).toMatchObject({
       Size: { Size: 512, MeasureCompleted: 1_767_603_600 },
     });
+    expect(fake.state.buckets.get('b1')?.Size.MeasureCompleted).toBe(1_767_603_600);
   });
 });
 
