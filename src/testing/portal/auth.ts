@@ -14,7 +14,7 @@ export function permissionsOf(
   const type = form.get('auth_type');
   if (type === 'password') {
     const password = passwords.get(form.get('email') ?? '');
-    return password !== undefined && password === form.get('password') ? ['*'] : undefined;
+    return password === form.get('password') ? ['*'] : undefined;
   }
   if (type !== null && type !== 'token') return undefined;
   const bearer = BEARER.exec(headers.get('authorization') ?? '')?.[1];
