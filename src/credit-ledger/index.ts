@@ -5,6 +5,7 @@
  */
 export type { AccountInput, LedgerAccount, OverdrawMode } from './account.ts';
 export { assertBatch } from './batch-check.ts';
+export type { CommandRecord } from './command-record.ts';
 export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
@@ -53,7 +54,6 @@ export type {
 } from './results.ts';
 export type {
   AccountHead,
-  CommandRecord,
   CreditLot,
   EntryType,
   LedgerEntry,

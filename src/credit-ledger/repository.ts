@@ -1,4 +1,5 @@
-import type { AccountHead, CommandRecord, CreditLot, LedgerEntry, UsageRecord } from './rows.ts';
+import type { CommandRecord } from './command-record.ts';
+import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from './rows.ts';
 
 /** Lots that can pay at some instant of a span, in the order of the account. */
 export interface OpenLotsQuery {

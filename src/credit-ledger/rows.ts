@@ -6,7 +6,6 @@
  */
 import type { LedgerAccount } from './account.ts';
 import type { LotKind } from './policy/order.ts';
-import type { CommandResult } from './results.ts';
 
 /** What a lot or a debit stems from: `usage` is a usage record, or the negative charge behind a lot. */
 export type OriginType = 'purchase' | 'opening' | 'adjustment' | 'usage' | 'refund';
@@ -140,17 +139,6 @@ export interface UsageRecord {
   readonly state: UsageState;
   /** 1 when created, one more with each write. */
   readonly rowVersion: number;
-}
-
-/** A command that was carried out. */
-export interface CommandRecord {
-  /** Idempotency key, unique in the account. */
-  readonly key: string;
-  /** Canonical text of what was asked for; a repeat must ask for the same. */
-  readonly request: string;
-  /** What the command returned; a repeat returns it again. */
-  readonly result: CommandResult;
-  readonly recordedAt: string;
 }
 
 /** The account, its rules and its sums: everything that a balance needs in one row. */

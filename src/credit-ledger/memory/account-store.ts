@@ -1,7 +1,8 @@
 import { ConcurrencyError } from '../../core/errors/engine.ts';
 import { assertBatch } from '../batch-check.ts';
+import type { CommandRecord } from '../command-record.ts';
 import type { LaterLotsQuery, LedgerBatch, OpenLotsQuery, UsagePlace } from '../repository.ts';
-import type { AccountHead, CommandRecord, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
+import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
 import { frozen } from './frozen.ts';
 import { SortedList } from './sorted-list.ts';
 

@@ -1,3 +1,4 @@
+import type { CommandRecord } from '../command-record.ts';
 import type {
   CreditLedgerRepository,
   DayEntriesQuery,
@@ -8,7 +9,7 @@ import type {
   UsagePlace,
   UsageQuery,
 } from '../repository.ts';
-import type { AccountHead, CommandRecord, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
+import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
 import { AccountStore } from './account-store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
+import type { CommandRecord } from '../command-record.ts';
 import type { CommandResult } from '../results.ts';
-import type { CommandRecord } from '../rows.ts';
 import type { Draft } from './draft.ts';
 import { type Planning, read } from './read.ts';
 

@@ -1,7 +1,8 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
 import { type BusinessCalendar, calendarOf } from '../calendar.ts';
+import type { CommandRecord } from '../command-record.ts';
 import type { LedgerBatch } from '../repository.ts';
-import type { AccountHead, CommandRecord, LedgerEntry } from '../rows.ts';
+import type { AccountHead, LedgerEntry } from '../rows.ts';
 import { type Cell, rowOf } from './cell.ts';
 import { Debts } from './debts.ts';
 import type { Moment } from './intake.ts';
