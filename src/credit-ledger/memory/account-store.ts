@@ -44,15 +44,16 @@ export class AccountStore {
   /** Checks all, then writes all; a refused batch leaves no trace. */
   commit(expectedVersion: number, batch: LedgerBatch): void {
     this.#refuse(expectedVersion, batch);
-    const { head, entries, lots, usages, commands } = frozen(batch);
+    const { head, entries, lots, usages, commands } = batch;
     for (const entry of entries) {
-      this.entries.push(entry);
-      this.#entriesByDay.add(entry);
+      const row = frozen(entry);
+      this.entries.push(row);
+      this.#entriesByDay.add(row);
     }
-    for (const lot of lots) this.#putLot(lot);
-    for (const usage of usages) this.#putUsage(usage);
-    for (const command of commands) this.#commands.set(command.key, command);
-    this.head = head;
+    for (const lot of lots) this.#putLot(frozen(lot));
+    for (const usage of usages) this.#putUsage(frozen(usage));
+    for (const command of commands) this.#commands.set(command.key, frozen(command));
+    this.head = frozen(head);
   }
 
   commandsOf(keys: readonly string[]): CommandRecord[] {

@@ -22,14 +22,16 @@ export class SortedList<Place, Item extends Place> {
 
   /** Puts an item in its place. */
   add(item: Item): void {
-    const index = Math.min(this.#blockOf(item), Math.max(this.#blocks.length - 1, 0));
+    const isLast = this.#isLast(item);
+    const index = isLast ? Math.max(this.#blocks.length - 1, 0) : this.#blockOf(item);
     const block = this.#blocks[index];
     const mark = this.#mark(item);
     if (block === undefined) {
       this.#blocks.push({ items: [item], floor: mark });
       return;
     }
-    block.items.splice(this.#placeIn(block.items, item), 0, item);
+    const place = isLast ? block.items.length : this.#placeIn(block.items, item);
+    block.items.splice(place, 0, item);
     if (mark < block.floor) block.floor = mark;
     if (block.items.length > MAX_BLOCK) this.#split(index, block);
   }
@@ -70,6 +72,12 @@ export class SortedList<Place, Item extends Place> {
       }
     }
     return found;
+  }
+
+  /** Most items arrive at the end; those need no search. */
+  #isLast(item: Place): boolean {
+    const last = this.#blocks.at(-1)?.items.at(-1);
+    return last === undefined || this.#compare(last, item) < 0;
   }
 
   /** Index of the first block whose last item is not before `item`. */

@@ -25,10 +25,10 @@ export function cellOf(lot: CreditLot, scale: number): Cell {
 
 /** The row to write. */
 export function rowOf(cell: Cell, scale: number): CreditLot {
-  return {
+  return Object.freeze({
     ...cell.lot,
     remaining: formatUnits(cell.remaining, scale),
     consumed: formatUnits(cell.consumed, scale),
     rowVersion: cell.isNew ? 1 : cell.lot.rowVersion + 1,
-  };
+  });
 }

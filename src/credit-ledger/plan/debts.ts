@@ -14,6 +14,9 @@ export interface Debit {
   changed: boolean;
 }
 
+/** Nothing paid. */
+export const NO_SLICES: readonly Slice[] = Object.freeze([]);
+
 function inTime(a: Debit, b: Debit): number {
   if (a.row.occurredAt !== b.row.occurredAt) return a.row.occurredAt < b.row.occurredAt ? -1 : 1;
   return a.row.seq - b.row.seq;
@@ -66,7 +69,7 @@ export class Debts {
 
   /** Books that a part of the debt was paid. */
   pay(debit: Debit, slice: Slice, units: bigint): void {
-    debit.slices = [...debit.slices, slice];
+    debit.slices = Object.freeze([...debit.slices, Object.freeze(slice)]);
     debit.changed = true;
     this.#lower(debit, units);
     if (debit.shortfall === 0n) debit.state = 'allocated';
@@ -75,7 +78,7 @@ export class Debts {
   /** Takes a usage out of the books: the opening balance contains it. */
   dissolve(debit: Debit): void {
     this.#lower(debit, debit.shortfall);
-    debit.slices = [];
+    debit.slices = NO_SLICES;
     debit.state = 'before_opening';
     debit.changed = true;
   }
@@ -99,12 +102,12 @@ export class Debts {
   }
 
   #rowOf({ row, isNew, slices, shortfall, state }: Debit): UsageRecord {
-    return {
+    return Object.freeze({
       ...row,
       slices,
       shortfall: formatUnits(shortfall, this.#scale),
       state,
       rowVersion: isNew ? 1 : row.rowVersion + 1,
-    };
+    });
   }
 }

@@ -92,21 +92,23 @@ export class Draft {
   enter(facts: EntryFacts): number {
     const seq = this.#nextSeq;
     this.#nextSeq += 1;
-    this.#entries.push({
-      seq,
-      type: facts.type,
-      amount: this.text(facts.units),
-      origin: facts.origin,
-      lotId: facts.lotId ?? null,
-      kind: facts.kind ?? null,
-      usageId: facts.usageId ?? null,
-      effectiveAt: facts.at,
-      day: facts.day,
-      recordedAt: this.recordedAt,
-      commandKey: facts.commandKey,
-      reversesSeq: null,
-      reason: facts.reason ?? null,
-    });
+    this.#entries.push(
+      Object.freeze({
+        seq,
+        type: facts.type,
+        amount: this.text(facts.units),
+        origin: facts.origin,
+        lotId: facts.lotId ?? null,
+        kind: facts.kind ?? null,
+        usageId: facts.usageId ?? null,
+        effectiveAt: facts.at,
+        day: facts.day,
+        recordedAt: this.recordedAt,
+        commandKey: facts.commandKey,
+        reversesSeq: null,
+        reason: facts.reason ?? null,
+      }),
+    );
     this.#witness(facts);
     return seq;
   }

@@ -1,7 +1,7 @@
 import { InsufficientCreditError } from '../../core/errors/engine.ts';
 import type { Settlement } from '../results.ts';
 import type { OriginType, Slice } from '../rows.ts';
-import type { Debit } from './debts.ts';
+import { type Debit, NO_SLICES } from './debts.ts';
 import type { Draft } from './draft.ts';
 import type { Figure, Moment } from './intake.ts';
 import type { Planning } from './read.ts';
@@ -21,24 +21,26 @@ export function* postDebit(draft: Draft, charge: Charge): Planning<Debit> {
   const { picks, missing } = yield* coverAtPosting(draft, charge);
   const seq = draft.nextSeq;
   const { id: usageId, origin, at, day, commandKey, reason } = charge;
-  const slices = picks.map((pick) => {
-    const slice = sliceOf(pick, draft.nextSeq, draft);
-    draft.consume(pick.cell, pick.amount);
-    const { lotId, kind } = slice;
-    draft.enter({
-      type: 'usage.allocated',
-      origin,
-      at,
-      day,
-      commandKey,
-      reason,
-      usageId,
-      lotId,
-      kind,
-      units: pick.amount,
-    });
-    return slice;
-  });
+  const slices = Object.freeze(
+    picks.map((pick) => {
+      const slice = sliceOf(pick, draft.nextSeq, draft);
+      draft.consume(pick.cell, pick.amount);
+      const { lotId, kind } = slice;
+      draft.enter({
+        type: 'usage.allocated',
+        origin,
+        at,
+        day,
+        commandKey,
+        reason,
+        usageId,
+        lotId,
+        kind,
+        units: pick.amount,
+      });
+      return slice;
+    }),
+  );
   if (missing > 0n) {
     draft.enter({ type: 'usage.shortfall', origin, at, day, commandKey, reason, usageId, units: missing });
   }
@@ -58,7 +60,7 @@ export function usageRow(draft: Draft, charge: Charge, seq: number): Debit['row'
     seq,
     amount: draft.text(charge.units),
     requested: charge.requested,
-    slices: [],
+    slices: NO_SLICES,
     shortfall: '0',
     reversed: '0',
     scope: charge.scope,
@@ -140,5 +142,5 @@ function pay(draft: Draft, debit: Debit, pick: Pick, commandKey: string, inTime:
 }
 
 function sliceOf({ cell, amount }: Pick, seq: number, draft: Draft): Slice {
-  return { lotId: cell.lot.id, kind: cell.lot.kind, amount: draft.text(amount), seq };
+  return Object.freeze({ lotId: cell.lot.id, kind: cell.lot.kind, amount: draft.text(amount), seq });
 }

@@ -63,6 +63,7 @@ function createLot(draft: Draft, grant: Grant, kind: LotKind, units: bigint): Cr
 }
 
 function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): CreditLot {
+  const { scope = null } = grant;
   const place = {
     id: lotId(grant.origin.id, kind),
     kind,
@@ -74,11 +75,11 @@ function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): Cred
   return {
     ...emptyFigures(),
     ...place,
-    origin: grant.origin,
+    origin: Object.freeze(grant.origin),
     original: amount,
     remaining: amount,
     day: grant.day,
-    scope: grant.scope ?? null,
+    scope: scope && Object.freeze([...scope]),
     orderKey: orderKey(place, draft.head.account.order),
     label: grant.label ?? null,
     createdAt: draft.recordedAt,
