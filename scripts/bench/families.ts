@@ -2,6 +2,7 @@ import type { Family } from './family.ts';
 
 /** The families by the name of what they promise; each is loaded in the process that runs it. */
 export const families: Readonly<Record<string, () => Promise<Family>>> = {
+  R2: async () => (await import('./families/user-list.ts')).userListFamily,
   R4: async () => (await import('./families/lossless-json.ts')).losslessJsonFamily,
   R8: async () => (await import('./families/money.ts')).moneyFamily,
   R10: async () => (await import('./families/call.ts')).callFamily,
