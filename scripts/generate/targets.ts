@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { loadCatalogue } from './comet/catalogue.ts';
+import { fakeShapesModule } from './comet/fake-shapes.ts';
 import { readCometCatalogue } from './comet/read.ts';
 import { emitApi } from './emit/emit.ts';
 import type { Layout } from './emit/layout.ts';
@@ -22,8 +24,14 @@ const COMET: Layout = {
   constantsDoor: 'src/comet/admin/constants/index.ts',
 };
 
-/** All generated APIs. @param root the repository */
+const COMET_FAKE = 'src/testing/comet/generated';
+
+/** All generated code. @param root the repository */
 export function targets(root: string): readonly Target[] {
-  const comet = readCometCatalogue(join(root, 'catalog', 'comet-admin.api.json'));
-  return [{ folder: COMET.folder, files: emitApi(comet, COMET) }];
+  const catalogue = join(root, 'catalog', 'comet-admin.api.json');
+  const shapes = fakeShapesModule(loadCatalogue(catalogue));
+  return [
+    { folder: COMET.folder, files: emitApi(readCometCatalogue(catalogue), COMET) },
+    { folder: COMET_FAKE, files: new Map([[join(COMET_FAKE, 'shapes.ts'), shapes]]) },
+  ];
 }
