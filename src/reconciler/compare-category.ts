@@ -58,13 +58,14 @@ export function compareCategory(
 function add(totals: CategoryTotals, item: Item): void {
   totals.server += item.server;
   totals.portal += item.portal;
-  totals.gross += absolute(item.variance);
+  if (item.variance !== 0n) totals.gross += absolute(item.variance);
   totals.billed += item.billed;
   if (item.impact === null) {
     totals.unpricedItems += 1;
     return;
   }
   totals.expected += item.expected ?? 0n;
+  if (item.impact === 0n) return;
   totals.impact += item.impact;
   totals.grossImpact += absolute(item.impact);
 }

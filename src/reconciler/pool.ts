@@ -51,6 +51,8 @@ export class Pool {
   readonly #includeSuspended: boolean;
   readonly #index: DeviceIndex<DeviceEntry>;
   readonly #devices = new Set<DeviceEntry>();
+  /** Rows of one device mostly come one after the other. */
+  #last: DeviceEntry | undefined;
   readonly #sources = new Map<string, Entry>();
   readonly #bareLines = new Map<string | null, Entry>();
   readonly #unmatched = new Map<string, Map<string | null, Entry>>();
@@ -72,6 +74,7 @@ export class Pool {
       return;
     }
     const entry = this.#device(deviceId, account);
+    this.#last = entry;
     if (!entry.serverKeys.includes(row.serverKey)) entry.serverKeys.push(row.serverKey);
     entry.friendlyName = betterName(entry.friendlyName, row.friendlyName);
     if (counts) addServer(entry, category, row);
@@ -131,6 +134,8 @@ export class Pool {
   }
 
   #device(deviceId: string, account: string): DeviceEntry {
+    const last = this.#last;
+    if (last !== undefined && last.deviceId === deviceId && last.account === account) return last;
     const known = this.#index.withId(deviceId).find((entry) => entry.account === account);
     if (known !== undefined) return known;
     const entry: DeviceEntry = { ...newEntry('device', account, deviceId), deviceId };

@@ -77,8 +77,12 @@ export class Pricing {
     return onlyPrice(prices);
   }
 
-  /** Price times quantity in money units, rounded once to 8 decimals, half up. */
+  /**
+   * Price times quantity in money units, rounded once to 8 decimals, half up. For just the quantity that the
+   * price was taken from it is the very amount, so that equal sides never differ by a rounding.
+   */
   times({ money, per }: Price, quantity: bigint): bigint {
+    if (quantity === per) return money;
     const wide = pow10(this.#numbers.money.scale - EXPECTED_SCALE);
     return divideHalfUp(money * quantity, per * wide) * wide;
   }
