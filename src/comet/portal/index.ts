@@ -44,6 +44,7 @@ export {
   type HostedServerParams,
   hostedAddress,
   hostedCometList,
+  hostedName,
 } from './operations/hosted-comet.ts';
 export {
   createLicense,

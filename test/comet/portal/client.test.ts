@@ -3,6 +3,7 @@ import {
   createLicense,
   type HostedInstance,
   hostedAddress,
+  hostedName,
   listLicenses,
 } from 'reseller-sdk/comet/portal';
 import { describe, expect, it } from 'vitest';
@@ -98,6 +99,16 @@ describe('an abort', () => {
     const call = portal.reports.billingHistory({}, { signal: controller.signal });
     controller.abort(new Error('enough'));
     await expect(call).rejects.toMatchObject({ name: 'AbortedError', code: 'ABORTED' });
+  });
+});
+
+describe('hostedName', () => {
+  it.each<[HostedInstance, string | undefined]>([
+    [{ server_name: 'hosted-1', id: 7 }, 'hosted-1'],
+    [{ server_name: ' ', id: 7 }, '7'],
+    [{ server_name: null }, undefined],
+  ])('%j is %s', (instance, name) => {
+    expect(hostedName(instance)).toBe(name);
   });
 });
 

@@ -1,26 +1,8 @@
-import { CometPortalClient } from 'reseller-sdk/comet/portal';
+import { CometPortalClient, type CometPortalOptions } from 'reseller-sdk/comet/portal';
 import * as z from 'zod';
 
-const Shared = {
-  baseUrl: z.string().optional(),
-  allowInsecureHttp: z.boolean().optional(),
-  timeout: z
-    .union([z.number(), z.object({ standard: z.number().optional(), report: z.number().optional() })])
-    .optional(),
-  retry: z.object({ limit: z.number().optional(), maxRetryAfterMs: z.number().optional() }).optional(),
-};
-
-const Options = z.union([
-  z.strictObject({
-    ...Shared,
-    token: z.string(),
-    email: z.string().optional(),
-    tokenIn: z.enum(['header', 'body']).optional(),
-  }),
-  z.strictObject({ ...Shared, legacyPasswordAuth: z.literal(true), email: z.string(), password: z.string() }),
-]);
-
-const RetryOptions = z.object({ retry: z.record(z.string(), z.number()).optional() });
+/** Whatever a caller without types may pass: the client itself has to judge it. */
+const Options = z.custom<CometPortalOptions>((value) => typeof value === 'object' && value !== null);
 
 /** Reports tell their rows on demand; a wire file compares all of them. */
 function asData(result: unknown): unknown {
@@ -34,10 +16,8 @@ function materialised(owner: object, method: (...args: never[]) => Promise<unkno
 
 /** A portal client that does not wait between repeats and lives at one instant. */
 export function create(options: unknown, fetch: typeof globalThis.fetch): unknown {
-  const { retry = {} } = RetryOptions.parse(options);
   const client = new CometPortalClient({
     ...Options.parse(options),
-    retry,
     fetch,
     sleep: async () => undefined,
     random: () => 0,

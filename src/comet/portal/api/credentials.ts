@@ -58,6 +58,22 @@ function checkPassword(text: unknown): string {
   return text;
 }
 
+/** What callers without types may mix up. */
+function checkAuth({ token, legacyPasswordAuth, ...rest }: PortalAuth): void {
+  const tokenIn: unknown = 'tokenIn' in rest ? rest.tokenIn : undefined;
+  if (legacyPasswordAuth === true && token !== undefined) {
+    throw new ConfigError('token and legacyPasswordAuth exclude each other');
+  }
+  if (legacyPasswordAuth !== true && 'password' in rest) {
+    throw new ConfigError(
+      'a password is the legacy login: ask for it with legacyPasswordAuth: true, or use a token',
+    );
+  }
+  if (tokenIn !== undefined && tokenIn !== 'header' && tokenIn !== 'body') {
+    throw new ConfigError('tokenIn must be header or body');
+  }
+}
+
 /** The credentials of a client. They are printed by nothing. */
 export class Credentials {
   readonly #secret: Secret | (() => string | Promise<string>);
@@ -66,6 +82,7 @@ export class Credentials {
 
   /** @throws ConfigError for an empty or malformed secret, or a contradiction */
   constructor(auth: PortalAuth) {
+    checkAuth(auth);
     const isPassword = auth.legacyPasswordAuth === true;
     const source = isPassword ? auth.password : auth.token;
     this.#check = isPassword ? checkPassword : checkToken;

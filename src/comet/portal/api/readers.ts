@@ -28,8 +28,8 @@ function proven<T>(value: unknown, shape: Shape<T>, answer: Answer, facts: CallF
 /**
  * Reads `{status, code, message?, data}` and yields `data`.
  *
- * @param shape what `data` must be; where `data` may be missing, a shape that accepts undefined is not enough:
- * pass `dataOptional`
+ * @param shape what `data` must be
+ * @param options `dataOptional` for calls that may answer without `data`
  */
 export function envelope<T>(
   shape: Shape<T>,

@@ -118,3 +118,10 @@ export function hostedAddress({ user_custom_dns, user_dns }: HostedInstance): st
   const host = [user_custom_dns, user_dns].find((name) => (name ?? '').trim() !== '')?.trim();
   return host === undefined || /^https?:\/\//i.test(host) ? host : `https://${host}`;
 }
+
+/** Name of a hosted server to show: its own, else its id; undefined without either (N5). */
+export function hostedName({ server_name, id }: HostedInstance): string | undefined {
+  const name = server_name?.trim() ?? '';
+  if (name !== '') return name;
+  return id === undefined || id === null ? undefined : String(id);
+}
