@@ -13,6 +13,7 @@ export type {
   QuantityRule,
   ServerMeasure,
 } from './category.ts';
+export { chargesByType, type TypeTotal } from './charges-by-type.ts';
 export { type Classification, classify, type LineSource } from './classify.ts';
 export {
   type CollectOptions,
@@ -21,6 +22,7 @@ export {
   type UserLister,
 } from './collect-server-usage.ts';
 export type { CollectedServer, CollectedUsage, UserIssue } from './collected-usage.ts';
+export { type LateCharge, type LateChargeOptions, lateCharges } from './late-charges.ts';
 export { cometCompatLedgerPolicy } from './ledger-policy.ts';
 export {
   chargesToLedgerUsages,

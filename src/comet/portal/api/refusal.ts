@@ -34,8 +34,11 @@ function errorOf(
   return status === 401 || status === 403 ? new AuthenticationError(facts) : apiErrorFor(status, facts);
 }
 
+/** The code of a body, which PHP may have written as text. */
 function codeOf(body: JsonObject | undefined): number | undefined {
-  return Number.isSafeInteger(body?.['code']) ? Number(body?.['code']) : undefined;
+  const code = body?.['code'];
+  const value = typeof code === 'string' && /^\d{3}$/.test(code) ? Number(code) : code;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 }
 
 function detailsOf(body: JsonObject | undefined, text: string, secrets: readonly string[]): JsonObject {

@@ -1,11 +1,14 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { isJsonObject, type JsonObject } from './json-object.ts';
 
-/** Proves that a value has a shape, or tells every place where it has not. */
+/** Proves that a value has a shape, so that no cast is needed, or tells where it has not. */
 export type Shape<T> = (value: unknown, path: string, issues: Issue[]) => value is T;
 
+/** Issues that are kept of one answer. */
+const MAX_ISSUES = 20;
+
 function complain(issues: Issue[], path: string, expected: string): false {
-  issues.push({ path, message: `must be ${expected}` });
+  if (issues.length < MAX_ISSUES) issues.push({ path, message: `must be ${expected}` });
   return false;
 }
 

@@ -1,7 +1,7 @@
-/** A cell as it may arrive (question R5 of the contract is open: text or number). */
-export type Cell = string | number | bigint | boolean | null;
-
-/** One object of a report's list: captions with blanks and punctuation to cells. Unknown captions stay. */
+/**
+ * One object of a report's list: captions with blanks and punctuation to cells. A cell may be text, a number or
+ * null (question R5 of the contract is open). Unknown captions stay.
+ */
 export type ReportRow = Readonly<Record<string, unknown>>;
 
 /** Captions under which a column may arrive, in the order in which they are tried. */
