@@ -93,13 +93,19 @@ class FreshCodes {
   }
 }
 
-/** @throws ConfigError when a part of the option is missing */
+const TYPES: readonly string[] = ['password', 'totp', 'session', 'session-key'] satisfies CometAuth['type'][];
+
+/** @throws ConfigError when the option is of no known type or a part of it is missing */
 export function checkAuth(auth: CometAuth): void {
-  const secret = auth.type === 'session-key' ? auth.sessionKey : auth.password;
-  if (auth.username === '' || typeof auth.username !== 'string') {
+  if (!TYPES.includes(auth.type)) throw new ConfigError(`auth.type must be one of ${TYPES.join(', ')}`);
+  if (typeof auth.username !== 'string' || auth.username === '') {
     throw new ConfigError('auth.username must be the name of an account');
   }
-  if (typeof secret !== 'string' && !(secret instanceof Secret)) {
-    throw new ConfigError(`auth of type ${auth.type} needs its password or key as text or Secret`);
+  const secret = auth.type === 'session-key' ? auth.sessionKey : auth.password;
+  if (!(secret instanceof Secret) && (typeof secret !== 'string' || secret === '')) {
+    throw new ConfigError(`auth of type ${auth.type} needs its password or key, as text or Secret`);
+  }
+  if (auth.type === 'totp' && typeof auth.totp !== 'function') {
+    throw new ConfigError('auth of type totp needs the function totp, which gives a fresh code');
   }
 }

@@ -30,8 +30,9 @@ async function refuseFailure(answer: Answer, { refusal }: ReadContext): Promise<
 export const readText: Reader<string> = async (answer, context) => {
   await refuseFailure(answer, context);
   const body = await answer.text();
-  const short = body.length <= MAX_REFUSAL_BYTES && body.trimStart().startsWith('{');
-  if (short && isRefusal(body)) throw context.refusal(answer, body);
+  const maybe = body.length <= MAX_REFUSAL_BYTES && body.trimStart().startsWith('{');
+  if (maybe && new TextEncoder().encode(body).byteLength <= MAX_REFUSAL_BYTES && isRefusal(body))
+    throw context.refusal(answer, body);
   return body;
 };
 

@@ -19,9 +19,9 @@ export function encodeParams(
   for (const [name, encoding] of Object.entries(operation.params)) {
     const value = given.get(name) ?? (encoding === 'self' ? selfAddress : undefined);
     given.delete(name);
-    const text = encodeParam(encoding, value);
-    if (text instanceof Mismatch) issues.push({ path: name, message: text.message });
-    else if (text !== undefined) encoded.set(name, text);
+    const result = encodeParam(encoding, value);
+    if (Array.isArray(result)) issues.push(...result.map((issue) => within(name, issue)));
+    else if (result !== undefined) encoded.set(name, result);
   }
   for (const name of given.keys())
     issues.push({ path: name, message: `${operation.name} has no such parameter` });
@@ -29,36 +29,43 @@ export function encodeParams(
   return encoded;
 }
 
-/** A value that does not fit its encoding. */
-class Mismatch {
-  readonly message: string;
+/** An issue inside a parameter. */
+function within(name: string, issue: Issue): Issue {
+  const path = issue.path === '' || issue.path.startsWith('[') ? name + issue.path : `${name}.${issue.path}`;
+  return { ...issue, path };
+}
 
-  constructor(expected: string) {
-    this.message = `expected ${expected}`;
+const expected = (what: string): Issue[] => [{ path: '', message: `expected ${what}` }];
+
+/** The text or file of a parameter, undefined to leave it out, or what is wrong with it. */
+function encodeParam(encoding: ParamEncoding, value: unknown): string | Blob | Issue[] | undefined {
+  const optional = encoding.endsWith('?') || encoding === 'flag' || encoding === 'self';
+  if (value === undefined) return optional ? undefined : expected('a value, the parameter is required');
+  switch (encoding.replace('?', '')) {
+    case 'int':
+      return isInteger(value) ? String(value) : expected('an integer');
+    case 'bool':
+      return typeof value === 'boolean' ? String(Number(value)) : expected('true or false');
+    case 'flag':
+      if (typeof value !== 'boolean') return expected('true or false');
+      return value ? '1' : undefined;
+    case 'object':
+      return isObject(value) ? jsonText(value) : expected('an object');
+    case 'list':
+      return Array.isArray(value) ? jsonText(value) : expected('a list');
+    case 'file':
+      return fileOf(value) ?? expected('a Blob or Uint8Array');
+    default:
+      return typeof value === 'string' ? value : expected('text');
   }
 }
 
-const REQUIRED = new Mismatch('a value, the parameter is required');
-
-function encodeParam(encoding: ParamEncoding, value: unknown): string | Blob | Mismatch | undefined {
-  const optional = encoding.endsWith('?') || encoding === 'flag' || encoding === 'self';
-  if (value === undefined) return optional ? undefined : REQUIRED;
-  switch (encoding.replace('?', '')) {
-    case 'int':
-      return isInteger(value) ? String(value) : new Mismatch('an integer');
-    case 'bool':
-      return typeof value === 'boolean' ? String(Number(value)) : new Mismatch('true or false');
-    case 'flag':
-      if (typeof value !== 'boolean') return new Mismatch('true or false');
-      return value ? '1' : undefined;
-    case 'object':
-      return isObject(value) ? stringifyJson(value) : new Mismatch('an object');
-    case 'list':
-      return Array.isArray(value) ? stringifyJson(value) : new Mismatch('a list');
-    case 'file':
-      return fileOf(value);
-    default:
-      return typeof value === 'string' ? value : new Mismatch('text');
+function jsonText(value: unknown): string | Issue[] {
+  try {
+    return stringifyJson(value);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return [...error.issues];
+    throw error;
   }
 }
 
@@ -70,9 +77,9 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function fileOf(value: unknown): Blob | Mismatch {
+function fileOf(value: unknown): Blob | undefined {
   if (value instanceof Blob) return value;
-  return value instanceof Uint8Array ? new Blob([value.slice()]) : new Mismatch('a Blob or Uint8Array');
+  return value instanceof Uint8Array ? new Blob([value.slice()]) : undefined;
 }
 
 /** A form with the login and the parameters. */
