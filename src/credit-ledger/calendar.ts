@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, utcDay } from '../core/time.ts';
+import { addDays, type Day, parseDay } from '../core/time.ts';
 import { startOfDay } from '../core/zone.ts';
 
 const MAX_CACHED_DAYS = 5000;
@@ -24,9 +24,8 @@ export class BusinessCalendar {
 
   /** The day of an instant: the last day that does not start after it. */
   dayOf(instant: string): Day {
-    const utc = instant.slice(0, 10);
-    if (this.zone === 'UTC' && isDay(utc)) return utc;
-    const day = utcDay(new Date(instant));
+    const day = parseDay(instant.slice(0, 10));
+    if (this.zone === 'UTC') return day;
     const next = addDays(day, 1);
     if (this.start(next) <= instant) return next;
     return this.start(day) <= instant ? day : addDays(day, -1);
@@ -40,7 +39,8 @@ export function calendarOf(zone: string): BusinessCalendar {
   const known = calendars.get(zone);
   if (known !== undefined) return known;
   const calendar = new BusinessCalendar(zone);
-  calendar.start(utcDay(new Date(0)));
+  // Refuses an unknown zone here and not at the first use.
+  calendar.start(parseDay('1970-01-01'));
   calendars.set(zone, calendar);
   return calendar;
 }

@@ -5,6 +5,7 @@ import { calendarOf } from '../calendar.ts';
 import type { BonusRule, TierBonus } from '../policy/bonus.ts';
 import { LOT_KINDS, type OrderPolicy, orderPresets } from '../policy/order.ts';
 import { ROUNDING_MODES, type Rounding } from '../policy/rounding.ts';
+import { readInteger } from './figures.ts';
 import type { Intake } from './intake.ts';
 
 const OVERDRAW: readonly OverdrawMode[] = ['shortfall', 'reject', 'allow'];
@@ -82,7 +83,7 @@ function checkFigure(text: string, path: string, intake: Intake, isPositive = fa
 
 /** Whether a rounding keeps no more decimals than the account has, in a known mode. */
 export function checkRounding(rounding: Rounding, scale: number, path: string, intake: Intake): void {
-  intake.integer(rounding.scale, 0, scale, `${path}.scale`);
+  readInteger(intake, rounding.scale, 0, scale, `${path}.scale`);
   const { mode } = rounding;
   if (mode !== undefined && !ROUNDING_MODES.includes(mode)) {
     intake.refuse(`${path}.mode`, `must be one of ${ROUNDING_MODES.join(', ')}`);

@@ -4,8 +4,9 @@ import type { BonusRule } from '../policy/bonus.ts';
 import { orderTerms } from '../policy/order.ts';
 import type { AccountHead } from '../rows.ts';
 import { checkBonus, checkOrder, checkOverdraw, checkRounding, checkZone } from './account-checks.ts';
+import { readInteger } from './figures.ts';
 import { Intake } from './intake.ts';
-import { emptyFigures } from './totals.ts';
+import { emptyFigures, perKind } from './totals.ts';
 
 const MAX_SCALE = 30;
 const DEFAULT_SCALE = 8;
@@ -14,7 +15,7 @@ const BONUS_SCALE = 2;
 /** An account with every default filled in. @throws InvalidInputError with every issue */
 export function readAccount(input: AccountInput): LedgerAccount {
   const intake = new Intake(calendarOf('UTC'), 0);
-  const scale = intake.integer(input.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
+  const scale = readInteger(intake, input.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
   const account: LedgerAccount = {
     id: intake.id(input.id, 'id'),
     currency: input.currency,
@@ -55,7 +56,7 @@ export function emptyHead(account: LedgerAccount): AccountHead {
     firstDay: null,
     lastEffectiveAt: null,
     firstLotAt: null,
-    totals: { purchased: emptyFigures(), bonus: emptyFigures(), adjustment: emptyFigures() },
+    totals: perKind(emptyFigures),
     debt: '0',
   };
 }

@@ -39,13 +39,13 @@ export function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<
   if (known !== undefined) return known;
   const debit: Charge = {
     ...{ at, day, reason, commandKey },
-    id: commandKey,
+    usageId: commandKey,
     origin: 'adjustment',
     scope: null,
     units: -units,
     requested: draft.text(-units),
   };
-  const isCredit = units > 0n && !(draft.openingAt !== null && at < draft.openingAt);
+  const isCredit = units > 0n && !draft.isBeforeOpening({ at, day });
   const posting = isCredit ? yield* addCredit(draft, id, debit) : yield* postCharge(draft, debit);
   return recorded(draft, request, {
     command: 'adjust',
@@ -57,17 +57,15 @@ export function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<
   });
 }
 
-function* addCredit(
-  draft: Draft,
-  id: string,
-  { at, day, units, reason, commandKey }: Charge,
-): Planning<Posting> {
+function* addCredit(draft: Draft, id: string, charge: Charge): Planning<Posting> {
   const lots = yield* createLots(draft, {
-    origin: { type: 'adjustment', id },
-    parts: [{ kind: 'adjustment', units: -units }],
+    ...charge,
+    originId: id,
+    usageId: null,
+    parts: [{ kind: 'adjustment', units: -charge.units }],
     groupSeq: draft.takeGroupSeq(),
-    ...{ at, day, reason, commandKey },
+    scope: null,
   });
-  const settled = yield* settleDebts(draft, commandKey);
+  const settled = yield* settleDebts(draft, charge.commandKey);
   return { state: 'credit', slices: [], shortfall: '0', lots, settled };
 }

@@ -2,17 +2,20 @@ import { formatUnits, toUnits } from '../../core/amount.ts';
 import { type BusinessCalendar, calendarOf } from '../calendar.ts';
 import type { CommandRecord } from '../command-record.ts';
 import type { LedgerBatch } from '../repository.ts';
-import type { AccountHead, LedgerEntry } from '../rows.ts';
+import type { AccountHead, CreditLot, EntryType, LedgerEntry, OriginType } from '../rows.ts';
 import { type Cell, rowOf } from './cell.ts';
 import { Debts } from './debts.ts';
 import type { Moment } from './intake.ts';
 import { Stock } from './stock.ts';
 import { availableOf, closeTotals, openTotals, type Totals } from './totals.ts';
 
-/** An entry without what the draft knows itself. */
-export type EntryFacts = Pick<LedgerEntry, 'type' | 'origin' | 'commandKey'> &
-  Moment &
-  Partial<Pick<LedgerEntry, 'lotId' | 'kind' | 'usageId' | 'reason'>> & { readonly units: bigint };
+/** What an entry is about. */
+export interface Cause extends Moment {
+  readonly origin: OriginType;
+  readonly usageId: string | null;
+  readonly commandKey: string;
+  readonly reason: string | null;
+}
 
 /** The next state of an account while commands are worked into it; `batch()` is what has to be written. */
 export class Draft {
@@ -77,6 +80,11 @@ export class Draft {
     return this.#newCommands.length > 0;
   }
 
+  /** Whether the opening balance contains what happened then. */
+  isBeforeOpening({ at }: Moment): boolean {
+    return this.openingAt !== null && at < this.openingAt;
+  }
+
   /** Plain decimal text of units. */
   text(units: bigint): string {
     return formatUnits(units, this.scale);
@@ -88,29 +96,27 @@ export class Draft {
     return this.#nextGroupSeq - 1;
   }
 
-  /** Adds an entry and returns its seq. */
-  enter(facts: EntryFacts): number {
-    const seq = this.#nextSeq;
+  /** Adds an entry. */
+  enter(type: EntryType, cause: Cause, units: bigint, lot: CreditLot | null = null): LedgerEntry {
+    const entry = Object.freeze({
+      seq: this.#nextSeq,
+      type,
+      amount: this.text(units),
+      origin: cause.origin,
+      lotId: lot?.id ?? null,
+      kind: lot?.kind ?? null,
+      usageId: cause.usageId,
+      effectiveAt: cause.at,
+      day: cause.day,
+      recordedAt: this.recordedAt,
+      commandKey: cause.commandKey,
+      reversesSeq: null,
+      reason: cause.reason,
+    });
     this.#nextSeq += 1;
-    this.#entries.push(
-      Object.freeze({
-        seq,
-        type: facts.type,
-        amount: this.text(facts.units),
-        origin: facts.origin,
-        lotId: facts.lotId ?? null,
-        kind: facts.kind ?? null,
-        usageId: facts.usageId ?? null,
-        effectiveAt: facts.at,
-        day: facts.day,
-        recordedAt: this.recordedAt,
-        commandKey: facts.commandKey,
-        reversesSeq: null,
-        reason: facts.reason ?? null,
-      }),
-    );
-    this.#witness(facts);
-    return seq;
+    this.#entries.push(entry);
+    this.#witness(cause);
+    return entry;
   }
 
   /** Counts a new lot in and makes it available. */
@@ -171,8 +177,9 @@ export class Draft {
     };
   }
 
-  #witness({ at, day }: Moment): void {
-    if (this.openingAt !== null && at < this.openingAt) return;
+  #witness(moment: Moment): void {
+    if (this.isBeforeOpening(moment)) return;
+    const { at, day } = moment;
     if (this.#firstDay === null || day < this.#firstDay) this.#firstDay = day;
     if (this.#lastEffectiveAt === null || at > this.#lastEffectiveAt) this.#lastEffectiveAt = at;
   }

@@ -1,59 +1,34 @@
 import { InsufficientCreditError } from '../../core/errors/engine.ts';
 import type { Settlement } from '../results.ts';
-import type { OriginType, Slice } from '../rows.ts';
+import type { EntryType, Slice, UsageRecord, UsageState } from '../rows.ts';
 import { type Debit, NO_SLICES } from './debts.ts';
-import type { Draft } from './draft.ts';
-import type { Figure, Moment } from './intake.ts';
+import type { Cause, Draft } from './draft.ts';
+import type { Figure } from './intake.ts';
 import type { Planning } from './read.ts';
-import type { Cover, Occasion, Pick } from './stock.ts';
+import type { Cover, Pick } from './stock.ts';
 
 /** Something to be paid from credit. */
-export interface Charge extends Moment, Figure {
-  readonly id: string;
-  readonly origin: OriginType;
+export interface Charge extends Cause, Figure {
+  readonly usageId: string;
   readonly scope: string | null;
-  readonly commandKey: string;
-  readonly reason: string | null;
 }
 
 /** Posts a charge of more than zero: eligible lots pay in order, what they lack is a debt (15.6). */
 export function* postDebit(draft: Draft, charge: Charge): Planning<Debit> {
   const { picks, missing } = yield* coverAtPosting(draft, charge);
   const seq = draft.nextSeq;
-  const { id: usageId, origin, at, day, commandKey, reason } = charge;
-  const slices = Object.freeze(
-    picks.map((pick) => {
-      const slice = sliceOf(pick, draft.nextSeq, draft);
-      draft.consume(pick.cell, pick.amount);
-      const { lotId, kind } = slice;
-      draft.enter({
-        type: 'usage.allocated',
-        origin,
-        at,
-        day,
-        commandKey,
-        reason,
-        usageId,
-        lotId,
-        kind,
-        units: pick.amount,
-      });
-      return slice;
-    }),
-  );
-  if (missing > 0n) {
-    draft.enter({ type: 'usage.shortfall', origin, at, day, commandKey, reason, usageId, units: missing });
-  }
-  const state = missing > 0n ? 'partial' : 'allocated';
-  const debit = draft.debts.post({ ...usageRow(draft, charge, seq), slices, state }, missing);
-  if (missing > 0n && draft.head.account.overdraw === 'shortfall') yield* payLate(draft, debit, commandKey);
+  const slices = Object.freeze(picks.map((pick) => take(draft, pick, 'usage.allocated', charge)));
+  if (missing > 0n) draft.enter('usage.shortfall', charge, missing);
+  const row = usageRow(draft, charge, missing > 0n ? 'partial' : 'allocated', seq);
+  const debit = draft.debts.post({ ...row, slices }, missing);
+  if (draft.head.account.overdraw === 'shortfall') yield* payDebt(draft, debit, charge.commandKey, true);
   return debit;
 }
 
 /** The record of a usage that nothing has paid yet. */
-export function usageRow(draft: Draft, charge: Charge, seq: number): Debit['row'] {
+export function usageRow(draft: Draft, charge: Charge, state: UsageState, seq: number): UsageRecord {
   return {
-    id: charge.id,
+    id: charge.usageId,
     origin: charge.origin,
     occurredAt: charge.at,
     day: charge.day,
@@ -64,7 +39,7 @@ export function usageRow(draft: Draft, charge: Charge, seq: number): Debit['row'
     shortfall: '0',
     reversed: '0',
     scope: charge.scope,
-    state: 'allocated',
+    state,
     rowVersion: 1,
   };
 }
@@ -80,67 +55,43 @@ export function* settleDebts(draft: Draft, commandKey: string): Planning<Settlem
   for (let index = 0; draft.available > 0n; index += 1) {
     const debit = yield* debts.at(index);
     if (debit === undefined) break;
-    if (index === 0) draft.stock.expect(debit.row.occurredAt, draft.lastEffectiveAt ?? debit.row.occurredAt);
-    if (debit.shortfall === 0n) continue;
+    const { id: usageId, occurredAt } = debit.row;
+    if (index === 0) draft.stock.expect(occurredAt, draft.lastEffectiveAt ?? occurredAt);
     const known = debit.slices.length;
-    yield* payInTime(draft, debit, commandKey);
-    yield* payLate(draft, debit, commandKey);
-    for (const slice of debit.slices.slice(known)) settled.push({ usageId: debit.row.id, ...slice });
+    yield* payDebt(draft, debit, commandKey, false);
+    yield* payDebt(draft, debit, commandKey, true);
+    for (const slice of debit.slices.slice(known)) settled.push({ usageId, ...slice });
   }
   return settled;
 }
 
 function* coverAtPosting(draft: Draft, charge: Charge): Planning<Cover> {
+  const { usageId, units, at, scope } = charge;
   const { overdraw } = draft.head.account;
-  const cover = yield* eligible(draft, charge, charge.units);
+  const none = { picks: [], missing: units };
+  const cover = draft.available === 0n ? none : yield* draft.stock.cover(at, scope, units, false);
   if (cover.missing === 0n || overdraw === 'shortfall') return cover;
-  if (overdraw === 'allow') return { picks: [], missing: charge.units };
-  throw new InsufficientCreditError(
-    `${charge.origin} ${charge.id}`,
-    draft.text(charge.units),
-    draft.text(charge.units - cover.missing),
-  );
+  if (overdraw === 'allow') return none;
+  throw new InsufficientCreditError(usageId, draft.text(units), draft.text(units - cover.missing));
 }
 
-function* eligible(draft: Draft, occasion: Occasion, need: bigint): Planning<Cover> {
-  return draft.available === 0n ? { picks: [], missing: need } : yield* draft.stock.eligible(occasion, need);
-}
-
-function occasionOf({ row }: Debit): Occasion {
-  return { at: row.occurredAt, scope: row.scope };
-}
-
-function* payInTime(draft: Draft, debit: Debit, commandKey: string): Planning<void> {
-  const { picks } = yield* eligible(draft, occasionOf(debit), debit.shortfall);
-  for (const pick of picks)
-    pay(draft, debit, pick, commandKey, { at: debit.row.occurredAt, day: debit.row.day });
-}
-
-function* payLate(draft: Draft, debit: Debit, commandKey: string): Planning<void> {
+/** Pays what is open of a usage: in time from lots eligible then, or late from lots that took effect after. */
+function* payDebt(draft: Draft, debit: Debit, commandKey: string, isLate: boolean): Planning<void> {
   if (debit.shortfall === 0n || draft.available === 0n) return;
-  const { picks } = yield* draft.stock.later(occasionOf(debit), debit.shortfall);
-  for (const pick of picks) pay(draft, debit, pick, commandKey, null);
+  const { id: usageId, origin, occurredAt, day, scope } = debit.row;
+  const { picks } = yield* draft.stock.cover(occurredAt, scope, debit.shortfall, isLate);
+  for (const pick of picks) {
+    const { lot } = pick.cell;
+    const moment = isLate ? { at: lot.effectiveAt, day: lot.day } : { at: occurredAt, day };
+    const cause = { ...moment, origin, usageId, commandKey, reason: null };
+    const slice = take(draft, pick, 'shortfall.settled', cause);
+    draft.debts.pay(debit, isLate ? { ...slice, lateFunding: true } : slice, pick.amount);
+  }
 }
 
-/** Books a payment of a debt: at the time of the usage, or (late) at the time from which the lot can pay. */
-function pay(draft: Draft, debit: Debit, pick: Pick, commandKey: string, inTime: Moment | null): void {
-  const { lot } = pick.cell;
-  const slice = sliceOf(pick, draft.nextSeq, draft);
-  draft.consume(pick.cell, pick.amount);
-  draft.enter({
-    type: 'shortfall.settled',
-    origin: debit.row.origin,
-    at: inTime?.at ?? lot.effectiveAt,
-    day: inTime?.day ?? lot.day,
-    commandKey,
-    usageId: debit.row.id,
-    lotId: lot.id,
-    kind: lot.kind,
-    units: pick.amount,
-  });
-  draft.debts.pay(debit, inTime === null ? { ...slice, lateFunding: true } : slice, pick.amount);
-}
-
-function sliceOf({ cell, amount }: Pick, seq: number, draft: Draft): Slice {
-  return Object.freeze({ lotId: cell.lot.id, kind: cell.lot.kind, amount: draft.text(amount), seq });
+function take(draft: Draft, { cell, amount: units }: Pick, type: EntryType, cause: Cause): Slice {
+  const { id: lotId, kind } = cell.lot;
+  draft.consume(cell, units);
+  const { amount, seq } = draft.enter(type, cause, units, cell.lot);
+  return Object.freeze({ lotId, kind, amount, seq });
 }

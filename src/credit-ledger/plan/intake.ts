@@ -96,28 +96,6 @@ export class Intake {
     }
   }
 
-  /** An amount that is not negative. */
-  credit(value: AmountInput, path: string): Figure {
-    const figure = this.amount(value, path);
-    if (figure.units < 0n) this.refuse(path, 'must not be negative');
-    return figure;
-  }
-
-  /** A whole number within bounds. */
-  integer(value: number, min: number, max: number, path: string): number {
-    if (Number.isInteger(value) && value >= min && value <= max) return value;
-    this.refuse(path, `must be a whole number from ${min} to ${max}`);
-    return min;
-  }
-
-  /** Optional tags, each once and sorted. */
-  tags(value: readonly string[] | null | undefined, path: string): readonly string[] | null {
-    if (value === null || value === undefined) return null;
-    if (!Array.isArray(value) || value.length === 0) this.refuse(path, 'must be a list of at least one tag');
-    else return [...new Set(value.map((tag, index) => this.id(tag, `${path}[${index}]`)))].sort();
-    return null;
-  }
-
   /** The currency that a command may name to be safe. */
   currency(value: string | undefined, expected: string, path: string): void {
     if (value === undefined || value === expected) return;

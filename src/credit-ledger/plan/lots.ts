@@ -1,25 +1,22 @@
 import { InvalidInputError } from '../../core/errors/input.ts';
 import { type LotKind, orderKey } from '../policy/order.ts';
 import type { CreatedLot } from '../results.ts';
-import type { CreditLot, OriginType } from '../rows.ts';
-import type { Draft } from './draft.ts';
-import type { Moment } from './intake.ts';
+import type { CreditLot } from '../rows.ts';
+import type { Cause, Draft } from './draft.ts';
 import type { Planning } from './read.ts';
 import { emptyFigures } from './totals.ts';
 
 const SUFFIX: Readonly<Record<LotKind, string>> = { purchased: 'p', bonus: 'b', adjustment: 'a' };
 
 /** The credit that one purchase, opening or adjustment brings. */
-export interface Grant extends Moment {
-  readonly origin: { readonly type: OriginType; readonly id: string };
+export interface Grant extends Cause {
+  readonly originId: string;
   /** Kinds in order of creation; kinds with no credit make no lot. */
   readonly parts: readonly { readonly kind: LotKind; readonly units: bigint }[];
   readonly groupSeq: number;
   readonly priority?: number;
   readonly scope?: readonly string[] | null;
   readonly label?: string | null;
-  readonly commandKey: string;
-  readonly reason?: string | null;
 }
 
 /** The id of the lot that an origin has of a kind. */
@@ -30,11 +27,11 @@ export function lotId(originId: string, kind: LotKind): string {
 /** Creates the lots of a grant. @throws InvalidInputError `ID_TAKEN` when another origin owns such a lot */
 export function* createLots(draft: Draft, grant: Grant): Planning<CreatedLot[]> {
   const parts = grant.parts.filter(({ units }) => units > 0n);
-  const ids = parts.map(({ kind }) => lotId(grant.origin.id, kind));
+  const ids = parts.map(({ kind }) => lotId(grant.originId, kind));
   const [taken] = ids.length === 0 ? [] : yield* draft.stock.byId(ids);
   if (taken !== undefined) {
     throw new InvalidInputError(
-      `${grant.origin.type} ${grant.origin.id}`,
+      `${grant.origin} ${grant.originId}`,
       [{ path: 'id', message: `the lot ${taken.lot.id} exists already; use another id`, code: 'ID_TAKEN' }],
       'ID_TAKEN',
     );
@@ -44,20 +41,7 @@ export function* createLots(draft: Draft, grant: Grant): Planning<CreatedLot[]> 
 
 function createLot(draft: Draft, grant: Grant, kind: LotKind, units: bigint): CreatedLot {
   const lot = newLot(draft, grant, kind, draft.text(units));
-  const { origin, at, day, commandKey, reason = null } = grant;
-  const usageId = origin.type === 'usage' ? origin.id : null;
-  draft.enter({
-    type: 'lot.created',
-    origin: origin.type,
-    at,
-    day,
-    commandKey,
-    reason,
-    lotId: lot.id,
-    kind,
-    usageId,
-    units,
-  });
+  draft.enter('lot.created', grant, units, lot);
   draft.addLot(draft.stock.create(lot, units));
   return { id: lot.id, kind, amount: lot.original };
 }
@@ -65,7 +49,7 @@ function createLot(draft: Draft, grant: Grant, kind: LotKind, units: bigint): Cr
 function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): CreditLot {
   const { scope = null } = grant;
   const place = {
-    id: lotId(grant.origin.id, kind),
+    id: lotId(grant.originId, kind),
     kind,
     priority: grant.priority ?? 0,
     effectiveAt: grant.at,
@@ -75,7 +59,7 @@ function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): Cred
   return {
     ...emptyFigures(),
     ...place,
-    origin: Object.freeze(grant.origin),
+    origin: Object.freeze({ type: grant.origin, id: grant.originId }),
     original: amount,
     remaining: amount,
     day: grant.day,

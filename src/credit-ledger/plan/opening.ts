@@ -7,6 +7,7 @@ import type { OpeningResult } from '../results.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Debit } from './debts.ts';
 import type { Draft } from './draft.ts';
+import { readCredit } from './figures.ts';
 import { settleDebts } from './fund.ts';
 import { Intake, type Moment } from './intake.ts';
 import { createLots } from './lots.ts';
@@ -30,8 +31,8 @@ export function* planOpening(draft: Draft, input: OpeningInput): Planning<Openin
   const { account } = draft.head;
   const intake = new Intake(draft.calendar, draft.scale);
   const moment = intake.moment(input.at, 'at');
-  const purchased = intake.credit(input.purchased, 'purchased');
-  const bonus = intake.credit(input.bonus ?? '0', 'bonus');
+  const purchased = readCredit(intake, input.purchased, 'purchased');
+  const bonus = readCredit(intake, input.bonus ?? '0', 'bonus');
   intake.currency(input.currency, account.currency, 'currency');
   intake.finish('openBalance');
   const key = `opening:${account.id}`;
@@ -49,7 +50,10 @@ export function* planOpening(draft: Draft, input: OpeningInput): Planning<Openin
   const beforeOpening = yield* dissolveUsage(draft, moment.at, key);
   draft.open(moment);
   const lots = yield* createLots(draft, {
-    origin: { type: 'opening', id: 'opening' },
+    origin: 'opening',
+    originId: 'opening',
+    usageId: null,
+    reason: null,
     parts: [
       { kind: 'purchased', units: purchased.units },
       { kind: 'bonus', units: bonus.units },
@@ -102,27 +106,17 @@ function* dissolveUsage(draft: Draft, before: string, commandKey: string): Plann
 /** Gives back what later lots had paid for a usage and cancels what was still open. */
 function* dissolve(draft: Draft, debit: Debit, commandKey: string): Planning<void> {
   const { id: usageId, origin, occurredAt: at, day, amount } = debit.row;
+  const cause = { origin, usageId, commandKey, reason: null, at, day };
   const cells = yield* draft.stock.byId([...new Set(debit.slices.map(({ lotId }) => lotId))]);
   const byId = new Map(cells.map((cell) => [cell.lot.id, cell]));
   for (const slice of debit.slices) {
     const cell = byId.get(slice.lotId);
     if (cell === undefined) continue;
+    const { lot } = cell;
     const units = toUnits(slice.amount, draft.scale);
     draft.consume(cell, -units);
-    const { id: lotId, kind, effectiveAt, day: lotDay } = cell.lot;
-    draft.enter({
-      type: 'usage.before_opening',
-      origin,
-      at: effectiveAt,
-      day: lotDay,
-      commandKey,
-      usageId,
-      lotId,
-      kind,
-      units,
-    });
+    draft.enter('usage.before_opening', { ...cause, at: lot.effectiveAt, day: lot.day }, units, lot);
   }
-  const units = toUnits(amount, draft.scale);
-  draft.enter({ type: 'usage.before_opening', origin, at, day, commandKey, usageId, units });
+  draft.enter('usage.before_opening', cause, toUnits(amount, draft.scale));
   draft.debts.dissolve(debit);
 }

@@ -6,6 +6,7 @@ import { type LotKind, MAX_PRIORITY } from '../policy/order.ts';
 import type { PurchaseResult, SyncResult } from '../results.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
+import { readCredit, readInteger, readTags } from './figures.ts';
 import { settleDebts } from './fund.ts';
 import { Intake, type Moment } from './intake.ts';
 import { createLots, lotId } from './lots.ts';
@@ -75,7 +76,7 @@ function* completePurchase(draft: Draft, purchase: PurchaseCommand): Planning<Pu
   const whole = draft.commands.get(keyOf(purchase))?.result;
   if (whole === undefined)
     return yield* bookPurchase(draft, purchase, keyOf(purchase), BOTH, draft.takeGroupSeq());
-  if (whole.command !== 'recordPurchase' || isBeforeOpening(draft, purchase)) return undefined;
+  if (whole.command !== 'recordPurchase' || draft.isBeforeOpening(purchase)) return undefined;
   const existing = yield* draft.stock.byId(BOTH.map((kind) => lotId(purchase.id, kind)));
   const missing = BOTH.filter(
     (kind) => unitsOf(purchase, kind) > 0n && !existing.some(({ lot }) => lot.kind === kind),
@@ -93,9 +94,12 @@ function* bookPurchase(
   groupSeq: number,
 ): Planning<PurchaseResult> {
   const { id, at, day, priority, scope, label, receipt } = purchase;
-  const isOpened = isBeforeOpening(draft, purchase);
+  const isOpened = draft.isBeforeOpening(purchase);
   const lots = yield* createLots(draft, {
-    origin: { type: 'purchase', id },
+    origin: 'purchase',
+    originId: id,
+    usageId: null,
+    reason: null,
     parts: isOpened ? [] : kinds.map((kind) => ({ kind, units: unitsOf(purchase, kind) })),
     ...{ at, day, priority, scope, label, groupSeq },
     commandKey: key,
@@ -128,13 +132,13 @@ function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: 
   const { account } = draft.head;
   const id = intake.id(input.id, `${path}id`);
   const { at, day } = intake.moment(input.at, `${path}at`);
-  const cash = intake.credit(input.cash, `${path}cash`);
+  const cash = readCredit(intake, input.cash, `${path}cash`);
   const bonus =
     input.bonus === undefined
       ? toUnits(bonusFor(cash.requested, account.bonusRule), account.scale)
-      : intake.credit(input.bonus, `${path}bonus`).units;
-  const priority = intake.integer(input.priority ?? 0, -MAX_PRIORITY, MAX_PRIORITY, `${path}priority`);
-  const scope = intake.tags(input.scope, `${path}scope`);
+      : readCredit(intake, input.bonus, `${path}bonus`).units;
+  const priority = readInteger(intake, input.priority ?? 0, -MAX_PRIORITY, MAX_PRIORITY, `${path}priority`);
+  const scope = readTags(intake, input.scope, `${path}scope`);
   const label = intake.text(input.label, `${path}label`);
   const receipt = intake.text(input.receipt, `${path}receipt`);
   intake.currency(input.currency, account.currency, `${path}currency`);
@@ -151,10 +155,6 @@ function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: 
     receipt,
   ]);
   return { id, at, day, cash: cash.units, bonus, priority, scope, label, receipt, request };
-}
-
-function isBeforeOpening(draft: Draft, { at }: Moment): boolean {
-  return draft.openingAt !== null && at < draft.openingAt;
 }
 
 function unitsOf(purchase: PurchaseCommand, kind: LotKind): bigint {

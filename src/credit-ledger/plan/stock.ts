@@ -15,12 +15,6 @@ export interface Cover {
   readonly missing: bigint;
 }
 
-/** When a usage happened and what it is for: all that decides which lots may pay. */
-export interface Occasion {
-  readonly at: string;
-  readonly scope: string | null;
-}
-
 interface Span {
   readonly from: string;
   readonly until: string;
@@ -35,12 +29,8 @@ function inScope({ scope }: CreditLot, tag: string | null): boolean {
   return scope === null || (tag !== null && scope.includes(tag));
 }
 
-function isEligible(lot: CreditLot, { at, scope }: Occasion): boolean {
-  return lot.effectiveAt <= at && (lot.expiresAt === null || at < lot.expiresAt) && inScope(lot, scope);
-}
-
-function isLater(lot: CreditLot, { at, scope }: Occasion): boolean {
-  return lot.effectiveAt > at && inScope(lot, scope);
+function isUsable({ effectiveAt, expiresAt }: CreditLot, at: string): boolean {
+  return effectiveAt <= at && (expiresAt === null || at < expiresAt);
 }
 
 function smaller(a: bigint, b: bigint): bigint {
@@ -111,22 +101,12 @@ export class Stock {
     this.#later?.add(cell);
   }
 
-  /** Step 1 of funding: lots that are eligible at the time, in the order of the account. */
-  *eligible(occasion: Occasion, need: bigint): Planning<Cover> {
-    return yield* this.#pick(this.#eligibleFor(occasion.at), occasion, need, isEligible);
-  }
-
-  /** Step 2 of funding: lots that take effect after the time, the earliest first. */
-  *later(occasion: Occasion, need: bigint): Planning<Cover> {
-    return yield* this.#pick(this.#laterThan(occasion.at), occasion, need, isLater);
-  }
-
-  *#pick(
-    shelf: MergedPages<Cell>,
-    occasion: Occasion,
-    need: bigint,
-    mayPay: (lot: CreditLot, occasion: Occasion) => boolean,
-  ): Planning<Cover> {
+  /**
+   * The lots that would pay an amount for usage of a time and scope. Step 1 of funding: lots that are eligible
+   * then, in the order of the account. Step 2 (`isLate`): lots that take effect after it, the earliest first.
+   */
+  *cover(at: string, scope: string | null, need: bigint, isLate: boolean): Planning<Cover> {
+    const shelf = isLate ? this.#laterThan(at) : this.#eligibleFor(at);
     const picks: Pick[] = [];
     let missing = need;
     let index = 0;
@@ -139,7 +119,8 @@ export class Stock {
         continue;
       }
       index += 1;
-      if (!mayPay(cell.lot, occasion)) continue;
+      if (!inScope(cell.lot, scope) || !(isLate ? cell.lot.effectiveAt > at : isUsable(cell.lot, at)))
+        continue;
       const amount = smaller(available, missing);
       picks.push({ cell, amount });
       missing -= amount;

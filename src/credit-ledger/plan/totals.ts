@@ -26,25 +26,28 @@ export function emptyFigures(): LotFigures {
   return { ...EMPTY };
 }
 
+/** Makes something for each kind. */
+export function perKind<Made>(make: (kind: LotKind) => Made): Record<LotKind, Made> {
+  return { purchased: make('purchased'), bonus: make('bonus'), adjustment: make('adjustment') };
+}
+
 /** The sums of a head, ready to be changed. */
 export function openTotals({ totals, account }: AccountHead): Totals {
-  const open = (kind: LotKind): KindTotals => ({
+  return perKind((kind) => ({
     original: toUnits(totals[kind].original, account.scale),
     remaining: toUnits(totals[kind].remaining, account.scale),
     consumed: toUnits(totals[kind].consumed, account.scale),
-  });
-  return { purchased: open('purchased'), bonus: open('bonus'), adjustment: open('adjustment') };
+  }));
 }
 
 /** The sums as the new head holds them. */
 export function closeTotals(totals: Totals, { totals: base, account }: AccountHead): AccountHead['totals'] {
-  const close = (kind: LotKind): LotFigures => ({
+  return perKind((kind) => ({
     ...base[kind],
     original: formatUnits(totals[kind].original, account.scale),
     remaining: formatUnits(totals[kind].remaining, account.scale),
     consumed: formatUnits(totals[kind].consumed, account.scale),
-  });
-  return { purchased: close('purchased'), bonus: close('bonus'), adjustment: close('adjustment') };
+  }));
 }
 
 /** Credit that no hold reserves, over all lots. */

@@ -1,7 +1,7 @@
 import type { AmountInput } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { AllocationResult, CreatedLot, Settlement } from '../results.ts';
-import type { Slice, UsageState } from '../rows.ts';
+import type { EntryType, Slice, UsageState } from '../rows.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, postDebit, settleDebts, usageRow } from './fund.ts';
@@ -64,7 +64,7 @@ function* planUsage(draft: Draft, command: UsageCommand): Planning<AllocationRes
     command: 'allocateUsage',
     key: command.commandKey,
     replayed: false,
-    usageId: command.id,
+    usageId: command.usageId,
     amount: draft.text(command.units),
     ...posting,
   });
@@ -72,41 +72,31 @@ function* planUsage(draft: Draft, command: UsageCommand): Planning<AllocationRes
 
 /** Posts a charge of any sign: before the opening it is only noted, below zero it becomes a lot. */
 export function* postCharge(draft: Draft, charge: Charge): Planning<Posting> {
-  if (draft.openingAt !== null && charge.at < draft.openingAt) return noteBeforeOpening(draft, charge);
+  if (draft.isBeforeOpening(charge)) return note(draft, charge, 'usage.before_opening', 'before_opening');
   if (charge.units < 0n) return yield* postCredit(draft, charge);
-  if (charge.units === 0n) return noteZero(draft, charge);
+  if (charge.units === 0n) return note(draft, charge, 'usage.allocated', 'zero');
   const { state, slices, shortfall } = yield* postDebit(draft, charge);
   return { ...NOTHING, state, slices, shortfall: draft.text(shortfall) };
 }
 
 function* postCredit(draft: Draft, charge: Charge): Planning<Posting> {
-  const { at, day, commandKey } = charge;
   const seq = draft.nextSeq;
   const lots = yield* createLots(draft, {
-    origin: { type: 'usage', id: charge.id },
+    ...charge,
+    originId: charge.usageId,
     parts: [{ kind: 'adjustment', units: -charge.units }],
     groupSeq: draft.takeGroupSeq(),
-    at,
-    day,
-    commandKey,
+    scope: null,
   });
-  draft.debts.post({ ...usageRow(draft, charge, seq), state: 'credit' });
-  return { ...NOTHING, state: 'credit', lots, settled: yield* settleDebts(draft, commandKey) };
+  draft.debts.post(usageRow(draft, charge, 'credit', seq));
+  return { ...NOTHING, state: 'credit', lots, settled: yield* settleDebts(draft, charge.commandKey) };
 }
 
-function noteZero(draft: Draft, charge: Charge): Posting {
-  const { origin, at, day, commandKey, id: usageId } = charge;
-  const seq = draft.enter({ type: 'usage.allocated', origin, at, day, commandKey, usageId, units: 0n });
-  draft.debts.post({ ...usageRow(draft, charge, seq), state: 'zero' });
-  return NOTHING;
-}
-
-function noteBeforeOpening(draft: Draft, charge: Charge): Posting {
-  const { origin, at, day, commandKey, id: usageId } = charge;
-  const units = charge.units < 0n ? -charge.units : charge.units;
-  const seq = draft.enter({ type: 'usage.before_opening', origin, at, day, commandKey, usageId, units });
-  draft.debts.post({ ...usageRow(draft, charge, seq), state: 'before_opening' });
-  return { ...NOTHING, state: 'before_opening' };
+/** Keeps a record of a usage that moves nothing. */
+function note(draft: Draft, charge: Charge, type: EntryType, state: UsageState): Posting {
+  const { seq } = draft.enter(type, charge, charge.units < 0n ? -charge.units : charge.units);
+  draft.debts.post(usageRow(draft, charge, state, seq));
+  return { ...NOTHING, state };
 }
 
 function readUsages(draft: Draft, inputs: readonly UsageInput[], what: string): UsageCommand[] {
@@ -120,13 +110,13 @@ function readUsages(draft: Draft, inputs: readonly UsageInput[], what: string): 
 
 function readUsage(draft: Draft, input: UsageInput, intake: Intake, path: string): UsageCommand {
   const { account } = draft.head;
-  const id = intake.usageId(input.id, `${path}id`);
+  const usageId = intake.usageId(input.id, `${path}id`);
   const { at, day } = intake.moment(input.at, `${path}at`);
   const { units, requested } = intake.amount(input.amount, `${path}amount`, account.ingestRounding);
   const scope = intake.text(input.scope, `${path}scope`);
   intake.currency(input.currency, account.currency, `${path}currency`);
   return {
-    id,
+    usageId,
     origin: 'usage',
     at,
     day,
@@ -134,8 +124,8 @@ function readUsage(draft: Draft, input: UsageInput, intake: Intake, path: string
     requested,
     scope,
     reason: null,
-    commandKey: `usage:${id}`,
-    request: JSON.stringify(['allocateUsage', id, at, day, requested, scope]),
+    commandKey: `usage:${usageId}`,
+    request: JSON.stringify(['allocateUsage', usageId, at, day, requested, scope]),
   };
 }
 

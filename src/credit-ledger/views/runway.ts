@@ -1,6 +1,7 @@
 import { divideHalfUp, formatUnits, pow10, toUnits } from '../../core/amount.ts';
 import { addDays, type Day, dayFromNumber, dayNumber, type InstantInput, parseDay } from '../../core/time.ts';
 import { calendarOf } from '../calendar.ts';
+import { readInteger } from '../plan/figures.ts';
 import { Intake } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
@@ -67,7 +68,13 @@ export async function runwayOf(
   const { account, firstDay, lastEffectiveAt } = head;
   const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
   const at = query.asOf ?? lastEffectiveAt;
-  const lookback = intake.integer(query.lookbackDays ?? DEFAULT_LOOKBACK, 1, MAX_LOOKBACK, 'lookbackDays');
+  const lookback = readInteger(
+    intake,
+    query.lookbackDays ?? DEFAULT_LOOKBACK,
+    1,
+    MAX_LOOKBACK,
+    'lookbackDays',
+  );
   const mode = query.mode ?? 'complete-days';
   if (mode !== 'complete-days' && mode !== 'upstream')
     intake.refuse('mode', 'must be complete-days or upstream');

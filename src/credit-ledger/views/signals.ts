@@ -1,6 +1,7 @@
 import type { AmountInput } from '../../core/amount.ts';
 import { toUnits } from '../../core/amount.ts';
 import { calendarOf } from '../calendar.ts';
+import { readCredit, readInteger } from '../plan/figures.ts';
 import { Intake } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
@@ -70,9 +71,9 @@ export async function signalsOf(
 ): Promise<Signals> {
   const { account, lastEffectiveAt, totals } = head;
   const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
-  const threshold = intake.credit(query.lowBalance ?? '1000', 'lowBalance').units;
-  const tolerance = intake.credit(query.tolerance ?? '1', 'tolerance').units;
-  const fewDays = intake.integer(query.lowRunwayDays ?? 30, 0, Number.MAX_SAFE_INTEGER, 'lowRunwayDays');
+  const threshold = readCredit(intake, query.lowBalance ?? '1000', 'lowBalance').units;
+  const tolerance = readCredit(intake, query.tolerance ?? '1', 'tolerance').units;
+  const fewDays = readInteger(intake, query.lowRunwayDays ?? 30, 0, Number.MAX_SAFE_INTEGER, 'lowRunwayDays');
   const expected =
     query.portalBalance === undefined ? null : intake.amount(query.portalBalance, 'portalBalance');
   const at = query.asOf === undefined ? lastEffectiveAt : intake.moment(query.asOf, 'asOf').at;
