@@ -9,10 +9,11 @@ export type { CommandRecord } from './command-record.ts';
 export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
-export type { AdjustmentInput } from './plan/adjust.ts';
-export type { OpeningInput } from './plan/opening.ts';
-export type { PurchaseInput } from './plan/purchase.ts';
-export type { UsageInput } from './plan/usage.ts';
+export { type AdjustmentInput, adjust } from './plan/adjust.ts';
+export type { LedgerCommand } from './plan/ledger-command.ts';
+export { type OpeningInput, openBalance } from './plan/opening.ts';
+export { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
+export { allocateUsages, type UsageInput } from './plan/usage.ts';
 export {
   type BonusRounding,
   type BonusRule,
@@ -63,7 +64,8 @@ export type {
   UsageRecord,
   UsageState,
 } from './rows.ts';
-export type { Balance } from './views/balance.ts';
+export { LedgerRunner } from './runner.ts';
+export { type Balance, balanceOf } from './views/balance.ts';
 export type { DailyBalance, DailyBalanceQuery } from './views/daily.ts';
 export type { LotStatus, LotView, Page } from './views/lots.ts';
 export type { Runway, RunwayMode, RunwayQuery, RunwayReason } from './views/runway.ts';

@@ -1,13 +1,10 @@
 import type { AccountInput } from './account.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
-import { emptyHead, readAccount, requestOf } from './plan/account.ts';
-import { type AdjustmentInput, planAdjustment } from './plan/adjust.ts';
-import { loadCommands, recorded, replayOf } from './plan/command.ts';
-import type { Draft } from './plan/draft.ts';
-import { type OpeningInput, planOpening } from './plan/opening.ts';
-import { type PurchaseInput, planPurchase, planSync } from './plan/purchase.ts';
-import type { Planning } from './plan/read.ts';
-import { planUsages, type UsageInput } from './plan/usage.ts';
+import { emptyHead, openAccount, readAccount } from './plan/account.ts';
+import { type AdjustmentInput, adjust } from './plan/adjust.ts';
+import { type OpeningInput, openBalance } from './plan/opening.ts';
+import { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
+import { allocateUsages, type UsageInput } from './plan/usage.ts';
 import type { PageQuery } from './repository.ts';
 import type {
   AccountResult,
@@ -18,7 +15,7 @@ import type {
   SyncResult,
 } from './results.ts';
 import type { LedgerEntry, UsageRecord } from './rows.ts';
-import { Runner } from './runner.ts';
+import { LedgerRunner } from './runner.ts';
 import { type Balance, balanceOf } from './views/balance.ts';
 import { type DailyBalance, type DailyBalanceQuery, dailyBalances } from './views/daily.ts';
 import { type LotView, lotPage, type Page } from './views/lots.ts';
@@ -41,10 +38,10 @@ const DEFAULT_LIMIT = 100;
  * written then. Any other error comes from the repository; repeat the command to learn how it ended.
  */
 export class CreditLedger {
-  readonly #runner: Runner;
+  readonly #runner: LedgerRunner;
 
   constructor(options: CreditLedgerOptions) {
-    this.#runner = new Runner(options);
+    this.#runner = new LedgerRunner(options);
   }
 
   /**
@@ -54,14 +51,7 @@ export class CreditLedger {
    */
   async openAccount(input: AccountInput): Promise<AccountResult> {
     const account = readAccount(input);
-    const request = requestOf(account);
-    const key = `account:${account.id}`;
-    const plan = function* (draft: Draft): Planning<AccountResult> {
-      yield* loadCommands(draft, [key]);
-      const known = replayOf(draft, key, request, 'openAccount');
-      return known ?? recorded(draft, request, { command: 'openAccount', key, replayed: false, account });
-    };
-    return this.#runner.run(account.id, plan, emptyHead(account));
+    return this.#runner.run(account.id, openAccount(account), emptyHead(account));
   }
 
   /**
@@ -71,7 +61,7 @@ export class CreditLedger {
    * @example await ledger.recordPurchase('comet', { id: 'pack-1', at: '2026-01-15', cash: '10000', bonus: '1000' })
    */
   async recordPurchase(account: string, purchase: PurchaseInput): Promise<PurchaseResult> {
-    return this.#runner.run(account, (draft) => planPurchase(draft, purchase));
+    return this.#runner.run(account, recordPurchase(purchase));
   }
 
   /**
@@ -80,7 +70,7 @@ export class CreditLedger {
    * creates nothing.
    */
   async syncLotsFromPurchases(account: string, purchases: readonly PurchaseInput[]): Promise<SyncResult> {
-    return this.#runner.run(account, (draft) => planSync(draft, purchases));
+    return this.#runner.run(account, syncLotsFromPurchases(purchases));
   }
 
   /**
@@ -90,7 +80,7 @@ export class CreditLedger {
    * @throws InvalidInputError `OPENING_CONFLICT` when a lot that took effect earlier exists
    */
   async openBalance(account: string, opening: OpeningInput): Promise<OpeningResult> {
-    return this.#runner.run(account, (draft) => planOpening(draft, opening));
+    return this.#runner.run(account, openBalance(opening));
   }
 
   /**
@@ -100,8 +90,7 @@ export class CreditLedger {
    * @throws InsufficientCreditError on an account with overdraw `reject`
    */
   async allocateUsage(account: string, usage: UsageInput): Promise<AllocationResult> {
-    const plan = (draft: Draft) => planUsages(draft, [usage], 'allocateUsage');
-    for (const result of await this.#runner.run(account, plan)) return result;
+    for (const result of await this.#runner.run(account, allocateUsages([usage]))) return result;
     throw new Error('one usage has one result');
   }
 
@@ -112,12 +101,12 @@ export class CreditLedger {
    * @throws InsufficientCreditError on an account with overdraw `reject` when one of them is not covered
    */
   async allocateMany(account: string, usages: readonly UsageInput[]): Promise<readonly AllocationResult[]> {
-    return this.#runner.run(account, (draft) => planUsages(draft, usages, 'allocateMany'));
+    return this.#runner.run(account, allocateUsages(usages));
   }
 
   /** Corrects the balance: more than zero adds a lot, less is paid like a usage. Key `adjust:<id>`. */
   async adjust(account: string, adjustment: AdjustmentInput): Promise<AdjustmentResult> {
-    return this.#runner.run(account, (draft) => planAdjustment(draft, adjustment));
+    return this.#runner.run(account, adjust(adjustment));
   }
 
   /** What is left and what is owed, at the latest effective instant on record. Reads one row. */

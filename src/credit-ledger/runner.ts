@@ -4,6 +4,7 @@ import { type Sleep, systemSleep } from '../core/sleep.ts';
 import { type Clock, systemClock } from '../core/time.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { Draft } from './plan/draft.ts';
+import type { LedgerCommand } from './plan/ledger-command.ts';
 import type { Planning } from './plan/read.ts';
 import type { CreditLedgerReads, CreditLedgerRepository } from './repository.ts';
 import type { AccountHead } from './rows.ts';
@@ -22,8 +23,15 @@ export function unknownAccount(account: string): InvalidInputError {
   );
 }
 
-/** Carries plans out: fetches the rows they ask for, commits what they decide, starts over when overtaken. */
-export class Runner {
+/**
+ * Carries commands out: fetches the rows they ask for, commits what they decide, starts over when overtaken.
+ *
+ * `CreditLedger` does this for you. A program that must be small takes the runner and the commands it needs, and
+ * nothing else comes along.
+ *
+ * @example await new LedgerRunner({ repository }).run('comet', allocateUsages([{ id, at, amount }]))
+ */
+export class LedgerRunner {
   readonly repository: CreditLedgerRepository;
   readonly #clock: Clock;
   readonly #tries: number;
@@ -46,21 +54,17 @@ export class Runner {
   }
 
   /**
-   * Plans on the current head and commits; a plan that changes nothing writes nothing.
+   * Plans on the current head and commits; a command that changes nothing writes nothing.
    *
    * @param blank the head of an account that does not exist yet; without it, it must exist
    * @throws ConcurrencyError when every try was overtaken
    */
-  async run<Result>(
-    account: string,
-    plan: (draft: Draft) => Planning<Result>,
-    blank?: AccountHead,
-  ): Promise<Result> {
+  async run<Result>(account: string, command: LedgerCommand<Result>, blank?: AccountHead): Promise<Result> {
     for (let tried = 1; ; tried += 1) {
       const head = (await this.repository.head(account)) ?? blank;
       if (head === undefined) throw unknownAccount(account);
       try {
-        return await this.#attempt(head, plan);
+        return await this.#attempt(head, command);
       } catch (error) {
         if (!(error instanceof ConcurrencyError) || tried >= this.#tries) throw error;
       }
@@ -69,19 +73,19 @@ export class Runner {
     }
   }
 
-  async #attempt<Result>(head: AccountHead, plan: (draft: Draft) => Planning<Result>): Promise<Result> {
+  async #attempt<Result>(head: AccountHead, command: LedgerCommand<Result>): Promise<Result> {
     const draft = new Draft(head, this.#clock.now().toISOString());
-    const result = await this.#plan(draft, plan);
+    const result = await this.#plan(draft, command);
     if (draft.isChanged) await this.repository.commit(head.account.id, head.version, draft.batch());
     return result;
   }
 
   /** A refusal counts only if it was found on one state of the books and not across two. */
-  async #plan<Result>(draft: Draft, plan: (draft: Draft) => Planning<Result>): Promise<Result> {
+  async #plan<Result>(draft: Draft, command: LedgerCommand<Result>): Promise<Result> {
     let portFailed = false;
     const from = this.repository;
     try {
-      return await drive(plan(draft), from, () => {
+      return await drive(command(draft), from, () => {
         portFailed = true;
       });
     } catch (error) {

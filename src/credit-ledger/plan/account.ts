@@ -2,10 +2,13 @@ import type { AccountInput, LedgerAccount } from '../account.ts';
 import { calendarOf } from '../calendar.ts';
 import type { BonusRule } from '../policy/bonus.ts';
 import { orderTerms } from '../policy/order.ts';
+import type { AccountResult } from '../results.ts';
 import type { AccountHead } from '../rows.ts';
 import { checkBonus, checkOrder, checkOverdraw, checkRounding, checkZone } from './account-checks.ts';
+import { loadCommands, recorded, replayOf } from './command.ts';
 import { readInteger } from './figures.ts';
 import { Intake } from './intake.ts';
+import type { LedgerCommand } from './ledger-command.ts';
 import { emptyFigures, perKind } from './totals.ts';
 
 const MAX_SCALE = 30;
@@ -37,8 +40,19 @@ export function readAccount(input: AccountInput): LedgerAccount {
   return account;
 }
 
+/** Writes the account down as the first thing that happens in it. */
+export function openAccount(account: LedgerAccount): LedgerCommand<AccountResult> {
+  const request = requestOf(account);
+  const key = `account:${account.id}`;
+  return function* (draft) {
+    yield* loadCommands(draft, [key]);
+    const known = replayOf(draft, key, request, 'openAccount');
+    return known ?? recorded(draft, request, { command: 'openAccount', key, replayed: false, account });
+  };
+}
+
 /** What a second call must repeat to mean the same account. */
-export function requestOf(account: LedgerAccount): string {
+function requestOf(account: LedgerAccount): string {
   const { id, currency, scale, order, overdraw, businessTimeZone, bonusRule, ingestRounding } = account;
   const rounding = ingestRounding && [ingestRounding.scale, ingestRounding.mode ?? 'half-up'];
   const rules = [orderTerms(order), overdraw, businessTimeZone, bonusParts(bonusRule), rounding];

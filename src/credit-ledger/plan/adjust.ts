@@ -5,6 +5,7 @@ import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, settleDebts } from './fund.ts';
 import { Intake } from './intake.ts';
+import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import type { Planning } from './read.ts';
 import { type Posting, postCharge } from './usage.ts';
@@ -22,8 +23,13 @@ export interface AdjustmentInput {
   readonly currency?: string;
 }
 
+/** The command behind `CreditLedger.adjust`. */
+export function adjust(adjustment: AdjustmentInput): LedgerCommand<AdjustmentResult> {
+  return (draft) => planAdjustment(draft, adjustment);
+}
+
 /** Plans a correction: an adjustment lot, or a debit that is paid like a usage. */
-export function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<AdjustmentResult> {
+function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<AdjustmentResult> {
   const intake = new Intake(draft.calendar, draft.scale);
   const id = intake.id(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');

@@ -10,6 +10,7 @@ import type { Draft } from './draft.ts';
 import { readCredit } from './figures.ts';
 import { settleDebts } from './fund.ts';
 import { Intake, type Moment } from './intake.ts';
+import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import { type Planning, read } from './read.ts';
 
@@ -26,8 +27,13 @@ export interface OpeningInput {
 
 const PAGE = 256;
 
+/** The command behind `CreditLedger.openBalance`. */
+export function openBalance(opening: OpeningInput): LedgerCommand<OpeningResult> {
+  return (draft) => planOpening(draft, opening);
+}
+
 /** Plans the cut-over: usage before it gives back what it took, then the opening lots settle what is open. */
-export function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult> {
+function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult> {
   const { account } = draft.head;
   const intake = new Intake(draft.calendar, draft.scale);
   const moment = intake.moment(input.at, 'at');

@@ -9,6 +9,7 @@ import type { Draft } from './draft.ts';
 import { readCredit, readInteger, readTags } from './figures.ts';
 import { settleDebts } from './fund.ts';
 import { Intake, type Moment } from './intake.ts';
+import type { LedgerCommand } from './ledger-command.ts';
 import { createLots, lotId } from './lots.ts';
 import type { Planning } from './read.ts';
 
@@ -46,8 +47,13 @@ interface PurchaseCommand extends Moment {
 
 const BOTH: readonly LotKind[] = ['purchased', 'bonus'];
 
+/** The command behind `CreditLedger.recordPurchase`. */
+export function recordPurchase(purchase: PurchaseInput): LedgerCommand<PurchaseResult> {
+  return (draft) => planPurchase(draft, purchase);
+}
+
 /** Plans a purchase: both its lots, then the debts that they pay. */
-export function* planPurchase(draft: Draft, input: PurchaseInput): Planning<PurchaseResult> {
+function* planPurchase(draft: Draft, input: PurchaseInput): Planning<PurchaseResult> {
   const intake = new Intake(draft.calendar, draft.scale);
   const purchase = readPurchase(draft, input, intake, '');
   intake.finish('recordPurchase');
@@ -57,11 +63,16 @@ export function* planPurchase(draft: Draft, input: PurchaseInput): Planning<Purc
   return known ?? (yield* bookPurchase(draft, purchase, key, BOTH, draft.takeGroupSeq()));
 }
 
+/** The command behind `CreditLedger.syncLotsFromPurchases`. */
+export function syncLotsFromPurchases(purchases: readonly PurchaseInput[]): LedgerCommand<SyncResult> {
+  return (draft) => planSync(draft, purchases);
+}
+
 /**
  * Plans the lots that purchases lack, in order of (time, id). A purchase that was never seen is recorded; one
  * that has a lot of one kind and credit of the other gets the other beside it.
  */
-export function* planSync(draft: Draft, inputs: readonly PurchaseInput[]): Planning<SyncResult> {
+function* planSync(draft: Draft, inputs: readonly PurchaseInput[]): Planning<SyncResult> {
   const purchases = readPurchases(draft, inputs);
   yield* loadCommands(draft, purchases.map(keyOf));
   const results: PurchaseResult[] = [];

@@ -6,6 +6,7 @@ import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, postDebit, settleDebts, usageRow } from './fund.ts';
 import { Intake } from './intake.ts';
+import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import type { Planning } from './read.ts';
 
@@ -38,13 +39,14 @@ export interface Posting {
 
 const NOTHING: Posting = { state: 'zero', slices: [], shortfall: '0', lots: [], settled: [] };
 
+/** The command behind `CreditLedger.allocateUsage` and `allocateMany`. */
+export function allocateUsages(usages: readonly UsageInput[]): LedgerCommand<readonly AllocationResult[]> {
+  return (draft) => planUsages(draft, usages);
+}
+
 /** Plans usages one after the other; each is a command of its own, all are one commit. */
-export function* planUsages(
-  draft: Draft,
-  inputs: readonly UsageInput[],
-  what: string,
-): Planning<AllocationResult[]> {
-  const commands = readUsages(draft, inputs, what);
+function* planUsages(draft: Draft, inputs: readonly UsageInput[]): Planning<AllocationResult[]> {
+  const commands = readUsages(draft, inputs);
   yield* loadCommands(
     draft,
     commands.map(({ commandKey }) => commandKey),
@@ -99,12 +101,12 @@ function note(draft: Draft, charge: Charge, type: EntryType, state: UsageState):
   return { ...NOTHING, state };
 }
 
-function readUsages(draft: Draft, inputs: readonly UsageInput[], what: string): UsageCommand[] {
+function readUsages(draft: Draft, inputs: readonly UsageInput[]): UsageCommand[] {
   const intake = new Intake(draft.calendar, draft.scale);
   const commands = inputs.map((input, index) =>
     readUsage(draft, input, intake, inputs.length === 1 ? '' : `usages[${index}].`),
   );
-  intake.finish(what);
+  intake.finish(inputs.length === 1 ? 'allocateUsage' : 'allocateMany');
   return commands;
 }
 

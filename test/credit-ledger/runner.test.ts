@@ -1,0 +1,65 @@
+import {
+  adjust,
+  allocateUsages,
+  balanceOf,
+  CreditLedger,
+  InMemoryCreditLedgerRepository,
+  LedgerRunner,
+  openBalance,
+  recordPurchase,
+  syncLotsFromPurchases,
+} from 'reseller-sdk/credit-ledger';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, CLOCK, openLedger, stateOf } from './model.ts';
+
+describe('LedgerRunner', () => {
+  it('carries out commands as values to the same books as CreditLedger', async () => {
+    const opening = { at: '2026-01-01', purchased: '10' };
+    const pack = { id: 'pack', at: '2026-01-02', cash: '100', bonus: '10' };
+    const late = { id: 'late', at: '2026-01-03', cash: '5' };
+    const usage = { id: 'u', at: '2026-01-04', amount: '40' };
+    const fix = { id: 'fix', at: '2026-01-05', amount: '-1', reason: 'typo' };
+    const [one, other] = [new InMemoryCreditLedgerRepository(), new InMemoryCreditLedgerRepository()];
+    const ledger = await openLedger({}, one);
+    await ledger.openBalance(ACCOUNT, opening);
+    await ledger.recordPurchase(ACCOUNT, pack);
+    await ledger.syncLotsFromPurchases(ACCOUNT, [pack, late]);
+    const { slices } = await ledger.allocateUsage(ACCOUNT, usage);
+    await ledger.adjust(ACCOUNT, fix);
+    await openLedger({}, other);
+    const runner = new LedgerRunner({ repository: other, clock: CLOCK });
+    await runner.run(ACCOUNT, openBalance(opening));
+    await runner.run(ACCOUNT, recordPurchase(pack));
+    await runner.run(ACCOUNT, syncLotsFromPurchases([pack, late]));
+    expect(await runner.run(ACCOUNT, allocateUsages([usage]))).toMatchObject([{ slices }]);
+    await runner.run(ACCOUNT, adjust(fix));
+    expect(await stateOf(other)).toEqual(await stateOf(one));
+    expect(balanceOf(await runner.head(ACCOUNT))).toEqual(await ledger.balance(ACCOUNT));
+  });
+
+  it('refuses an account that is not open', async () => {
+    const ledger = new CreditLedger({ repository: new InMemoryCreditLedgerRepository() });
+    const unknown = { name: 'InvalidInputError', code: 'ACCOUNT_UNKNOWN' };
+    await expect(ledger.balance('nobody')).rejects.toMatchObject(unknown);
+    const usage = { id: 'u', at: '2026-01-04', amount: '40' };
+    await expect(ledger.allocateUsage('nobody', usage)).rejects.toMatchObject(unknown);
+  });
+
+  it('stamps what it writes with the injected clock and nothing else', async () => {
+    const repository = new InMemoryCreditLedgerRepository();
+    const ledger = await openLedger({}, repository);
+    await ledger.recordPurchase(ACCOUNT, { id: 'pack', at: '2026-01-02', cash: '100' });
+    const { lots, entries } = await stateOf(repository);
+    const now = CLOCK.now().toISOString();
+    expect(lots).toMatchObject([{ createdAt: now, effectiveAt: '2026-01-02T00:00:00.000Z' }]);
+    expect(entries).toMatchObject([{ recordedAt: now, effectiveAt: '2026-01-02T00:00:00.000Z' }]);
+  });
+
+  it('returns results that a caller may keep and change without touching the store', async () => {
+    const ledger = await openLedger();
+    const usage = { id: 'u', at: '2026-01-04', amount: '40' };
+    const first = await ledger.allocateUsage(ACCOUNT, usage);
+    Object.assign(first, { shortfall: '0' });
+    expect(await ledger.allocateUsage(ACCOUNT, usage)).toMatchObject({ shortfall: '40', replayed: true });
+  });
+});
