@@ -51,6 +51,18 @@ function isBlank(text: string | null): boolean {
   return text === null || text.trim() === '';
 }
 
+/**
+ * The reference of a printed line, trimmed and in lower case; without one, the `Device ID: <hex>` of its text;
+ * null if there is neither. Source: X5.
+ */
+export function readReference({
+  reference,
+  text = null,
+}: Pick<DeviceReference, 'reference' | 'text'>): string | null {
+  const printed = reference?.trim() || (DEVICE_ID_IN_TEXT.exec(text ?? '')?.[1] ?? null);
+  return printed?.toLowerCase() ?? null;
+}
+
 function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
@@ -98,10 +110,10 @@ export class DeviceIndex<Device extends KnownDevice> {
   }
 
   /** The device that a printed line means. Candidates of an ambiguous one come in the order of `add`. */
-  resolve({ reference, account, text = null }: DeviceReference): DeviceResolution<Device> {
-    const printed = isBlank(reference) ? (DEVICE_ID_IN_TEXT.exec(text ?? '')?.[1] ?? null) : reference;
-    if (printed === null) return { state: 'unmatched' };
-    const wanted = printed.trim().toLowerCase();
+  resolve(line: DeviceReference): DeviceResolution<Device> {
+    const { account } = line;
+    const wanted = readReference(line);
+    if (wanted === null) return { state: 'unmatched' };
     const exact = this.#byId.get(wanted);
     if (exact !== undefined) return this.#settle(exact, account, 'exact', 'exact');
     if (wanted.length < this.prefixLength) return { state: 'unmatched' };

@@ -28,5 +28,6 @@ export {
   type DeviceResolution,
   type KnownDevice,
   type ResolutionState,
+  readReference,
 } from './device-index.ts';
 export { type NumberedRow, numberRows, rowId, snapshotContentHash } from './occurrence.ts';

@@ -1,7 +1,7 @@
 import { InvalidInputError, type Issue } from '../core/errors/input.ts';
 import { type InstantInput, readInstant } from '../core/time.ts';
 import type { Decimals } from './decimals.ts';
-import type { PortalRow, PortalUsage, ServerRow, ServerUsage } from './input.ts';
+import type { PortalRow, PortalUsage, ServerRow, ServerTotals, ServerUsage } from './input.ts';
 
 /** The numbers of both sides. */
 export interface ReportNumbers {
@@ -55,15 +55,28 @@ const NOT_AN_INSTANT = 'must be an instant: ISO 8601 with Z or an offset';
 function descriptorIssues({ servers }: ServerUsage): Issue[] {
   const issues: Issue[] = [];
   const seen = new Set<string>();
-  for (const [index, { serverKey, status, collectedAt }] of servers.entries()) {
+  for (const [index, { serverKey, status, collectedAt, totals }] of servers.entries()) {
     const path = `server.servers[${index}]`;
     if (seen.has(serverKey)) {
       issues.push({ path: `${path}.serverKey`, message: `${JSON.stringify(serverKey)} stands twice` });
     }
     seen.add(serverKey);
+    if (totals != null) issues.push(...totalsIssues(totals, `${path}.totals`));
     if ((status === 'ok' || collectedAt !== null) && !isInstant(collectedAt)) {
       issues.push({ path: `${path}.collectedAt`, message: NOT_AN_INSTANT });
     }
+  }
+  return issues;
+}
+
+function totalsIssues({ storageBytes, ...counts }: ServerTotals, path: string): Issue[] {
+  const issues: Issue[] = [];
+  for (const [name, count] of Object.entries(counts)) {
+    if (Number.isSafeInteger(count) && count >= 0) continue;
+    issues.push({ path: `${path}.${name}`, message: 'must be a whole number from 0 on' });
+  }
+  if (!/^\d+$/.test(storageBytes)) {
+    issues.push({ path: `${path}.storageBytes`, message: 'must be a whole number of bytes, as text' });
   }
   return issues;
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../core/errors/input.ts';
+import { ConfigError } from '../core/errors/input.ts';
 import { type InstantInput, parseInstant } from '../core/time.ts';
 import type { SnapshotHeader } from './input.ts';
 import { DEFAULT_MAX_SKEW_HOURS } from './options.ts';
@@ -11,16 +11,14 @@ const HOUR_MS = 3_600_000;
  * inclusive; of two equally near ones the later. Undefined when none is near enough: an older one is never
  * taken instead, give `snapshot: null` to the comparison then. Source: reconciler 10.6.
  *
- * @throws InvalidInputError for an instant without an offset, or hours below 0
+ * @throws InvalidInputError for an instant without an offset; ConfigError for hours below 0
  */
 export function nearestSnapshot<Header extends SnapshotHeader>(
   headers: Iterable<Header>,
   collectedAt: InstantInput,
-  { maxSkewHours = DEFAULT_MAX_SKEW_HOURS }: { readonly maxSkewHours?: number } = {},
+  { maxSkewHours = DEFAULT_MAX_SKEW_HOURS }: { readonly maxSkewHours?: number | undefined } = {},
 ): Header | undefined {
-  if (!(maxSkewHours >= 0)) {
-    throw new InvalidInputError('maxSkewHours', [{ path: 'maxSkewHours', message: 'must be 0 or more' }]);
-  }
+  if (!(maxSkewHours >= 0)) throw new ConfigError(`maxSkewHours is ${maxSkewHours}; give hours from 0 on`);
   const target = parseInstant(collectedAt, 'collectedAt').getTime();
   let best: { readonly header: Header; readonly at: number } | undefined;
   for (const header of headers) {

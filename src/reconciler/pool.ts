@@ -1,4 +1,4 @@
-import { type AccountAliases, DeviceIndex } from '../identity/index.ts';
+import { type AccountAliases, DeviceIndex, readReference } from '../identity/index.ts';
 import type { PortalRow, ServerRow } from './input.ts';
 import { compareText, sortEntries } from './order.ts';
 import type { ItemKind } from './report.ts';
@@ -83,9 +83,9 @@ export class Pool {
 
   addPortalRow(row: PortalRow, category: number): void {
     const { deviceRef, account } = row.parsed;
-    const printed = deviceRef?.trim().toLowerCase() ?? '';
+    const printed = readReference({ reference: deviceRef, text: row.service });
     const holder = account?.trim() || null;
-    if (printed === '') {
+    if (printed === null) {
       const entry = getOrAdd(this.#bareLines, holder, () => newEntry('line_without_device', holder, null));
       addLine(entry, category, row);
       return;

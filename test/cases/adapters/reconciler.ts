@@ -129,11 +129,6 @@ function portalRow(row: z.output<typeof PortalRows>, index: number): PortalRow {
   };
 }
 
-/** Leaves out what is undefined: an option that is not given has its default. */
-function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
-}
-
 function runReconcile(input: unknown): unknown {
   const { server, portal, rules, tolerance, options, grace } = Input.parse(input);
   const serverRows: ServerRow[] = server.rows;
@@ -141,13 +136,13 @@ function runReconcile(input: unknown): unknown {
     { servers: server.servers, rows: serverRows },
     { snapshot: portal.snapshot, rows: portal.rows.map(portalRow) },
     {
-      ...given(options),
+      ...options,
       rules: rules.map((rule) => ({
-        ...given(rule),
+        ...rule,
         label: rule.label ?? rule.id,
-        ...given({ tolerance: tolerance ?? rule.tolerance }),
+        tolerance: tolerance ?? rule.tolerance,
       })),
-      ...(grace === undefined ? {} : { graceOf: ({ rowId }: PortalRow) => grace[rowId] ?? 'unknown' }),
+      graceOf: grace === undefined ? undefined : ({ rowId }: PortalRow) => grace[rowId] ?? 'unknown',
     },
   );
   return byName(report);
@@ -207,8 +202,7 @@ const Nearest = z.strictObject({
 
 function runNearest(input: unknown): unknown {
   const { headers, collectedAt, maxSkewHours } = Nearest.parse(input);
-  const skew = maxSkewHours === undefined ? {} : { maxSkewHours };
-  return { snapshotId: nearestSnapshot(headers, collectedAt, skew)?.snapshotId ?? null };
+  return { snapshotId: nearestSnapshot(headers, collectedAt, { maxSkewHours })?.snapshotId ?? null };
 }
 
 export const adapters = {
