@@ -42,7 +42,7 @@ function ofService({ account, devicePrefix, boosterLabel, tail }: ServiceName): 
 
 function byWords(text: string, categories: readonly CometCategory[]): string | undefined {
   const lower = text.toLowerCase();
-  return categories.find(({ portal }) => portal.words.some((word) => lower.includes(word)))?.id;
+  return categories.find(({ portal }) => portal.words.some((word) => lower.includes(word.toLowerCase())))?.id;
 }
 
 function byText(line: Searchable, categories: readonly CometCategory[]): string | undefined {

@@ -39,7 +39,7 @@ export {
   type ServiceSnapshot,
 } from './m365-report.ts';
 export { extractPortalUsage, type PortalUsageOptions } from './portal-usage.ts';
-export type { UsageDestination, UsageJob, UsageProfile, UsageSource } from './profile.ts';
+export type { UsageDestination, UsageDevice, UsageJob, UsageProfile, UsageSource } from './profile.ts';
 export type { ProfileRow, ProfileUsageIssue } from './profile-rows.ts';
 export { extractUsageFromProfile, type ProfileUsage, type UnknownEngine } from './profile-usage.ts';
 export { type ProfilesByUser, type ReadServer, readServerUsage } from './server-usage.ts';

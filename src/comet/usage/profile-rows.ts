@@ -1,6 +1,6 @@
 import type { ServerRow } from '../../reconciler/index.ts';
 import type { JobStatistic, ServerMeasure } from './category.ts';
-import type { UsageJob } from './profile.ts';
+import type { UsageDevice, UsageJob } from './profile.ts';
 
 /** A row of server usage that does not know its server and user yet. */
 export type ProfileRow = Pick<ServerRow, 'deviceId' | 'friendlyName' | 'categoryId' | 'quantity' | 'basis'>;
@@ -33,7 +33,7 @@ const MAX_UNIX_SECONDS = 253_402_300_799;
 /** One row for each registered device. */
 export function deviceRows(
   categoryId: string,
-  devices: readonly (readonly [string, { readonly FriendlyName?: string | null | undefined } | null])[],
+  devices: readonly (readonly [string, UsageDevice | null])[],
 ): ProfileRow[] {
   return devices.map(([deviceId, device]) => {
     return { deviceId, friendlyName: device?.FriendlyName ?? null, categoryId, quantity: '1', basis: null };
@@ -48,12 +48,17 @@ function timeOf(job: UsageJob | undefined): string | null {
   return seconds === undefined ? null : new Date(seconds * 1000).toISOString();
 }
 
-/** What a job counted, as decimal text; null where it counted nothing. */
-function countOf(job: UsageJob | undefined, statistic: JobStatistic): string | 'unreadable' | null {
+/** What a job counted, as decimal text; null where it counted nothing that can be read. */
+function countOf(
+  job: UsageJob | undefined,
+  statistic: JobStatistic,
+  onUnreadable: () => void,
+): string | null {
   const count = job?.[statistic] ?? null;
   if (count === null) return null;
-  const isWhole = typeof count === 'bigint' || Number.isSafeInteger(count);
-  return isWhole && count >= 0 ? String(count) : 'unreadable';
+  if ((typeof count === 'bigint' || Number.isSafeInteger(count)) && count >= 0) return String(count);
+  onUnreadable();
+  return null;
 }
 
 function larger(a: string | null, b: string | null): string {
@@ -77,15 +82,11 @@ function statisticRow(
   issues: ProfileUsageIssue[],
 ): ProfileRow {
   const { sourceId, deviceId, friendlyName } = item;
-  const [lastJob, lastSuccess] = [item.lastJob, item.lastSuccess].map((job) => {
-    const count = countOf(job, statistic);
-    if (count !== 'unreadable') return count;
-    issues.push({ code: 'STATISTIC_UNREADABLE', sourceId, statistic });
-    return null;
-  });
-  const counts = { lastJob: lastJob ?? null, lastSuccess: lastSuccess ?? null };
-  const quantity = quantityOf(pick, counts.lastJob, counts.lastSuccess);
-  return { deviceId, friendlyName, categoryId, quantity, basis: { ...basisOf(item), statistic, ...counts } };
+  const [lastJob = null, lastSuccess = null] = [item.lastJob, item.lastSuccess].map((job) =>
+    countOf(job, statistic, () => issues.push({ code: 'STATISTIC_UNREADABLE', sourceId, statistic })),
+  );
+  const basis = { ...basisOf(item), statistic, lastJob, lastSuccess };
+  return { deviceId, friendlyName, categoryId, quantity: quantityOf(pick, lastJob, lastSuccess), basis };
 }
 
 function basisOf({ sourceId, lastJob, lastSuccess }: UsageItem): NonNullable<ProfileRow['basis']> {

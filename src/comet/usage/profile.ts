@@ -11,6 +11,11 @@ export interface UsageJob {
   readonly TotalLicensedMailsCount?: Int64 | null | undefined;
 }
 
+/** What usage needs of a registered device. */
+export interface UsageDevice {
+  readonly FriendlyName?: string | null | undefined;
+}
+
 /** What usage needs of a Protected Item. */
 export interface UsageSource {
   readonly Engine?: string | null | undefined;
@@ -40,10 +45,7 @@ export interface UsageDestination {
 export interface UsageProfile {
   readonly Username?: string | null | undefined;
   readonly IsSuspended?: boolean | null | undefined;
-  readonly Devices?:
-    | Readonly<Record<string, { readonly FriendlyName?: string | null | undefined } | null>>
-    | null
-    | undefined;
+  readonly Devices?: Readonly<Record<string, UsageDevice | null>> | null | undefined;
   readonly Sources?: Readonly<Record<string, UsageSource | null>> | null | undefined;
   readonly Destinations?: Readonly<Record<string, UsageDestination | null>> | null | undefined;
 }

@@ -26,6 +26,7 @@ export interface LegacyPasswordAuth {
   readonly token?: undefined;
 }
 
+/** How a client logs in. */
 export type PortalAuth = TokenAuth | LegacyPasswordAuth;
 
 /** What authentication adds to one request. */

@@ -26,7 +26,7 @@ const ACCOUNT = /^Account\s+(?=\S)/i;
 const CLAUSE_END = /\s+-\s+/;
 const DEVICE_WORD = /(?:^|\s)Device(?:\s+|$)/i;
 const SIX_HEX = /^[0-9a-f]{6}/i;
-const BOOSTER = /Booster\s*\(([^()]+)\)/i;
+const BOOSTER = /Booster\s*\(([^)]+)\)/i;
 const GUESTS = /Guest\s+Count\s+(\d{1,3}(?:,\d{3})+|\d+)/i;
 const PROTECTED = /Protected\s+Accounts\s+(\d{1,3}(?:,\d{3})+|\d+)/i;
 const PLAN = /^Plan/i;
