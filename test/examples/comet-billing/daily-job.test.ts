@@ -1,4 +1,4 @@
-import type { Fault } from 'reseller-sdk/testing';
+import { DEFAULT_ADMIN, type Fault } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { codeOfRun, runDay } from '../../../examples/comet-billing/commands/daily-job.ts';
 import { ACCOUNT } from '../../../examples/comet-billing/job.ts';
@@ -53,6 +53,18 @@ describe('a Comet server that fails', () => {
     expect(report.completeness.servers.find(({ serverKey }) => serverKey === 'obc')?.error).toContain(
       'AdminListUsersFull',
     );
+  });
+
+  test('that refuses the password is named, and asked once', async () => {
+    const { world, job } = await openWorkplace();
+    world.servers['obc']?.state.admins.set(DEFAULT_ADMIN.username, { ...DEFAULT_ADMIN, password: 'another' });
+
+    const { collected, reconciliation } = await runDay(job, OPTIONS);
+
+    expect(collected?.servers[1]).toMatchObject({ status: 'failed', reason: 'AUTHENTICATION_FAILED' });
+    expect(world.servers['obc']?.requests).toHaveLength(1);
+    expect(reconciliation.report.status).toBe('incomplete');
+    expect(JSON.stringify(collected)).not.toContain(DEFAULT_ADMIN.password);
   });
 
   test('without any user where users were known is not believed', async () => {
