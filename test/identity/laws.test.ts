@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import {
+  AccountLadder,
+  comparePull,
+  DeviceIndex,
+  numberRows,
+  requireAccepted,
+  snapshotContentHash,
+} from 'reseller-sdk/identity';
+import { describe, expect, it } from 'vitest';
+
+const contents = fc.array(fc.constantFrom('a', 'b', 'c', '__proto__'), { maxLength: 20 });
+
+describe('numbering', () => {
+  it('apart: no two rows of a pull share an id, and no repeat is lost', () => {
+    fc.assert(
+      fc.property(contents, (rows) => {
+        const numbered = numberRows(rows, (row) => [row]);
+        expect(new Set(numbered.map(({ id }) => id)).size).toBe(rows.length);
+        for (const text of new Set(rows)) {
+          const own = numbered.filter(({ row }) => row === text);
+          expect(own.map(({ occurrence }) => occurrence)).toEqual(own.map((_, index) => index + 1));
+        }
+      }),
+    );
+  });
+
+  it('order: the ids and the content hash of a snapshot do not depend on it', () => {
+    const hash = (rows: readonly string[]): string =>
+      snapshotContentHash(numberRows(rows, (row) => [row]).map(({ id }) => id));
+    fc.assert(
+      fc.property(contents, (rows) => {
+        expect(hash([...rows].sort())).toBe(hash(rows));
+      }),
+    );
+  });
+});
+
+const day = fc.constantFrom('2026-07-01', '2026-07-02', '2026-07-03', null, '2026-02-30');
+const pull = fc.uniqueArray(fc.record({ id: fc.constantFrom(...'abcdefgh'), day }), {
+  selector: ({ id }) => id,
+});
+const stored = fc.uniqueArray(fc.record({ id: fc.constantFrom(...'abcdefgh'), day, retired: fc.boolean() }), {
+  selector: ({ id }) => id,
+});
+
+describe('comparing a pull', () => {
+  it('parts: every row that arrived is inserted, refreshed or invalid, and just one of them', () => {
+    fc.assert(
+      fc.property(stored, pull, (before, incoming) => {
+        const { inserted, refreshed, invalid, retired } = comparePull(before, incoming, {
+          allowShrink: true,
+        });
+        if (incoming.length === 0) return;
+        const ids = [...inserted, ...refreshed, ...invalid].map(({ id }) => id).sort();
+        expect(ids).toEqual(incoming.map(({ id }) => id).sort());
+        expect(retired.every(({ id }) => !refreshed.some((row) => row.id === id))).toBe(true);
+        expect(retired.some((row) => row.retired)).toBe(false);
+      }),
+    );
+  });
+
+  it('repeat: applying a pull and comparing it again changes nothing', () => {
+    fc.assert(
+      fc.property(stored, pull, (before, incoming) => {
+        const first = comparePull(before, incoming, { allowShrink: true });
+        if (first.refused !== null) return;
+        const gone = new Set(first.retired.map(({ id }) => id));
+        const back = new Set(first.refreshed.map(({ id }) => id));
+        const after = [
+          ...before.map((row) => {
+            const arrived = incoming.find(({ id }) => back.has(id) && id === row.id);
+            return arrived === undefined ? { ...row, retired: row.retired || gone.has(row.id) } : arrived;
+          }),
+          ...first.inserted,
+        ];
+        const second = comparePull(after, incoming, { allowShrink: true });
+        expect(second.inserted).toEqual([]);
+        expect(second.retired).toEqual([]);
+      }),
+    );
+  });
+
+  it('is refused as an error where the caller wants one', () => {
+    const accepted = comparePull([], [{ id: 'a', day: '2026-07-01' }]);
+    expect(requireAccepted(accepted)).toBe(accepted);
+    const refused = comparePull([{ id: 'a', day: '2026-07-01' }], []);
+    expect(() => requireAccepted(refused)).toThrow(
+      expect.objectContaining({ name: 'InvalidInputError', code: 'PULL_SUSPICIOUS' }),
+    );
+  });
+});
+
+const hex = fc.string({ unit: fc.constantFrom('a', 'b', '1'), minLength: 4, maxLength: 9 });
+const account = fc.constantFrom(null, 'ann', 'Ann', 'joanne', 'a.n.n', '');
+
+describe('the device index', () => {
+  it('scan: finds what reading through all devices finds', () => {
+    const devices = fc.array(fc.record({ deviceId: hex, account }), { maxLength: 12 });
+    fc.assert(
+      fc.property(devices, hex, account, (known, reference, printed) => {
+        const result = new DeviceIndex(known).resolve({ reference, account: printed });
+        const keys = new Map(
+          known.map((device) => [JSON.stringify([device.deviceId, device.account ?? '']), device]),
+        );
+        const all = [...keys.values()];
+        const exact = all.filter(({ deviceId }) => deviceId === reference);
+        const near = reference.length < 6 ? [] : all.filter(({ deviceId }) => deviceId.startsWith(reference));
+        const fits = exact.length > 0 ? exact : near;
+        if (fits.length === 0) expect(result.state).toBe('unmatched');
+        else if (fits.length === 1) expect(result.state).toBe(exact.length > 0 ? 'exact' : 'unique_prefix');
+        else {
+          const choice = new AccountLadder().pick(printed, fits);
+          const picked = exact.length > 0 ? 'exact' : 'account_disambiguated';
+          expect(result.state).toBe(choice === undefined ? 'ambiguous' : picked);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('the account ladder', () => {
+  it('symmetry: both directions stand on the same rung', () => {
+    const name = fc.oneof(
+      fc.constantFrom('ann', 'Ann ', 'ANN', 'a-n-n', 'ß', 'SS', 'ﬁ', 'fi', ''),
+      fc.string(),
+    );
+    const ladder = new AccountLadder({ ann: 'joanne' });
+    fc.assert(
+      fc.property(name, name, (a, b) => {
+        expect(ladder.rung(a, b)).toBe(ladder.rung(b, a));
+      }),
+    );
+  });
+});
