@@ -66,7 +66,7 @@ export class LedgerRunner {
       try {
         return await this.#attempt(head, command);
       } catch (error) {
-        if (!(error instanceof ConcurrencyError) || tried >= this.#tries) throw error;
+        if (!isConflict(error) || tried >= this.#tries) throw error;
       }
       const longest = Math.min(FIRST_WAIT_MS * 2 ** tried, LONGEST_WAIT_MS);
       await this.#sleep(Math.ceil(this.#random() * longest));
@@ -96,6 +96,12 @@ export class LedgerRunner {
       });
     }
   }
+}
+
+/** By code: a repository may be built against another copy of the error classes. */
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  return error.code === 'VERSION_CONFLICT' || error.code === 'DUPLICATE_KEY';
 }
 
 async function drive<Result>(

@@ -123,6 +123,32 @@ describe('InMemoryCreditLedgerRepository', () => {
     expect(seen).toBeLessThanOrEqual(8);
   });
 
+  it('is asked in pages, not once per purchase', async () => {
+    const repository = new InMemoryCreditLedgerRepository();
+    const ledger = await openLedger({}, repository);
+    let reads = 0;
+    const { commands, lotsById } = repository;
+    repository.commands = (account, keys) => {
+      reads += 1;
+      expect(keys.length).toBeLessThanOrEqual(500);
+      return commands.call(repository, account, keys);
+    };
+    repository.lotsById = (account, ids) => {
+      reads += 1;
+      expect(ids.length).toBeLessThanOrEqual(500);
+      return lotsById.call(repository, account, ids);
+    };
+    const packs = Array.from({ length: 1000 }, (_, index) => ({
+      id: `p${index}`,
+      at: '2026-01-01',
+      cash: '10',
+      bonus: '1',
+    }));
+    expect((await ledger.syncLotsFromPurchases(ACCOUNT, packs)).created).toBe(1000);
+    expect((await ledger.syncLotsFromPurchases(ACCOUNT, packs)).created).toBe(0);
+    expect(reads).toBe(2 * (2 + 4));
+  });
+
   it('pages through lots and entries without a gap or a repeat', async () => {
     const repository = new InMemoryCreditLedgerRepository();
     const ledger = await openLedger({}, repository);

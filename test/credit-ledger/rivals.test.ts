@@ -137,6 +137,20 @@ describe('rival writers', () => {
     expect(waits).toEqual([4, 8]);
   });
 
+  it('knows a conflict by its code, whatever copy of the error class the store throws', async () => {
+    const store = new InMemoryCreditLedgerRepository();
+    await openLedger({}, store);
+    let commits = 0;
+    const port = interceptor(store, async (name, run) => {
+      if (name === 'commit') commits += 1;
+      if (name === 'commit' && commits < 3) throw Object.assign(new Error('late'), { code: 'DUPLICATE_KEY' });
+      return run();
+    });
+    const ledger = new CreditLedger({ repository: port, sleep: async () => {} });
+    await ledger.adjust(ACCOUNT, { id: 'a', at: '2026-01-01', amount: '1', reason: 'r' });
+    expect(commits).toBe(3);
+  });
+
   it('does not refuse for lack of credit on a mix of two states', async () => {
     const store = new InMemoryCreditLedgerRepository();
     const setup = await openLedger({ overdraw: 'reject' }, store);

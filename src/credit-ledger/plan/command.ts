@@ -2,10 +2,7 @@ import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import type { CommandRecord } from '../command-record.ts';
 import type { CommandResult } from '../results.ts';
 import type { Draft } from './draft.ts';
-import { type Planning, read } from './read.ts';
-
-/** Most keys or ids that one read of the port asks for. */
-const MAX_KEYS = 500;
+import { MAX_KEYS, type Planning, read } from './read.ts';
 
 type ResultOf<Command extends CommandResult['command']> = Extract<CommandResult, { command: Command }>;
 

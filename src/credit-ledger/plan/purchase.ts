@@ -75,6 +75,7 @@ export function syncLotsFromPurchases(purchases: readonly PurchaseInput[]): Ledg
 function* planSync(draft: Draft, inputs: readonly PurchaseInput[]): Planning<SyncResult> {
   const purchases = readPurchases(draft, inputs);
   yield* loadCommands(draft, purchases.map(keyOf));
+  yield* draft.stock.byId(purchases.flatMap(lotIdsOf));
   const results: PurchaseResult[] = [];
   for (const purchase of purchases) {
     const result = yield* completePurchase(draft, purchase);
@@ -88,7 +89,7 @@ function* completePurchase(draft: Draft, purchase: PurchaseCommand): Planning<Pu
   if (whole === undefined)
     return yield* bookPurchase(draft, purchase, keyOf(purchase), BOTH, draft.takeGroupSeq());
   if (whole.command !== 'recordPurchase' || draft.isBeforeOpening(purchase)) return undefined;
-  const existing = yield* draft.stock.byId(BOTH.map((kind) => lotId(purchase.id, kind)));
+  const existing = yield* draft.stock.byId(lotIdsOf(purchase));
   const missing = BOTH.filter(
     (kind) => unitsOf(purchase, kind) > 0n && !existing.some(({ lot }) => lot.kind === kind),
   );
@@ -170,6 +171,10 @@ function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: 
 
 function unitsOf(purchase: PurchaseCommand, kind: LotKind): bigint {
   return kind === 'purchased' ? purchase.cash : purchase.bonus;
+}
+
+function lotIdsOf({ id }: PurchaseCommand): string[] {
+  return BOTH.map((kind) => lotId(id, kind));
 }
 
 function keyOf({ id }: PurchaseCommand): string {

@@ -1,5 +1,8 @@
 import type { CreditLedgerReads } from '../repository.ts';
 
+/** Most keys or ids that one read of the port asks for. */
+export const MAX_KEYS = 500;
+
 /** One read that a plan waits for. */
 export type Fetch = (from: CreditLedgerReads) => Promise<void>;
 

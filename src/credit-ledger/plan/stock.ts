@@ -1,7 +1,7 @@
 import type { CreditLot } from '../rows.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { MergedPages } from './merged-pages.ts';
-import { type Planning, read } from './read.ts';
+import { MAX_KEYS, type Planning, read } from './read.ts';
 
 /** What one lot will pay. */
 export interface Pick {
@@ -43,6 +43,8 @@ export class Stock {
   readonly #account: string;
   readonly #scale: number;
   readonly #cells = new Map<string, Cell>();
+  /** Ids that were asked for; those without a cell do not exist. */
+  readonly #asked = new Set<string>();
   #span: Span | undefined;
   #eligible: MergedPages<Cell> | undefined;
   #laterFrom: string | undefined;
@@ -85,12 +87,14 @@ export class Stock {
     return cell;
   }
 
-  /** Stored and new lots of these ids. */
+  /** Stored and new lots of these ids. What was looked for once is not looked for again. */
   *byId(ids: readonly string[]): Planning<Cell[]> {
-    const missing = ids.filter((id) => !this.#cells.has(id));
-    if (missing.length > 0) {
-      const rows = yield* read((from) => from.lotsById(this.#account, missing));
+    const unknown = ids.filter((id) => !this.#cells.has(id) && !this.#asked.has(id));
+    for (let start = 0; start < unknown.length; start += MAX_KEYS) {
+      const asked = unknown.slice(start, start + MAX_KEYS);
+      const rows = yield* read((from) => from.lotsById(this.#account, asked));
       for (const row of rows) this.cell(row);
+      for (const id of asked) this.#asked.add(id);
     }
     return ids.map((id) => this.#cells.get(id)).filter((cell) => cell !== undefined);
   }

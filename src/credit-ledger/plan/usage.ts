@@ -3,11 +3,12 @@ import type { Day, InstantInput } from '../../core/time.ts';
 import type { AllocationResult, CreatedLot, Settlement } from '../results.ts';
 import type { EntryType, Slice, UsageState } from '../rows.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
+import { NO_SLICES } from './debts.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, postDebit, settleDebts, usageRow } from './fund.ts';
 import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
-import { createLots } from './lots.ts';
+import { createLots, lotId } from './lots.ts';
 import type { Planning } from './read.ts';
 
 /** A charge to be paid from the credit of an account. */
@@ -37,7 +38,13 @@ export interface Posting {
   readonly settled: readonly Settlement[];
 }
 
-const NOTHING: Posting = { state: 'zero', slices: [], shortfall: '0', lots: [], settled: [] };
+const NOTHING: Posting = Object.freeze({
+  state: 'zero',
+  slices: NO_SLICES,
+  shortfall: '0',
+  lots: Object.freeze([]),
+  settled: Object.freeze([]),
+});
 
 /** The command behind `CreditLedger.allocateUsage` and `allocateMany`. */
 export function allocateUsages(usages: readonly UsageInput[]): LedgerCommand<readonly AllocationResult[]> {
@@ -52,6 +59,7 @@ function* planUsages(draft: Draft, inputs: readonly UsageInput[]): Planning<Allo
     commands.map(({ commandKey }) => commandKey),
   );
   expectSpan(draft, commands);
+  yield* draft.stock.byId(commands.filter(({ units }) => units < 0n).map(lotIdOfCredit));
   const results: AllocationResult[] = [];
   for (const command of commands) {
     const { commandKey: key, request } = command;
@@ -79,6 +87,10 @@ export function* postCharge(draft: Draft, charge: Charge): Planning<Posting> {
   if (charge.units === 0n) return note(draft, charge, 'usage.allocated', 'zero');
   const { state, slices, shortfall } = yield* postDebit(draft, charge);
   return { ...NOTHING, state, slices, shortfall: draft.text(shortfall) };
+}
+
+function lotIdOfCredit({ usageId }: UsageCommand): string {
+  return lotId(usageId, 'adjustment');
 }
 
 function* postCredit(draft: Draft, charge: Charge): Planning<Posting> {
