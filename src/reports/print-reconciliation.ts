@@ -106,7 +106,7 @@ function otherCharges({ categories, totals, currency }: ReconciliationReport): s
     .filter(({ kind, portalRows, serverRows }) => kind === 'informational' && portalRows + serverRows > 0)
     .map(({ label, portal, amounts }) => [oneLine(label), portal, formatMoney(amounts.billed, currency)]);
   const sums = [
-    ['Total', '', formatMoney(totals.totalAmount, currency)],
+    ['Total billed', '', formatMoney(totals.totalAmount, currency)],
     ['Grand total', '', formatMoney(totals.grandTotal, currency)],
   ];
   return columnsOf(

@@ -61,7 +61,7 @@ describe('the text of a report', () => {
 
   it('shows what is billed besides, and the sums', () => {
     expect(lineWith(text, 'Fees')).toMatch(/^Fees +1 +5\.00 USD$/);
-    expect(lineWith(text, 'Total')).toMatch(/^Total +10\.00 USD$/);
+    expect(lineWith(text, 'Total')).toMatch(/^Total billed +10\.00 USD$/);
     expect(lineWith(text, 'Summary:')).toContain('0 ok, 1 within tolerance, 1 over, 0 under');
     expect(lineWith(text, 'Impact:')).toBe('Impact:  +1.50 USD net, 2.50 USD gross');
   });
