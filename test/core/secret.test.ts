@@ -53,6 +53,13 @@ describe('quote', () => {
     );
   });
 
+  it('shows no part of a secret that stands where the text is cut off', () => {
+    const secret = 'canary0123'.repeat(10);
+    for (let before = 0; before < 200; before += 1) {
+      expect(quote(`${'~'.repeat(before)}${secret.repeat(10)}`, [secret])).not.toContain('canary');
+    }
+  });
+
   it('blots out a secret as JSON and addresses write it', () => {
     const secret = 'pa"ss wörd&\\1';
     for (const written of [

@@ -36,8 +36,8 @@ export interface TransportConfig {
   readonly now?: (() => number) | undefined;
 }
 
-/** The end of an attempt: a value, or another attempt after a wait. */
-type Outcome<T> = { readonly value: T } | { readonly repeatAfterMs: number };
+/** The end of an attempt: a value, of which a stream may still be open, or another attempt after a wait. */
+type Outcome<T> = { readonly value: T; readonly open: boolean } | { readonly repeatAfterMs: number };
 
 /** The one way out of this package: sends calls, repeats those that are safe to repeat, refuses redirects. */
 export class Transport {
@@ -80,13 +80,11 @@ export class Transport {
 
   async #attempt<T>(course: Course<T>): Promise<Outcome<T>> {
     const cutoff = new Cutoff(course.options.signal, course.attemptTime(this.#clock()));
-    let streaming = false;
+    let open = false;
     try {
-      return await cutoff.race(
-        this.#run(course, cutoff, () => {
-          streaming = true;
-        }),
-      );
+      const outcome = await cutoff.race(this.#run(course, cutoff));
+      open = 'value' in outcome && outcome.open;
+      return outcome;
     } catch (error) {
       const failed = callerError(error, course, cutoff);
       const broken = error instanceof NetworkFailure && cutoff.reason === undefined;
@@ -94,18 +92,17 @@ export class Transport {
       if (repeatAfterMs === undefined) throw failed;
       return { repeatAfterMs };
     } finally {
-      if (!streaming) cutoff.release();
+      if (!open) cutoff.release();
     }
   }
 
-  async #run<T>(course: Course<T>, cutoff: Cutoff, onStream: () => void): Promise<Outcome<T>> {
+  async #run<T>(course: Course<T>, cutoff: Cutoff): Promise<Outcome<T>> {
     const answer = await this.#exchange(course, cutoff);
     try {
       const repeatAfterMs = this.#repeatAfter(course, answer);
       if (repeatAfterMs !== undefined) return { repeatAfterMs };
       const value = await course.call.read(answer);
-      if (answer.streaming) onStream();
-      return { value };
+      return { value, open: answer.streaming };
     } finally {
       answer.discard();
     }
