@@ -89,7 +89,13 @@ export function answerSchema({ response }: EndpointFacts): z.ZodType {
   return objectSchema(facts.fields, new Set(late));
 }
 
-const MAX_DEPTH = 7;
+/** The schema of a named type. */
+export function typeSchema(name: string): z.ZodType {
+  return named(name);
+}
+
+/** Below this depth lists and maps are empty, and what may be absent is. */
+export const MAX_DEPTH = 7;
 
 /** A fitting value of a type. `pick(n)` gives a whole number below `n`. */
 export function sample(type: string, pick: (below: number) => number, depth = 0): unknown {
