@@ -41,7 +41,7 @@ describe('sessions', () => {
   });
 
   test('the deadline is shared by a call and its repetition with a new session', async () => {
-    const { comet, clock } = client(
+    const { comet, clock, seen } = client(
       [
         started('key-1'),
         () => {
@@ -52,6 +52,7 @@ describe('sessions', () => {
       { auth: SESSION },
     );
     expect(await rejection(comet.users.list({}, { deadline: 900 }))).toMatchObject({ code: 'TIMEOUT' });
+    expect(seen).toHaveLength(2);
   });
 
   test('closing waits for a login that is on its way, then revokes it', async () => {
