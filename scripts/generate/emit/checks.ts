@@ -23,11 +23,11 @@ function lenience({ nullable, absent }: Pick<Field, 'nullable' | 'absent'>): str
 }
 
 /** The type behind aliases and open enums. */
-function resolve(type: TypeRef, { places }: CheckContext): TypeRef {
+function resolve(type: TypeRef, context: CheckContext): TypeRef {
   if (type.kind !== 'named') return type;
-  const { definition } = placeOf(places, type.name);
+  const { definition } = placeOf(context.places, type.name);
   if (definition.kind === 'enum') return { kind: definition.base };
-  return definition.kind === 'alias' ? resolve(definition.type, { places } as CheckContext) : type;
+  return definition.kind === 'alias' ? resolve(definition.type, context) : type;
 }
 
 /** The name of a check of one value, or an arrow function for nested lists and maps. */

@@ -1,6 +1,6 @@
 import type { ApiModel, ConstantFamily, OpenEnum } from '../model.ts';
 import { SourceFile } from './file.ts';
-import { docBlock, keyText, literalText } from './text.ts';
+import { docBlock, keyText, literalText, oneLine } from './text.ts';
 
 function familyText({ name, docs, values }: ConstantFamily): string {
   const sentences = docs.length === 0 ? [`Published values of the family \`${name}\`.`] : docs;
@@ -12,8 +12,11 @@ function familyText({ name, docs, values }: ConstantFamily): string {
 
 function enumText({ name, family, base, docs }: OpenEnum): string {
   const sentences = [`A value of \`${family}\`; others occur.`, ...docs];
-  const type = `(typeof ${family})[keyof typeof ${family}] | (${base} & {})`;
-  return `${docBlock(sentences)}export type ${name} = ${type};\n`;
+  const [known, open] = [`(typeof ${family})[keyof typeof ${family}]`, `(${base} & {})`];
+  const head =
+    oneLine(`export type ${name} = ${known} | ${open};`, 0) ??
+    `export type ${name} =\n  | ${known}\n  | ${open};`;
+  return `${docBlock(sentences)}${head}\n`;
 }
 
 /** The file of all constants and of the open enums made from them. */

@@ -17,39 +17,46 @@ export function groupClass(client: string, group: string): string {
   return `${pascal(client)}${pascal(group)}Group`;
 }
 
-function methodText(
-  operation: Operation,
-  method: string,
-  result: string,
-  docs: readonly string[],
-  reader: string,
-  context: GroupContext,
-): string {
-  const name = context.file.value(operation.name, `../../operations/${operation.file}.ts`);
-  const options = `options?: ${context.file.type('CallOptions', context.layout.operationModule)}`;
-  const params = paramsName(operation);
+/** A method in print. */
+interface Method {
+  readonly name: string;
+  readonly result: string;
+  readonly docs: readonly string[];
+  /** Reads the answer in place of the operation's own way. */
+  readonly reader?: string;
+}
+
+function methodText(operation: Operation, method: Method, { file, layout }: GroupContext): string {
+  const module = `../../operations/${operation.file}.ts`;
+  const value = file.value(operation.name, module);
+  const options = `options?: ${file.type('CallOptions', layout.operationModule)}`;
+  const type = paramsName(operation);
+  file.type(type, type === 'NoParams' ? layout.operationModule : module);
   const needed = operation.params.some(({ required }) => required);
-  const none = params === 'NoParams';
-  context.file.type(params, none ? context.layout.operationModule : `../../operations/${operation.file}.ts`);
-  const first = `params: ${params}${needed ? '' : ' = {}'}`;
-  const head = `${method}(${first}, ${options}): Promise<${result}> {`;
-  const wide = `${method}(\n    ${first},\n    ${options},\n  ): Promise<${result}> {`;
+  const params = `params: ${type}${needed ? '' : ' = {}'}`;
+  const end = `): Promise<${method.result}> {`;
+  const head =
+    oneLine(`${method.name}(${params}, ${options}${end}`, 2) ??
+    `  ${method.name}(\n    ${params},\n    ${options},\n  ${end}`;
   const call =
-    reader === ''
-      ? `return this.#caller.call(${name}, params, options);`
-      : `return this.#caller.read(${name}, params, ${reader}, options);`;
-  return `${docBlock(docs, 2)}${oneLine(head, 2) ?? `  ${wide}`}\n    ${call}\n  }\n`;
+    method.reader === undefined
+      ? `call(${value}, params, options)`
+      : `read(${value}, params, ${method.reader}, options)`;
+  return `${docBlock(method.docs, 2)}${head}\n    return this.#caller.${call};\n  }\n`;
 }
 
 function methodsText(operation: Operation, context: GroupContext): string {
+  const { binding, docs } = operation;
   const result = resultText(operation, context);
-  const { method } = operation.binding;
-  const plain = methodText(operation, method, result, operation.docs, '', context);
+  const plain = methodText(operation, { name: binding.method, result, docs }, context);
   if (!operation.result.download) return plain;
-  const reader = context.file.value('readStream', context.layout.bytesModule);
-  const docs = [...operation.docs, 'The body as a stream; a refusal rejects before it is handed out.'];
-  const type = 'ReadableStream<Uint8Array>';
-  return `${plain}\n${methodText(operation, `${method}Stream`, type, docs, reader, context)}`;
+  const stream: Method = {
+    name: `${binding.method}Stream`,
+    result: 'ReadableStream<Uint8Array>',
+    docs: [...docs, 'The body as a stream; a refusal rejects before it is handed out.'],
+    reader: context.file.value('readStream', context.layout.bytesModule),
+  };
+  return `${plain}\n${methodText(operation, stream, context)}`;
 }
 
 function groupText(name: string, operations: readonly Operation[], context: GroupContext): string {

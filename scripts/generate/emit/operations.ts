@@ -3,7 +3,7 @@ import { answerCheckText, type CheckContext, objectCheckText } from './checks.ts
 import { SourceFile } from './file.ts';
 import type { Layout } from './layout.ts';
 import { type Place, placeOf } from './places.ts';
-import { docBlock, keyText, literalText, quoted } from './text.ts';
+import { docBlock, keyText, literalText, oneLine, quoted } from './text.ts';
 import { type TypeContext, typeText } from './types.ts';
 
 /** What printing operations needs to know. */
@@ -75,8 +75,11 @@ function operationText(operation: Operation, context: OperationContext): string 
   }
   const members = [`name: ${quoted(operation.name)}`, ...settings, line].map((text) => `  ${text},\n`);
   const docs = docBlock(operation.docs);
-  const head = `export const ${operation.name}: ${type}<${paramsName(operation)}, ${result}> = {\n`;
-  return `${params}${extra}${docs}${head}${members.join('')}};\n`;
+  const start = `export const ${operation.name}: ${type}<`;
+  const [first, end] = [paramsName(operation), '> = {'];
+  const head =
+    oneLine(`${start}${first}, ${result}${end}`, 0) ?? `${start}\n  ${first},\n  ${result}\n${end}`;
+  return `${params}${extra}${docs}${head}\n${members.join('')}};\n`;
 }
 
 /** The files of operations, by their name. */

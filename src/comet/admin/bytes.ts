@@ -12,8 +12,7 @@ const BRACE = 0x7b;
  * Source: contract 4.8.
  */
 function isRefusal(body: string): boolean {
-  if (refusalInText(body) === undefined) return false;
-  return Object.keys(JSON.parse(body) as object).length === 2;
+  return refusalInText(body)?.alone === true;
 }
 
 /** Whether bytes begin like an object; undefined while there are only blanks. */

@@ -32,6 +32,8 @@ const U2F_HEADER = 'x-comet-u2f-challenge';
 interface Refusal {
   readonly Status: number;
   readonly Message: string;
+  /** Whether the body says nothing else. */
+  readonly alone: boolean;
 }
 
 /** A body that means refusal, whatever the HTTP status: an object with `Status` 400 to 999 and a `Message`. */
@@ -41,7 +43,8 @@ export function refusalIn(body: unknown): Refusal | undefined {
   const { Status, Message } = body as { Status: unknown; Message: unknown };
   if (typeof Status !== 'number' || !Number.isInteger(Status) || typeof Message !== 'string')
     return undefined;
-  return Status >= 400 && Status <= 999 ? { Status, Message } : undefined;
+  if (Status < 400 || Status > 999) return undefined;
+  return { Status, Message, alone: Object.keys(body).length === 2 };
 }
 
 /** The same in a body that is perhaps no JSON at all. */
@@ -80,16 +83,16 @@ export function refusalError(
     details: said === undefined ? {} : { Status: said.Status, Message: message },
     code: SENTINEL.exec(said?.Message ?? '')?.[0],
   };
-  if (asksForFactor(answer) || said?.Message.startsWith(TOTP_SENTINEL)) return factorError(facts, answer);
+  const totp = answer.headers.has(TOTP_HEADER) || said?.Message.startsWith(TOTP_SENTINEL) === true;
+  if (totp || asksForFactor(answer)) return factorError(facts, answer, totp);
   if (status === 403 && operation.loginOnly) return new AuthenticationError(facts);
   const retryAfterMs = answer.retryAfterMs;
   return apiErrorFor(status, { ...facts, retryAfterMs, hint: hintFor(operation, answer) });
 }
 
-function factorError(facts: ApiErrorFacts, { headers }: Answer): AuthenticationError {
-  const sentinel = facts.vendorMessage?.startsWith(TOTP_SENTINEL) ?? false;
+function factorError(facts: ApiErrorFacts, { headers }: Answer, totp: boolean): AuthenticationError {
   const other = headers.has(U2F_HEADER) ? 'webauthn' : 'unknown';
-  const factor = headers.has(TOTP_HEADER) || sentinel ? 'totp' : other;
+  const factor = totp ? 'totp' : other;
   return new AuthenticationError({
     ...facts,
     code: 'SECOND_FACTOR_REQUIRED',

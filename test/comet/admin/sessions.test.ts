@@ -52,6 +52,7 @@ describe('sessions', () => {
       { auth: SESSION },
     );
     expect(await rejection(comet.users.list({}, { deadline: 900 }))).toMatchObject({ code: 'TIMEOUT' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect(seen).toHaveLength(2);
   });
 

@@ -58,7 +58,10 @@ export interface AdminAccountSessionStartParams {
 }
 
 /** `AdminAccountSessionStart`: `POST /api/v1/admin/account/session-start`. Never repeated by the client. */
-export const AdminAccountSessionStart: Operation<AdminAccountSessionStartParams, SessionKeyRegeneratedResponse> = {
+export const AdminAccountSessionStart: Operation<
+  AdminAccountSessionStartParams,
+  SessionKeyRegeneratedResponse
+> = {
   name: 'AdminAccountSessionStart',
   path: '/api/v1/admin/account/session-start',
   params: { SelfAddress: 'self' },
@@ -76,7 +79,10 @@ export interface AdminAccountSessionStartAsUserParams {
  * `AdminAccountSessionStartAsUser`: `POST /api/v1/admin/account/session-start-as-user`. Since about server
  * 19.6.8. Never repeated by the client.
  */
-export const AdminAccountSessionStartAsUser: Operation<AdminAccountSessionStartAsUserParams, SessionKeyRegeneratedResponse> = {
+export const AdminAccountSessionStartAsUser: Operation<
+  AdminAccountSessionStartAsUserParams,
+  SessionKeyRegeneratedResponse
+> = {
   name: 'AdminAccountSessionStartAsUser',
   path: '/api/v1/admin/account/session-start-as-user',
   params: { TargetUser: 'string' },
@@ -95,7 +101,10 @@ export interface AdminAccountSessionUpgradeParams {
  * `AdminAccountSessionUpgrade`: `POST /api/v1/admin/account/session-upgrade`. Since about server 23.6.5.
  * Never repeated by the client.
  */
-export const AdminAccountSessionUpgrade: Operation<AdminAccountSessionUpgradeParams, CometAPIResponseMessage> = {
+export const AdminAccountSessionUpgrade: Operation<
+  AdminAccountSessionUpgradeParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminAccountSessionUpgrade',
   path: '/api/v1/admin/account/session-upgrade',
   params: { SessionKey: 'string' },
@@ -113,7 +122,10 @@ export interface AdminAccountSetPropertiesParams {
  * `AdminAccountSetProperties`: `POST /api/v1/admin/account/set-properties`. Since about server 18.9.9. Never
  * repeated by the client.
  */
-export const AdminAccountSetProperties: Operation<AdminAccountSetPropertiesParams, CometAPIResponseMessage> = {
+export const AdminAccountSetProperties: Operation<
+  AdminAccountSetPropertiesParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminAccountSetProperties',
   path: '/api/v1/admin/account/set-properties',
   params: { Security: 'object' },
@@ -132,7 +144,10 @@ export interface AdminAccountU2fRequestRegistrationChallengeParams {
  * /api/v1/admin/account/u2f/request-registration-challenge`. Deprecated since 21.12.0. Never repeated by the
  * client.
  */
-export const AdminAccountU2fRequestRegistrationChallenge: Operation<AdminAccountU2fRequestRegistrationChallengeParams, U2FRegistrationChallengeResponse> = {
+export const AdminAccountU2fRequestRegistrationChallenge: Operation<
+  AdminAccountU2fRequestRegistrationChallengeParams,
+  U2FRegistrationChallengeResponse
+> = {
   name: 'AdminAccountU2fRequestRegistrationChallenge',
   path: '/api/v1/admin/account/u2f/request-registration-challenge',
   params: { SelfAddress: 'string' },
@@ -153,7 +168,10 @@ export interface AdminAccountU2fSubmitChallengeResponseParams {
  * `AdminAccountU2fSubmitChallengeResponse`: `POST /api/v1/admin/account/u2f/submit-challenge-response`.
  * Deprecated since 21.12.0. Never repeated by the client.
  */
-export const AdminAccountU2fSubmitChallengeResponse: Operation<AdminAccountU2fSubmitChallengeResponseParams, CometAPIResponseMessage> = {
+export const AdminAccountU2fSubmitChallengeResponse: Operation<
+  AdminAccountU2fSubmitChallengeResponseParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminAccountU2fSubmitChallengeResponse',
   path: '/api/v1/admin/account/u2f/submit-challenge-response',
   params: {
@@ -190,7 +208,10 @@ export interface AdminAccountWebauthnRequestRegistrationChallengeParams {
  * `AdminAccountWebauthnRequestRegistrationChallenge`: `POST
  * /api/v1/admin/account/webauthn/request-registration-challenge`. Never repeated by the client.
  */
-export const AdminAccountWebauthnRequestRegistrationChallenge: Operation<AdminAccountWebauthnRequestRegistrationChallengeParams, WebAuthnRegistrationChallengeResponse> = {
+export const AdminAccountWebauthnRequestRegistrationChallenge: Operation<
+  AdminAccountWebauthnRequestRegistrationChallengeParams,
+  WebAuthnRegistrationChallengeResponse
+> = {
   name: 'AdminAccountWebauthnRequestRegistrationChallenge',
   path: '/api/v1/admin/account/webauthn/request-registration-challenge',
   params: { SelfAddress: 'string' },
@@ -209,7 +230,10 @@ export interface AdminAccountWebauthnSubmitChallengeResponseParams {
  * `AdminAccountWebauthnSubmitChallengeResponse`: `POST
  * /api/v1/admin/account/webauthn/submit-challenge-response`. Never repeated by the client.
  */
-export const AdminAccountWebauthnSubmitChallengeResponse: Operation<AdminAccountWebauthnSubmitChallengeResponseParams, CometAPIResponseMessage> = {
+export const AdminAccountWebauthnSubmitChallengeResponse: Operation<
+  AdminAccountWebauthnSubmitChallengeResponseParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminAccountWebauthnSubmitChallengeResponse',
   path: '/api/v1/admin/account/webauthn/submit-challenge-response',
   params: { SelfAddress: 'string', ChallengeID: 'string', Credential: 'string' },

@@ -35,7 +35,10 @@ export interface AdminBrandingGenerateClientByPlatformParams {
  * the Authentication Role on the server; the Software Build Role on the server. Since about server 18.12.2.
  * Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientByPlatform: Operation<AdminBrandingGenerateClientByPlatformParams, Uint8Array> = {
+export const AdminBrandingGenerateClientByPlatform: Operation<
+  AdminBrandingGenerateClientByPlatformParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientByPlatform',
   path: '/api/v1/admin/branding/generate-client/by-platform',
   params: { Platform: 'int', SelfAddress: 'self' },
@@ -57,7 +60,10 @@ export interface AdminBrandingGenerateClientLinuxDebParams {
  * Authentication Role on the server; the Software Build Role on the server. Since about server 23.12.3.
  * Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientLinuxDeb: Operation<AdminBrandingGenerateClientLinuxDebParams, Uint8Array> = {
+export const AdminBrandingGenerateClientLinuxDeb: Operation<
+  AdminBrandingGenerateClientLinuxDebParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientLinuxDeb',
   path: '/api/v1/admin/branding/generate-client/linux-deb',
   params: { SelfAddress: 'self' },
@@ -79,7 +85,10 @@ export interface AdminBrandingGenerateClientLinuxgenericParams {
  * Needs the Authentication Role on the server; the Software Build Role on the server. Changes nothing;
  * repeated on network trouble.
  */
-export const AdminBrandingGenerateClientLinuxgeneric: Operation<AdminBrandingGenerateClientLinuxgenericParams, Uint8Array> = {
+export const AdminBrandingGenerateClientLinuxgeneric: Operation<
+  AdminBrandingGenerateClientLinuxgenericParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientLinuxgeneric',
   path: '/api/v1/admin/branding/generate-client/linuxgeneric',
   params: { SelfAddress: 'self' },
@@ -100,7 +109,10 @@ export interface AdminBrandingGenerateClientMacosArm64Params {
  * the Authentication Role on the server; the Software Build Role on the server. Since about server 22.11.2.
  * Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientMacosArm64: Operation<AdminBrandingGenerateClientMacosArm64Params, Uint8Array> = {
+export const AdminBrandingGenerateClientMacosArm64: Operation<
+  AdminBrandingGenerateClientMacosArm64Params,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientMacosArm64',
   path: '/api/v1/admin/branding/generate-client/macos-arm64',
   params: { SelfAddress: 'self' },
@@ -122,7 +134,10 @@ export interface AdminBrandingGenerateClientMacosX8664Params {
  * the Authentication Role on the server; the Software Build Role on the server. Changes nothing; repeated on
  * network trouble.
  */
-export const AdminBrandingGenerateClientMacosX8664: Operation<AdminBrandingGenerateClientMacosX8664Params, Uint8Array> = {
+export const AdminBrandingGenerateClientMacosX8664: Operation<
+  AdminBrandingGenerateClientMacosX8664Params,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientMacosX8664',
   path: '/api/v1/admin/branding/generate-client/macos-x86_64',
   params: { SelfAddress: 'self' },
@@ -143,7 +158,10 @@ export interface AdminBrandingGenerateClientSpkDsm6Params {
  * Authentication Role on the server; the Software Build Role on the server. Changes nothing; repeated on
  * network trouble.
  */
-export const AdminBrandingGenerateClientSpkDsm6: Operation<AdminBrandingGenerateClientSpkDsm6Params, Uint8Array> = {
+export const AdminBrandingGenerateClientSpkDsm6: Operation<
+  AdminBrandingGenerateClientSpkDsm6Params,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientSpkDsm6',
   path: '/api/v1/admin/branding/generate-client/spk-dsm6',
   params: { SelfAddress: 'self' },
@@ -164,7 +182,10 @@ export interface AdminBrandingGenerateClientSpkDsm7Params {
  * Authentication Role on the server; the Software Build Role on the server. Changes nothing; repeated on
  * network trouble.
  */
-export const AdminBrandingGenerateClientSpkDsm7: Operation<AdminBrandingGenerateClientSpkDsm7Params, Uint8Array> = {
+export const AdminBrandingGenerateClientSpkDsm7: Operation<
+  AdminBrandingGenerateClientSpkDsm7Params,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientSpkDsm7',
   path: '/api/v1/admin/branding/generate-client/spk-dsm7',
   params: { SelfAddress: 'self' },
@@ -186,7 +207,10 @@ export interface AdminBrandingGenerateClientTestParams {
  * Authentication Role on the server; the Software Build Role on the server. Since about server 19.12.2.
  * Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientTest: Operation<AdminBrandingGenerateClientTestParams, CometAPIResponseMessage> = {
+export const AdminBrandingGenerateClientTest: Operation<
+  AdminBrandingGenerateClientTestParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminBrandingGenerateClientTest',
   path: '/api/v1/admin/branding/generate-client/test',
   params: { Platform: 'int', SelfAddress: 'self' },
@@ -208,7 +232,10 @@ export interface AdminBrandingGenerateClientWindowsAnycpuExeParams {
  * /api/v1/admin/branding/generate-client/windows-anycpu-exe`. Needs the Authentication Role on the server;
  * the Software Build Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientWindowsAnycpuExe: Operation<AdminBrandingGenerateClientWindowsAnycpuExeParams, Uint8Array> = {
+export const AdminBrandingGenerateClientWindowsAnycpuExe: Operation<
+  AdminBrandingGenerateClientWindowsAnycpuExeParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientWindowsAnycpuExe',
   path: '/api/v1/admin/branding/generate-client/windows-anycpu-exe',
   params: { SelfAddress: 'self' },
@@ -229,7 +256,10 @@ export interface AdminBrandingGenerateClientWindowsAnycpuZipParams {
  * /api/v1/admin/branding/generate-client/windows-anycpu-zip`. Needs the Authentication Role on the server;
  * the Software Build Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientWindowsAnycpuZip: Operation<AdminBrandingGenerateClientWindowsAnycpuZipParams, Uint8Array> = {
+export const AdminBrandingGenerateClientWindowsAnycpuZip: Operation<
+  AdminBrandingGenerateClientWindowsAnycpuZipParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientWindowsAnycpuZip',
   path: '/api/v1/admin/branding/generate-client/windows-anycpu-zip',
   params: { SelfAddress: 'self' },
@@ -250,7 +280,10 @@ export interface AdminBrandingGenerateClientWindowsX8632ExeParams {
  * /api/v1/admin/branding/generate-client/windows-x86_32-exe`. Needs the Authentication Role on the server;
  * the Software Build Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientWindowsX8632Exe: Operation<AdminBrandingGenerateClientWindowsX8632ExeParams, Uint8Array> = {
+export const AdminBrandingGenerateClientWindowsX8632Exe: Operation<
+  AdminBrandingGenerateClientWindowsX8632ExeParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientWindowsX8632Exe',
   path: '/api/v1/admin/branding/generate-client/windows-x86_32-exe',
   params: { SelfAddress: 'self' },
@@ -271,7 +304,10 @@ export interface AdminBrandingGenerateClientWindowsX8632ZipParams {
  * /api/v1/admin/branding/generate-client/windows-x86_32-zip`. Needs the Authentication Role on the server;
  * the Software Build Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientWindowsX8632Zip: Operation<AdminBrandingGenerateClientWindowsX8632ZipParams, Uint8Array> = {
+export const AdminBrandingGenerateClientWindowsX8632Zip: Operation<
+  AdminBrandingGenerateClientWindowsX8632ZipParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientWindowsX8632Zip',
   path: '/api/v1/admin/branding/generate-client/windows-x86_32-zip',
   params: { SelfAddress: 'self' },
@@ -292,7 +328,10 @@ export interface AdminBrandingGenerateClientWindowsX8664ExeParams {
  * /api/v1/admin/branding/generate-client/windows-x86_64-exe`. Needs the Authentication Role on the server;
  * the Software Build Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientWindowsX8664Exe: Operation<AdminBrandingGenerateClientWindowsX8664ExeParams, Uint8Array> = {
+export const AdminBrandingGenerateClientWindowsX8664Exe: Operation<
+  AdminBrandingGenerateClientWindowsX8664ExeParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientWindowsX8664Exe',
   path: '/api/v1/admin/branding/generate-client/windows-x86_64-exe',
   params: { SelfAddress: 'self' },
@@ -313,7 +352,10 @@ export interface AdminBrandingGenerateClientWindowsX8664ZipParams {
  * /api/v1/admin/branding/generate-client/windows-x86_64-zip`. Needs the Authentication Role on the server;
  * the Software Build Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminBrandingGenerateClientWindowsX8664Zip: Operation<AdminBrandingGenerateClientWindowsX8664ZipParams, Uint8Array> = {
+export const AdminBrandingGenerateClientWindowsX8664Zip: Operation<
+  AdminBrandingGenerateClientWindowsX8664ZipParams,
+  Uint8Array
+> = {
   name: 'AdminBrandingGenerateClientWindowsX8664Zip',
   path: '/api/v1/admin/branding/generate-client/windows-x86_64-zip',
   params: { SelfAddress: 'self' },

@@ -84,7 +84,10 @@ export interface AdminDispatcherApplyRetentionRulesParams {
  * Authentication Role on the server; device software 17.6.9 or later; a device that is connected now
  * (`TargetID` is a key of the live connections). Since about server 17.6.9. Never repeated by the client.
  */
-export const AdminDispatcherApplyRetentionRules: Operation<AdminDispatcherApplyRetentionRulesParams, CometAPIResponseMessage> = {
+export const AdminDispatcherApplyRetentionRules: Operation<
+  AdminDispatcherApplyRetentionRulesParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherApplyRetentionRules',
   path: '/api/v1/admin/dispatcher/apply-retention-rules',
   params: { TargetID: 'string', Destination: 'string' },
@@ -105,7 +108,10 @@ export interface AdminDispatcherBrowseVirtualMachinesParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherBrowseVirtualMachines: Operation<AdminDispatcherBrowseVirtualMachinesParams, DispatcherListSnapshotVirtualMachinesResponse> = {
+export const AdminDispatcherBrowseVirtualMachines: Operation<
+  AdminDispatcherBrowseVirtualMachinesParams,
+  DispatcherListSnapshotVirtualMachinesResponse
+> = {
   name: 'AdminDispatcherBrowseVirtualMachines',
   path: '/api/v1/admin/dispatcher/browse-virtual-machines',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotID: 'string' },
@@ -128,7 +134,10 @@ export interface AdminDispatcherDeepverifyStorageVaultParams {
  * the Authentication Role on the server; device software 18.8.2 or later; a device that is connected now
  * (`TargetID` is a key of the live connections). Since about server 18.8.2. Never repeated by the client.
  */
-export const AdminDispatcherDeepverifyStorageVault: Operation<AdminDispatcherDeepverifyStorageVaultParams, CometAPIResponseMessage> = {
+export const AdminDispatcherDeepverifyStorageVault: Operation<
+  AdminDispatcherDeepverifyStorageVaultParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherDeepverifyStorageVault',
   path: '/api/v1/admin/dispatcher/deepverify-storage-vault',
   params: { TargetID: 'string', Destination: 'string' },
@@ -149,7 +158,10 @@ export interface AdminDispatcherDeleteSnapshotParams {
  * Role on the server; a device that is connected now (`TargetID` is a key of the live connections). Since
  * about server 19.12.2. Never repeated by the client.
  */
-export const AdminDispatcherDeleteSnapshot: Operation<AdminDispatcherDeleteSnapshotParams, CometAPIResponseMessage> = {
+export const AdminDispatcherDeleteSnapshot: Operation<
+  AdminDispatcherDeleteSnapshotParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherDeleteSnapshot',
   path: '/api/v1/admin/dispatcher/delete-snapshot',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotID: 'string' },
@@ -170,7 +182,10 @@ export interface AdminDispatcherDeleteSnapshotsParams {
  * Authentication Role on the server; device software 20.9.10 or later; a device that is connected now
  * (`TargetID` is a key of the live connections). Since about server 20.9.10. Never repeated by the client.
  */
-export const AdminDispatcherDeleteSnapshots: Operation<AdminDispatcherDeleteSnapshotsParams, CometAPIResponseMessage> = {
+export const AdminDispatcherDeleteSnapshots: Operation<
+  AdminDispatcherDeleteSnapshotsParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherDeleteSnapshots',
   path: '/api/v1/admin/dispatcher/delete-snapshots',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotIDs: 'list' },
@@ -189,7 +204,10 @@ export interface AdminDispatcherDropConnectionParams {
  * Role on the server; a device that is connected now (`TargetID` is a key of the live connections). Never
  * repeated by the client.
  */
-export const AdminDispatcherDropConnection: Operation<AdminDispatcherDropConnectionParams, CometAPIResponseMessage> = {
+export const AdminDispatcherDropConnection: Operation<
+  AdminDispatcherDropConnectionParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherDropConnection',
   path: '/api/v1/admin/dispatcher/drop-connection',
   params: { TargetID: 'string' },
@@ -211,7 +229,10 @@ export interface AdminDispatcherEmailPreviewParams {
  * is a key of the live connections). Since about server 21.9.5. Asks the device; repeated at most once on
  * network trouble.
  */
-export const AdminDispatcherEmailPreview: Operation<AdminDispatcherEmailPreviewParams, EmailReportGeneratedPreview> = {
+export const AdminDispatcherEmailPreview: Operation<
+  AdminDispatcherEmailPreviewParams,
+  EmailReportGeneratedPreview
+> = {
   name: 'AdminDispatcherEmailPreview',
   path: '/api/v1/admin/dispatcher/email-preview',
   params: { TargetID: 'string', Snapshot: 'string', Destination: 'string', Path: 'string' },
@@ -233,7 +254,10 @@ export interface AdminDispatcherForceLoginParams {
  * the server; a device that is connected now (`TargetID` is a key of the live connections). Since about
  * server 25.9.6. Never repeated by the client.
  */
-export const AdminDispatcherForceLogin: Operation<AdminDispatcherForceLoginParams, CometAPIResponseMessage> = {
+export const AdminDispatcherForceLogin: Operation<
+  AdminDispatcherForceLoginParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherForceLogin',
   path: '/api/v1/admin/dispatcher/force-login',
   params: { TargetID: 'string' },
@@ -252,7 +276,10 @@ export interface AdminDispatcherGetDefaultLoginUrlParams {
  * Authentication Role on the server; a top-level administrator. Since about server 22.9.9. Changes nothing;
  * repeated on network trouble.
  */
-export const AdminDispatcherGetDefaultLoginUrl: Operation<AdminDispatcherGetDefaultLoginUrlParams, OrganizationLoginURLResponse> = {
+export const AdminDispatcherGetDefaultLoginUrl: Operation<
+  AdminDispatcherGetDefaultLoginUrlParams,
+  OrganizationLoginURLResponse
+> = {
   name: 'AdminDispatcherGetDefaultLoginUrl',
   path: '/api/v1/admin/dispatcher/get-default-login-url',
   params: { OrganizationID: 'string' },
@@ -272,7 +299,10 @@ export interface AdminDispatcherImportApplyParams {
  * on the server; device software 17.12.0 or later; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 17.12.0. Never repeated by the client.
  */
-export const AdminDispatcherImportApply: Operation<AdminDispatcherImportApplyParams, CometAPIResponseMessage> = {
+export const AdminDispatcherImportApply: Operation<
+  AdminDispatcherImportApplyParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherImportApply',
   path: '/api/v1/admin/dispatcher/import-apply',
   params: { TargetID: 'string', ImportSourceID: 'string' },
@@ -291,7 +321,10 @@ export interface AdminDispatcherKillProcessParams {
  * on the server; a device that is connected now (`TargetID` is a key of the live connections). Never repeated
  * by the client.
  */
-export const AdminDispatcherKillProcess: Operation<AdminDispatcherKillProcessParams, CometAPIResponseMessage> = {
+export const AdminDispatcherKillProcess: Operation<
+  AdminDispatcherKillProcessParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherKillProcess',
   path: '/api/v1/admin/dispatcher/kill-process',
   params: { TargetID: 'string' },
@@ -330,7 +363,10 @@ export interface AdminDispatcherOffice365ListVirtualAccountsParams {
  * device that lets administrators see file names; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 21.9.12. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherOffice365ListVirtualAccounts: Operation<AdminDispatcherOffice365ListVirtualAccountsParams, BrowseOffice365ListVirtualAccountsResponse> = {
+export const AdminDispatcherOffice365ListVirtualAccounts: Operation<
+  AdminDispatcherOffice365ListVirtualAccountsParams,
+  BrowseOffice365ListVirtualAccountsResponse
+> = {
   name: 'AdminDispatcherOffice365ListVirtualAccounts',
   path: '/api/v1/admin/dispatcher/office365-list-virtual-accounts',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -353,7 +389,10 @@ export interface AdminDispatcherPingDestinationParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 21.6.11. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherPingDestination: Operation<AdminDispatcherPingDestinationParams, CometAPIResponseMessage> = {
+export const AdminDispatcherPingDestination: Operation<
+  AdminDispatcherPingDestinationParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherPingDestination',
   path: '/api/v1/admin/dispatcher/ping-destination',
   params: { TargetID: 'string', ExtraData: 'object' },
@@ -375,7 +414,10 @@ export interface AdminDispatcherRefetchProfileParams {
  * Role on the server; device software 17.12.0 or later; a device that is connected now (`TargetID` is a key
  * of the live connections). Since about server 17.12.0. Never repeated by the client.
  */
-export const AdminDispatcherRefetchProfile: Operation<AdminDispatcherRefetchProfileParams, CometAPIResponseMessage> = {
+export const AdminDispatcherRefetchProfile: Operation<
+  AdminDispatcherRefetchProfileParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherRefetchProfile',
   path: '/api/v1/admin/dispatcher/refetch-profile',
   params: { TargetID: 'string' },
@@ -396,7 +438,10 @@ export interface AdminDispatcherRegisterOfficeApplicationBeginParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.8.
  * Never repeated by the client.
  */
-export const AdminDispatcherRegisterOfficeApplicationBegin: Operation<AdminDispatcherRegisterOfficeApplicationBeginParams, RegisterOfficeApplicationBeginResponse> = {
+export const AdminDispatcherRegisterOfficeApplicationBegin: Operation<
+  AdminDispatcherRegisterOfficeApplicationBeginParams,
+  RegisterOfficeApplicationBeginResponse
+> = {
   name: 'AdminDispatcherRegisterOfficeApplicationBegin',
   path: '/api/v1/admin/dispatcher/register-office-application/begin',
   params: { TargetID: 'string', EmailAddress: 'string' },
@@ -416,7 +461,10 @@ export interface AdminDispatcherRegisterOfficeApplicationCheckParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.8. Asks
  * the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRegisterOfficeApplicationCheck: Operation<AdminDispatcherRegisterOfficeApplicationCheckParams, RegisterOfficeApplicationCheckResponse> = {
+export const AdminDispatcherRegisterOfficeApplicationCheck: Operation<
+  AdminDispatcherRegisterOfficeApplicationCheckParams,
+  RegisterOfficeApplicationCheckResponse
+> = {
   name: 'AdminDispatcherRegisterOfficeApplicationCheck',
   path: '/api/v1/admin/dispatcher/register-office-application/check',
   params: { TargetID: 'string', Continuation: 'string' },
@@ -438,7 +486,10 @@ export interface AdminDispatcherReindexStorageVaultParams {
  * Authentication Role on the server; device software 18.6.9 or later; a device that is connected now
  * (`TargetID` is a key of the live connections). Since about server 18.6.9. Never repeated by the client.
  */
-export const AdminDispatcherReindexStorageVault: Operation<AdminDispatcherReindexStorageVaultParams, CometAPIResponseMessage> = {
+export const AdminDispatcherReindexStorageVault: Operation<
+  AdminDispatcherReindexStorageVaultParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherReindexStorageVault',
   path: '/api/v1/admin/dispatcher/reindex-storage-vault',
   params: { TargetID: 'string', Destination: 'string' },
@@ -457,7 +508,10 @@ export interface AdminDispatcherRequestBrowseDiskDrivesParams {
  * the Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 20.6.1. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseDiskDrives: Operation<AdminDispatcherRequestBrowseDiskDrivesParams, BrowseDiskDrivesResponse> = {
+export const AdminDispatcherRequestBrowseDiskDrives: Operation<
+  AdminDispatcherRequestBrowseDiskDrivesParams,
+  BrowseDiskDrivesResponse
+> = {
   name: 'AdminDispatcherRequestBrowseDiskDrives',
   path: '/api/v1/admin/dispatcher/request-browse-disk-drives',
   params: { TargetID: 'string' },
@@ -479,7 +533,10 @@ export interface AdminDispatcherRequestBrowseExchangeEdbParams {
  * Needs the Authentication Role on the server; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 20.6.1. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseExchangeEdb: Operation<AdminDispatcherRequestBrowseExchangeEdbParams, BrowseEDBResponse> = {
+export const AdminDispatcherRequestBrowseExchangeEdb: Operation<
+  AdminDispatcherRequestBrowseExchangeEdbParams,
+  BrowseEDBResponse
+> = {
   name: 'AdminDispatcherRequestBrowseExchangeEdb',
   path: '/api/v1/admin/dispatcher/request-browse-exchange-edb',
   params: { TargetID: 'string' },
@@ -501,7 +558,10 @@ export interface AdminDispatcherRequestBrowseHypervParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 20.6.1. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseHyperv: Operation<AdminDispatcherRequestBrowseHypervParams, BrowseHVResponse> = {
+export const AdminDispatcherRequestBrowseHyperv: Operation<
+  AdminDispatcherRequestBrowseHypervParams,
+  BrowseHVResponse
+> = {
   name: 'AdminDispatcherRequestBrowseHyperv',
   path: '/api/v1/admin/dispatcher/request-browse-hyperv',
   params: { TargetID: 'string' },
@@ -525,7 +585,10 @@ export interface AdminDispatcherRequestBrowseMongodbParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the device;
  * repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseMongodb: Operation<AdminDispatcherRequestBrowseMongodbParams, BrowseSQLServerResponse> = {
+export const AdminDispatcherRequestBrowseMongodb: Operation<
+  AdminDispatcherRequestBrowseMongodbParams,
+  BrowseSQLServerResponse
+> = {
   name: 'AdminDispatcherRequestBrowseMongodb',
   path: '/api/v1/admin/dispatcher/request-browse-mongodb',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -549,7 +612,10 @@ export interface AdminDispatcherRequestBrowseMssqlParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the device;
  * repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseMssql: Operation<AdminDispatcherRequestBrowseMssqlParams, BrowseSQLServerResponse> = {
+export const AdminDispatcherRequestBrowseMssql: Operation<
+  AdminDispatcherRequestBrowseMssqlParams,
+  BrowseSQLServerResponse
+> = {
   name: 'AdminDispatcherRequestBrowseMssql',
   path: '/api/v1/admin/dispatcher/request-browse-mssql',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -573,7 +639,10 @@ export interface AdminDispatcherRequestBrowseMysqlParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the device;
  * repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseMysql: Operation<AdminDispatcherRequestBrowseMysqlParams, BrowseSQLServerResponse> = {
+export const AdminDispatcherRequestBrowseMysql: Operation<
+  AdminDispatcherRequestBrowseMysqlParams,
+  BrowseSQLServerResponse
+> = {
   name: 'AdminDispatcherRequestBrowseMysql',
   path: '/api/v1/admin/dispatcher/request-browse-mysql',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -596,7 +665,10 @@ export interface AdminDispatcherRequestBrowseProxmoxParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 25.6.8. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseProxmox: Operation<AdminDispatcherRequestBrowseProxmoxParams, BrowseProxmoxResponse> = {
+export const AdminDispatcherRequestBrowseProxmox: Operation<
+  AdminDispatcherRequestBrowseProxmoxParams,
+  BrowseProxmoxResponse
+> = {
   name: 'AdminDispatcherRequestBrowseProxmox',
   path: '/api/v1/admin/dispatcher/request-browse-proxmox',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -619,7 +691,10 @@ export interface AdminDispatcherRequestBrowseProxmoxNodesParams {
  * Needs the Authentication Role on the server; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 25.6.8. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseProxmoxNodes: Operation<AdminDispatcherRequestBrowseProxmoxNodesParams, BrowseProxmoxNodesResponse> = {
+export const AdminDispatcherRequestBrowseProxmoxNodes: Operation<
+  AdminDispatcherRequestBrowseProxmoxNodesParams,
+  BrowseProxmoxNodesResponse
+> = {
   name: 'AdminDispatcherRequestBrowseProxmoxNodes',
   path: '/api/v1/admin/dispatcher/request-browse-proxmox/nodes',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -645,7 +720,10 @@ export interface AdminDispatcherRequestBrowseProxmoxStorageParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 25.6.8. Asks
  * the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseProxmoxStorage: Operation<AdminDispatcherRequestBrowseProxmoxStorageParams, BrowseProxmoxStorageResponse> = {
+export const AdminDispatcherRequestBrowseProxmoxStorage: Operation<
+  AdminDispatcherRequestBrowseProxmoxStorageParams,
+  BrowseProxmoxStorageResponse
+> = {
   name: 'AdminDispatcherRequestBrowseProxmoxStorage',
   path: '/api/v1/admin/dispatcher/request-browse-proxmox/storage',
   params: { TargetID: 'string', Credentials: 'object', Node: 'string' },
@@ -669,7 +747,10 @@ export interface AdminDispatcherRequestBrowseVmwareParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 22.6.5. Asks the device;
  * repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseVmware: Operation<AdminDispatcherRequestBrowseVmwareParams, BrowseVMwareResponse> = {
+export const AdminDispatcherRequestBrowseVmware: Operation<
+  AdminDispatcherRequestBrowseVmwareParams,
+  BrowseVMwareResponse
+> = {
   name: 'AdminDispatcherRequestBrowseVmware',
   path: '/api/v1/admin/dispatcher/request-browse-vmware',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -693,7 +774,10 @@ export interface AdminDispatcherRequestBrowseVmwareDatacentersParams {
  * device that lets administrators see file names; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseVmwareDatacenters: Operation<AdminDispatcherRequestBrowseVmwareDatacentersParams, BrowseVMwareDatacentersResponse> = {
+export const AdminDispatcherRequestBrowseVmwareDatacenters: Operation<
+  AdminDispatcherRequestBrowseVmwareDatacentersParams,
+  BrowseVMwareDatacentersResponse
+> = {
   name: 'AdminDispatcherRequestBrowseVmwareDatacenters',
   path: '/api/v1/admin/dispatcher/request-browse-vmware/datacenters',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -718,7 +802,10 @@ export interface AdminDispatcherRequestBrowseVmwareDatastoresParams {
  * device that lets administrators see file names; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseVmwareDatastores: Operation<AdminDispatcherRequestBrowseVmwareDatastoresParams, BrowseVMwareDatastoresResponse> = {
+export const AdminDispatcherRequestBrowseVmwareDatastores: Operation<
+  AdminDispatcherRequestBrowseVmwareDatastoresParams,
+  BrowseVMwareDatastoresResponse
+> = {
   name: 'AdminDispatcherRequestBrowseVmwareDatastores',
   path: '/api/v1/admin/dispatcher/request-browse-vmware/datastores',
   params: { TargetID: 'string', Credentials: 'object', Filter: 'string' },
@@ -743,7 +830,10 @@ export interface AdminDispatcherRequestBrowseVmwareHostsParams {
  * that is connected now (`TargetID` is a key of the live connections). Since about server 24.12.5. Asks the
  * device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseVmwareHosts: Operation<AdminDispatcherRequestBrowseVmwareHostsParams, BrowseVMwareHostsResponse> = {
+export const AdminDispatcherRequestBrowseVmwareHosts: Operation<
+  AdminDispatcherRequestBrowseVmwareHostsParams,
+  BrowseVMwareHostsResponse
+> = {
   name: 'AdminDispatcherRequestBrowseVmwareHosts',
   path: '/api/v1/admin/dispatcher/request-browse-vmware/hosts',
   params: { TargetID: 'string', Credentials: 'object', Filter: 'string' },
@@ -768,7 +858,10 @@ export interface AdminDispatcherRequestBrowseVmwareNetworksParams {
  * device that lets administrators see file names; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseVmwareNetworks: Operation<AdminDispatcherRequestBrowseVmwareNetworksParams, BrowseVMwareNetworksResponse> = {
+export const AdminDispatcherRequestBrowseVmwareNetworks: Operation<
+  AdminDispatcherRequestBrowseVmwareNetworksParams,
+  BrowseVMwareNetworksResponse
+> = {
   name: 'AdminDispatcherRequestBrowseVmwareNetworks',
   path: '/api/v1/admin/dispatcher/request-browse-vmware/networks',
   params: { TargetID: 'string', Credentials: 'object', Filter: 'string' },
@@ -790,7 +883,10 @@ export interface AdminDispatcherRequestBrowseVssAawParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 20.6.1. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestBrowseVssAaw: Operation<AdminDispatcherRequestBrowseVssAawParams, BrowseVSSResponse> = {
+export const AdminDispatcherRequestBrowseVssAaw: Operation<
+  AdminDispatcherRequestBrowseVssAawParams,
+  BrowseVSSResponse
+> = {
   name: 'AdminDispatcherRequestBrowseVssAaw',
   path: '/api/v1/admin/dispatcher/request-browse-vss-aaw',
   params: { TargetID: 'string' },
@@ -814,7 +910,10 @@ export interface AdminDispatcherRequestFilesystemObjectsParams {
  * that is connected now (`TargetID` is a key of the live connections). Since about server 20.3.2. Asks the
  * device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestFilesystemObjects: Operation<AdminDispatcherRequestFilesystemObjectsParams, DispatcherStoredObjectsResponse> = {
+export const AdminDispatcherRequestFilesystemObjects: Operation<
+  AdminDispatcherRequestFilesystemObjectsParams,
+  DispatcherStoredObjectsResponse
+> = {
   name: 'AdminDispatcherRequestFilesystemObjects',
   path: '/api/v1/admin/dispatcher/request-filesystem-objects',
   params: { TargetID: 'string', Path: 'string?' },
@@ -836,7 +935,10 @@ export interface AdminDispatcherRequestImportSourcesParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestImportSources: Operation<AdminDispatcherRequestImportSourcesParams, DispatcherAdminSourcesResponse> = {
+export const AdminDispatcherRequestImportSources: Operation<
+  AdminDispatcherRequestImportSourcesParams,
+  DispatcherAdminSourcesResponse
+> = {
   name: 'AdminDispatcherRequestImportSources',
   path: '/api/v1/admin/dispatcher/request-import-sources',
   params: { TargetID: 'string' },
@@ -859,7 +961,10 @@ export interface AdminDispatcherRequestOffice365AccountsParams {
  * that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the
  * device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestOffice365Accounts: Operation<AdminDispatcherRequestOffice365AccountsParams, BrowseOffice365ObjectsResponse> = {
+export const AdminDispatcherRequestOffice365Accounts: Operation<
+  AdminDispatcherRequestOffice365AccountsParams,
+  BrowseOffice365ObjectsResponse
+> = {
   name: 'AdminDispatcherRequestOffice365Accounts',
   path: '/api/v1/admin/dispatcher/request-office365-accounts',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -883,7 +988,10 @@ export interface AdminDispatcherRequestOffice365SitesParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the device;
  * repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestOffice365Sites: Operation<AdminDispatcherRequestOffice365SitesParams, BrowseOffice365ObjectsResponse> = {
+export const AdminDispatcherRequestOffice365Sites: Operation<
+  AdminDispatcherRequestOffice365SitesParams,
+  BrowseOffice365ObjectsResponse
+> = {
   name: 'AdminDispatcherRequestOffice365Sites',
   path: '/api/v1/admin/dispatcher/request-office365-sites',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -911,7 +1019,10 @@ export interface AdminDispatcherRequestStoredObjectsParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 19.3.0. Asks the device;
  * repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestStoredObjects: Operation<AdminDispatcherRequestStoredObjectsParams, DispatcherStoredObjectsResponse> = {
+export const AdminDispatcherRequestStoredObjects: Operation<
+  AdminDispatcherRequestStoredObjectsParams,
+  DispatcherStoredObjectsResponse
+> = {
   name: 'AdminDispatcherRequestStoredObjects',
   path: '/api/v1/admin/dispatcher/request-stored-objects',
   params: {
@@ -940,7 +1051,10 @@ export interface AdminDispatcherRequestVaultSnapshotsParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestVaultSnapshots: Operation<AdminDispatcherRequestVaultSnapshotsParams, DispatcherVaultSnapshotsResponse> = {
+export const AdminDispatcherRequestVaultSnapshots: Operation<
+  AdminDispatcherRequestVaultSnapshotsParams,
+  DispatcherVaultSnapshotsResponse
+> = {
   name: 'AdminDispatcherRequestVaultSnapshots',
   path: '/api/v1/admin/dispatcher/request-vault-snapshots',
   params: { TargetID: 'string', Destination: 'string' },
@@ -963,7 +1077,10 @@ export interface AdminDispatcherRequestWindiskSnapshotParams {
  * the Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 21.9.3. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherRequestWindiskSnapshot: Operation<AdminDispatcherRequestWindiskSnapshotParams, DispatcherWindiskSnapshotResponse> = {
+export const AdminDispatcherRequestWindiskSnapshot: Operation<
+  AdminDispatcherRequestWindiskSnapshotParams,
+  DispatcherWindiskSnapshotResponse
+> = {
   name: 'AdminDispatcherRequestWindiskSnapshot',
   path: '/api/v1/admin/dispatcher/request-windisk-snapshot',
   params: { TargetID: 'string', Destination: 'string', SnapshotID: 'string' },
@@ -993,7 +1110,10 @@ const checkAdminDispatcherRunBackup: Check = (value, findings, holder, key, mode
  * the server; a device that is connected now (`TargetID` is a key of the live connections). Never repeated by
  * the client.
  */
-export const AdminDispatcherRunBackup: Operation<AdminDispatcherRunBackupParams, Late<DispatchWithJobIDResponse, 'JobID'>> = {
+export const AdminDispatcherRunBackup: Operation<
+  AdminDispatcherRunBackupParams,
+  Late<DispatchWithJobIDResponse, 'JobID'>
+> = {
   name: 'AdminDispatcherRunBackup',
   path: '/api/v1/admin/dispatcher/run-backup',
   params: { TargetID: 'string', BackupRule: 'string' },
@@ -1022,7 +1142,10 @@ const checkAdminDispatcherRunBackupCustom: Check = (value, findings, holder, key
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Never repeated by the client.
  */
-export const AdminDispatcherRunBackupCustom: Operation<AdminDispatcherRunBackupCustomParams, Late<DispatchWithJobIDResponse, 'JobID'>> = {
+export const AdminDispatcherRunBackupCustom: Operation<
+  AdminDispatcherRunBackupCustomParams,
+  Late<DispatchWithJobIDResponse, 'JobID'>
+> = {
   name: 'AdminDispatcherRunBackupCustom',
   path: '/api/v1/admin/dispatcher/run-backup-custom',
   params: { TargetID: 'string', Source: 'string', Destination: 'string', Options: 'object?' },
@@ -1053,7 +1176,10 @@ const checkAdminDispatcherRunRestore: Check = (value, findings, holder, key, mod
  * the server; device software 17.9.3 or later; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 17.9.3. Never repeated by the client.
  */
-export const AdminDispatcherRunRestore: Operation<AdminDispatcherRunRestoreParams, Late<DispatchWithJobIDResponse, 'JobID'>> = {
+export const AdminDispatcherRunRestore: Operation<
+  AdminDispatcherRunRestoreParams,
+  Late<DispatchWithJobIDResponse, 'JobID'>
+> = {
   name: 'AdminDispatcherRunRestore',
   path: '/api/v1/admin/dispatcher/run-restore',
   params: {
@@ -1097,7 +1223,10 @@ const checkAdminDispatcherRunRestoreCustom: Check = (value, findings, holder, ke
  * Authentication Role on the server; device software 18.6.0 or later; a device that is connected now
  * (`TargetID` is a key of the live connections). Since about server 18.6.0. Never repeated by the client.
  */
-export const AdminDispatcherRunRestoreCustom: Operation<AdminDispatcherRunRestoreCustomParams, Late<DispatchWithJobIDResponse, 'JobID'>> = {
+export const AdminDispatcherRunRestoreCustom: Operation<
+  AdminDispatcherRunRestoreCustomParams,
+  Late<DispatchWithJobIDResponse, 'JobID'>
+> = {
   name: 'AdminDispatcherRunRestoreCustom',
   path: '/api/v1/admin/dispatcher/run-restore-custom',
   params: {
@@ -1129,7 +1258,10 @@ export interface AdminDispatcherSearchSnapshotsParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 23.3.1. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherSearchSnapshots: Operation<AdminDispatcherSearchSnapshotsParams, SearchSnapshotsResponse> = {
+export const AdminDispatcherSearchSnapshots: Operation<
+  AdminDispatcherSearchSnapshotsParams,
+  SearchSnapshotsResponse
+> = {
   name: 'AdminDispatcherSearchSnapshots',
   path: '/api/v1/admin/dispatcher/search-snapshots',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotIDs: 'list', Filter: 'object' },
@@ -1152,7 +1284,10 @@ export interface AdminDispatcherTestSmbAuthParams {
  * on the server; a device that is connected now (`TargetID` is a key of the live connections). Since about
  * server 24.9.6. Asks the device; repeated at most once on network trouble.
  */
-export const AdminDispatcherTestSmbAuth: Operation<AdminDispatcherTestSmbAuthParams, CometAPIResponseMessage> = {
+export const AdminDispatcherTestSmbAuth: Operation<
+  AdminDispatcherTestSmbAuthParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherTestSmbAuth',
   path: '/api/v1/admin/dispatcher/test-smb-auth',
   params: { TargetID: 'string', Wsa: 'object' },
@@ -1175,7 +1310,10 @@ export interface AdminDispatcherUninstallSoftwareParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 20.3.5. Never repeated by the client.
  */
-export const AdminDispatcherUninstallSoftware: Operation<AdminDispatcherUninstallSoftwareParams, CometAPIResponseMessage> = {
+export const AdminDispatcherUninstallSoftware: Operation<
+  AdminDispatcherUninstallSoftwareParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherUninstallSoftware',
   path: '/api/v1/admin/dispatcher/uninstall-software',
   params: { TargetID: 'string', RemoveConfigFile: 'bool' },
@@ -1217,7 +1355,10 @@ export interface AdminDispatcherUpdateLoginPasswordParams {
  * Authentication Role on the server; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 25.9.6. Never repeated by the client.
  */
-export const AdminDispatcherUpdateLoginPassword: Operation<AdminDispatcherUpdateLoginPasswordParams, CometAPIResponseMessage> = {
+export const AdminDispatcherUpdateLoginPassword: Operation<
+  AdminDispatcherUpdateLoginPasswordParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherUpdateLoginPassword',
   path: '/api/v1/admin/dispatcher/update-login-password',
   params: { TargetID: 'string', NewPassword: 'string' },
@@ -1239,7 +1380,10 @@ export interface AdminDispatcherUpdateLoginUrlParams {
  * Role on the server; a device that is connected now (`TargetID` is a key of the live connections). Since
  * about server 20.3.8. Never repeated by the client.
  */
-export const AdminDispatcherUpdateLoginUrl: Operation<AdminDispatcherUpdateLoginUrlParams, CometAPIResponseMessage> = {
+export const AdminDispatcherUpdateLoginUrl: Operation<
+  AdminDispatcherUpdateLoginUrlParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherUpdateLoginUrl',
   path: '/api/v1/admin/dispatcher/update-login-url',
   params: { TargetID: 'string', NewURL: 'string', Force: 'bool?' },
@@ -1260,7 +1404,10 @@ export interface AdminDispatcherUpdateSoftwareParams {
  * Role on the server; the Software Build Role on the server; a device that is connected now (`TargetID` is a
  * key of the live connections). Never repeated by the client.
  */
-export const AdminDispatcherUpdateSoftware: Operation<AdminDispatcherUpdateSoftwareParams, CometAPIResponseMessage> = {
+export const AdminDispatcherUpdateSoftware: Operation<
+  AdminDispatcherUpdateSoftwareParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminDispatcherUpdateSoftware',
   path: '/api/v1/admin/dispatcher/update-software',
   params: { TargetID: 'string', SelfAddress: 'self' },

@@ -17,7 +17,10 @@ export interface AdminExternalAuthSourcesDeleteParams {
  * `AdminExternalAuthSourcesDelete`: `POST /api/v1/admin/external-auth-sources/delete`. Since about server
  * 23.6.5. Never repeated by the client.
  */
-export const AdminExternalAuthSourcesDelete: Operation<AdminExternalAuthSourcesDeleteParams, CometAPIResponseMessage> = {
+export const AdminExternalAuthSourcesDelete: Operation<
+  AdminExternalAuthSourcesDeleteParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminExternalAuthSourcesDelete',
   path: '/api/v1/admin/external-auth-sources/delete',
   params: { SourceID: 'string' },
@@ -30,7 +33,10 @@ export const AdminExternalAuthSourcesDelete: Operation<AdminExternalAuthSourcesD
  * `AdminExternalAuthSourcesGet`: `POST /api/v1/admin/external-auth-sources/get`. Since about server 23.6.5.
  * Changes nothing; repeated on network trouble.
  */
-export const AdminExternalAuthSourcesGet: Operation<NoParams, Record<string, ExternalAuthenticationSource>> = {
+export const AdminExternalAuthSourcesGet: Operation<
+  NoParams,
+  Record<string, ExternalAuthenticationSource>
+> = {
   name: 'AdminExternalAuthSourcesGet',
   path: '/api/v1/admin/external-auth-sources/get',
   params: {},
@@ -50,7 +56,10 @@ export interface AdminExternalAuthSourcesNewParams {
  * `AdminExternalAuthSourcesNew`: `POST /api/v1/admin/external-auth-sources/new`. Since about server 23.6.5.
  * Never repeated by the client.
  */
-export const AdminExternalAuthSourcesNew: Operation<AdminExternalAuthSourcesNewParams, ExternalAuthenticationSourceResponse> = {
+export const AdminExternalAuthSourcesNew: Operation<
+  AdminExternalAuthSourcesNewParams,
+  ExternalAuthenticationSourceResponse
+> = {
   name: 'AdminExternalAuthSourcesNew',
   path: '/api/v1/admin/external-auth-sources/new',
   params: { Source: 'object', SourceID: 'string?' },
@@ -68,7 +77,10 @@ export interface AdminExternalAuthSourcesSetParams {
  * `AdminExternalAuthSourcesSet`: `POST /api/v1/admin/external-auth-sources/set`. Since about server 23.6.5.
  * Never repeated by the client.
  */
-export const AdminExternalAuthSourcesSet: Operation<AdminExternalAuthSourcesSetParams, CometAPIResponseMessage> = {
+export const AdminExternalAuthSourcesSet: Operation<
+  AdminExternalAuthSourcesSetParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminExternalAuthSourcesSet',
   path: '/api/v1/admin/external-auth-sources/set',
   params: { Sources: 'object' },

@@ -36,7 +36,10 @@ export interface AdminInstallationDispatchDropConnectionParams {
  * `AdminInstallationDispatchDropConnection`: `POST /api/v1/admin/installation/dispatch/drop-connection`.
  * Needs the Authentication Role on the server. Since about server 23.9.2. Never repeated by the client.
  */
-export const AdminInstallationDispatchDropConnection: Operation<AdminInstallationDispatchDropConnectionParams, CometAPIResponseMessage> = {
+export const AdminInstallationDispatchDropConnection: Operation<
+  AdminInstallationDispatchDropConnectionParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminInstallationDispatchDropConnection',
   path: '/api/v1/admin/installation/dispatch/drop-connection',
   params: { DeviceID: 'string' },
@@ -57,7 +60,10 @@ export interface AdminInstallationDispatchRegisterDeviceParams {
  * `AdminInstallationDispatchRegisterDevice`: `POST /api/v1/admin/installation/dispatch/register-device`.
  * Needs the Authentication Role on the server. Since about server 23.9.2. Never repeated by the client.
  */
-export const AdminInstallationDispatchRegisterDevice: Operation<AdminInstallationDispatchRegisterDeviceParams, Uint8Array> = {
+export const AdminInstallationDispatchRegisterDevice: Operation<
+  AdminInstallationDispatchRegisterDeviceParams,
+  Uint8Array
+> = {
   name: 'AdminInstallationDispatchRegisterDevice',
   path: '/api/v1/admin/installation/dispatch/register-device',
   params: {

@@ -17,7 +17,10 @@ export interface AdminCountJobsForCustomSearchParams {
  * Authentication Role on the server. Since about server 22.12.2. Changes nothing; repeated on network
  * trouble.
  */
-export const AdminCountJobsForCustomSearch: Operation<AdminCountJobsForCustomSearchParams, CountJobsResponse> = {
+export const AdminCountJobsForCustomSearch: Operation<
+  AdminCountJobsForCustomSearchParams,
+  CountJobsResponse
+> = {
   name: 'AdminCountJobsForCustomSearch',
   path: '/api/v1/admin/count-jobs-for-custom-search',
   params: { Query: 'object' },

@@ -64,7 +64,10 @@ export interface AdminMetaBrandingConfigSetParams {
  * `AdminMetaBrandingConfigSet`: `POST /api/v1/admin/meta/branding-config/set`. Needs a permission that an
  * administrator may be denied. Since about server 20.6.0. Never repeated by the client.
  */
-export const AdminMetaBrandingConfigSet: Operation<AdminMetaBrandingConfigSetParams, CometAPIResponseMessage> = {
+export const AdminMetaBrandingConfigSet: Operation<
+  AdminMetaBrandingConfigSetParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminMetaBrandingConfigSet',
   path: '/api/v1/admin/meta/branding-config/set',
   params: { BrandingConfig: 'object' },
@@ -126,7 +129,10 @@ export interface AdminMetaConstellationConfigSetParams {
  * `AdminMetaConstellationConfigSet`: `POST /api/v1/admin/meta/constellation/config/set`. Needs the
  * Constellation Role on the server. Since about server 22.9.0. Never repeated by the client.
  */
-export const AdminMetaConstellationConfigSet: Operation<AdminMetaConstellationConfigSetParams, CometAPIResponseMessage> = {
+export const AdminMetaConstellationConfigSet: Operation<
+  AdminMetaConstellationConfigSetParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminMetaConstellationConfigSet',
   path: '/api/v1/admin/meta/constellation/config/set',
   params: { ConstellationRoleOptions: 'object' },
@@ -202,7 +208,10 @@ export interface AdminMetaPsaConfigListSetParams {
  * `AdminMetaPsaConfigListSet`: `POST /api/v1/admin/meta/psa-config-list/set`. Since about server 22.9.9.
  * Never repeated by the client.
  */
-export const AdminMetaPsaConfigListSet: Operation<AdminMetaPsaConfigListSetParams, CometAPIResponseMessage> = {
+export const AdminMetaPsaConfigListSet: Operation<
+  AdminMetaPsaConfigListSetParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminMetaPsaConfigListSet',
   path: '/api/v1/admin/meta/psa-config-list/set',
   params: { PSAConfigList: 'list' },
@@ -299,7 +308,10 @@ export interface AdminMetaRemoteStorageVaultSetParams {
  * `AdminMetaRemoteStorageVaultSet`: `POST /api/v1/admin/meta/remote-storage-vault/set`. Needs a permission
  * that an administrator may be denied. Since about server 20.6.0. Never repeated by the client.
  */
-export const AdminMetaRemoteStorageVaultSet: Operation<AdminMetaRemoteStorageVaultSetParams, CometAPIResponseMessage> = {
+export const AdminMetaRemoteStorageVaultSet: Operation<
+  AdminMetaRemoteStorageVaultSetParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminMetaRemoteStorageVaultSet',
   path: '/api/v1/admin/meta/remote-storage-vault/set',
   params: { RemoteStorageOptions: 'list', ReplacementAutoVaultID: 'string?' },
@@ -317,7 +329,10 @@ export interface AdminMetaRemoteStorageVaultTestParams {
  * `AdminMetaRemoteStorageVaultTest`: `POST /api/v1/admin/meta/remote-storage-vault/test`. Needs a permission
  * that an administrator may be denied. Since about server 23.3.1. Never repeated by the client.
  */
-export const AdminMetaRemoteStorageVaultTest: Operation<AdminMetaRemoteStorageVaultTestParams, CometAPIResponseMessage> = {
+export const AdminMetaRemoteStorageVaultTest: Operation<
+  AdminMetaRemoteStorageVaultTestParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminMetaRemoteStorageVaultTest',
   path: '/api/v1/admin/meta/remote-storage-vault/test',
   params: { TemplateOptions: 'object' },
@@ -528,7 +543,10 @@ export interface AdminMetaWebhookOptionsSetParams {
  * `AdminMetaWebhookOptionsSet`: `POST /api/v1/admin/meta/webhook-options/set`. Needs a permission that an
  * administrator may be denied. Since about server 20.6.1. Never repeated by the client.
  */
-export const AdminMetaWebhookOptionsSet: Operation<AdminMetaWebhookOptionsSetParams, CometAPIResponseMessage> = {
+export const AdminMetaWebhookOptionsSet: Operation<
+  AdminMetaWebhookOptionsSetParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminMetaWebhookOptionsSet',
   path: '/api/v1/admin/meta/webhook-options/set',
   params: { WebhookOptions: 'object' },

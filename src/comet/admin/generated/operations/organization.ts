@@ -77,7 +77,10 @@ const checkAdminOrganizationSet: Check = (value, findings, holder, key, mode) =>
  * `AdminOrganizationSet`: `POST /api/v1/admin/organization/set`. Needs a top-level administrator. Since about
  * server 20.9.0. Never repeated by the client.
  */
-export const AdminOrganizationSet: Operation<AdminOrganizationSetParams, Late<OrganizationResponse, 'ID' | 'Organization'>> = {
+export const AdminOrganizationSet: Operation<
+  AdminOrganizationSetParams,
+  Late<OrganizationResponse, 'ID' | 'Organization'>
+> = {
   name: 'AdminOrganizationSet',
   path: '/api/v1/admin/organization/set',
   params: { OrganizationID: 'string?', Organization: 'object?' },

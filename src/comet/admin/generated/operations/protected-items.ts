@@ -36,7 +36,10 @@ export interface AdminGetProtectedItemWithBackupRulesParams {
  * the Authentication Role on the server. Since about server 25.9.6. Changes nothing; repeated on network
  * trouble.
  */
-export const AdminGetProtectedItemWithBackupRules: Operation<AdminGetProtectedItemWithBackupRulesParams, ProtectedItemWithBackupRulesResponse> = {
+export const AdminGetProtectedItemWithBackupRules: Operation<
+  AdminGetProtectedItemWithBackupRulesParams,
+  ProtectedItemWithBackupRulesResponse
+> = {
   name: 'AdminGetProtectedItemWithBackupRules',
   path: '/api/v1/admin/get-protected-item-with-backup-rules',
   params: { TargetUser: 'string', SourceID: 'string' },
@@ -59,7 +62,10 @@ export interface AdminSetProtectedItemWithBackupRulesParams {
  * `AdminSetProtectedItemWithBackupRules`: `POST /api/v1/admin/set-protected-item-with-backup-rules`. Needs
  * the Authentication Role on the server. Since about server 25.9.6. Never repeated by the client.
  */
-export const AdminSetProtectedItemWithBackupRules: Operation<AdminSetProtectedItemWithBackupRulesParams, CometAPIResponseMessage> = {
+export const AdminSetProtectedItemWithBackupRules: Operation<
+  AdminSetProtectedItemWithBackupRulesParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminSetProtectedItemWithBackupRules',
   path: '/api/v1/admin/set-protected-item-with-backup-rules',
   params: {

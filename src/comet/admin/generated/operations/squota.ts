@@ -41,7 +41,10 @@ export interface AdminSquotaGetWithHashParams {
  * `AdminSquotaGetWithHash`: `POST /api/v1/admin/squota/get-with-hash`. Needs the Authentication Role on the
  * server. Since about server 25.9.8. Changes nothing; repeated on network trouble.
  */
-export const AdminSquotaGetWithHash: Operation<AdminSquotaGetWithHashParams, GetSharedStorageQuotaResponse> = {
+export const AdminSquotaGetWithHash: Operation<
+  AdminSquotaGetWithHashParams,
+  GetSharedStorageQuotaResponse
+> = {
   name: 'AdminSquotaGetWithHash',
   path: '/api/v1/admin/squota/get-with-hash',
   params: { SharedStorageQuotaID: 'string' },
@@ -76,7 +79,10 @@ export interface AdminSquotaSetWithHashParams {
  * `AdminSquotaSetWithHash`: `POST /api/v1/admin/squota/set-with-hash`. Needs the Authentication Role on the
  * server. Since about server 25.9.8. Never repeated by the client.
  */
-export const AdminSquotaSetWithHash: Operation<AdminSquotaSetWithHashParams, SetSharedStorageQuotaResponse> = {
+export const AdminSquotaSetWithHash: Operation<
+  AdminSquotaSetWithHashParams,
+  SetSharedStorageQuotaResponse
+> = {
   name: 'AdminSquotaSetWithHash',
   path: '/api/v1/admin/squota/set-with-hash',
   params: { SharedStorageQuotaID: 'string', SharedStorageQuota: 'object', CheckHash: 'string?' },

@@ -15,7 +15,10 @@ export interface AdminConvertStorageRoleParams {
  * `AdminConvertStorageRole`: `POST /api/v1/admin/convert-storage-role`. Since about server 24.6.6. Never
  * repeated by the client.
  */
-export const AdminConvertStorageRole: Operation<AdminConvertStorageRoleParams, RequestStorageVaultResponseMessage> = {
+export const AdminConvertStorageRole: Operation<
+  AdminConvertStorageRoleParams,
+  RequestStorageVaultResponseMessage
+> = {
   name: 'AdminConvertStorageRole',
   path: '/api/v1/admin/convert-storage-role',
   params: { TargetUser: 'string', DestinationId: 'string' },
@@ -49,7 +52,10 @@ const checkAdminRequestStorageVault: Check = (value, findings, holder, key, mode
  * `AdminRequestStorageVault`: `POST /api/v1/admin/request-storage-vault`. Needs the Authentication Role on
  * the server. Since about server 18.6.2. Never repeated by the client.
  */
-export const AdminRequestStorageVault: Operation<AdminRequestStorageVaultParams, Late<RequestStorageVaultResponseMessage, 'DestinationID' | 'ProfileHash' | 'Profile'>> = {
+export const AdminRequestStorageVault: Operation<
+  AdminRequestStorageVaultParams,
+  Late<RequestStorageVaultResponseMessage, 'DestinationID' | 'ProfileHash' | 'Profile'>
+> = {
   name: 'AdminRequestStorageVault',
   path: '/api/v1/admin/request-storage-vault',
   params: {
@@ -75,7 +81,10 @@ export interface AdminRequestStorageVaultProvidersParams {
  * `AdminRequestStorageVaultProviders`: `POST /api/v1/admin/request-storage-vault-providers`. Needs the
  * Authentication Role on the server. Since about server 18.6.2. Changes nothing; repeated on network trouble.
  */
-export const AdminRequestStorageVaultProviders: Operation<AdminRequestStorageVaultProvidersParams, Record<string, string>> = {
+export const AdminRequestStorageVaultProviders: Operation<
+  AdminRequestStorageVaultProvidersParams,
+  Record<string, string>
+> = {
   name: 'AdminRequestStorageVaultProviders',
   path: '/api/v1/admin/request-storage-vault-providers',
   params: { TargetOrganization: 'string?' },

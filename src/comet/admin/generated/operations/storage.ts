@@ -108,7 +108,10 @@ export interface AdminStoragePingDestinationParams {
  * `AdminStoragePingDestination`: `POST /api/v1/admin/storage/ping-destination`. Needs a top-level
  * administrator; a permission that an administrator may be denied. Never repeated by the client.
  */
-export const AdminStoragePingDestination: Operation<AdminStoragePingDestinationParams, CometAPIResponseMessage> = {
+export const AdminStoragePingDestination: Operation<
+  AdminStoragePingDestinationParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminStoragePingDestination',
   path: '/api/v1/admin/storage/ping-destination',
   params: { ExtraData: 'object' },
@@ -129,7 +132,10 @@ export interface AdminStorageRegisterBucketParams {
  * `AdminStorageRegisterBucket`: `POST /api/v1/admin/storage/register-bucket`. Needs the Storage Role on the
  * server. Never repeated by the client.
  */
-export const AdminStorageRegisterBucket: Operation<AdminStorageRegisterBucketParams, AddBucketResponseMessage> = {
+export const AdminStorageRegisterBucket: Operation<
+  AdminStorageRegisterBucketParams,
+  AddBucketResponseMessage
+> = {
   name: 'AdminStorageRegisterBucket',
   path: '/api/v1/admin/storage/register-bucket',
   params: {

@@ -82,7 +82,10 @@ export interface UserDispatcherEmailPreviewParams {
  * administrators see file names; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 21.9.5. Asks the device; repeated at most once on network trouble.
  */
-export const UserDispatcherEmailPreview: Operation<UserDispatcherEmailPreviewParams, EmailReportGeneratedPreview> = {
+export const UserDispatcherEmailPreview: Operation<
+  UserDispatcherEmailPreviewParams,
+  EmailReportGeneratedPreview
+> = {
   name: 'UserDispatcherEmailPreview',
   path: '/api/v1/user/dispatcher/email-preview',
   params: { TargetID: 'string', Snapshot: 'string', Destination: 'string', Path: 'string' },
@@ -107,7 +110,10 @@ export interface UserWebDispatcherBrowseVirtualMachinesParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 24.12.5.
  * Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherBrowseVirtualMachines: Operation<UserWebDispatcherBrowseVirtualMachinesParams, DispatcherListSnapshotVirtualMachinesResponse> = {
+export const UserWebDispatcherBrowseVirtualMachines: Operation<
+  UserWebDispatcherBrowseVirtualMachinesParams,
+  DispatcherListSnapshotVirtualMachinesResponse
+> = {
   name: 'UserWebDispatcherBrowseVirtualMachines',
   path: '/api/v1/user/web/dispatcher/browse-virtual-machines',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotID: 'string' },
@@ -132,7 +138,10 @@ export interface UserWebDispatcherDeleteSnapshotParams {
  * is connected now (`TargetID` is a key of the live connections). Since about server 19.12.2. Never repeated
  * by the client.
  */
-export const UserWebDispatcherDeleteSnapshot: Operation<UserWebDispatcherDeleteSnapshotParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherDeleteSnapshot: Operation<
+  UserWebDispatcherDeleteSnapshotParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherDeleteSnapshot',
   path: '/api/v1/user/web/dispatcher/delete-snapshot',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotID: 'string' },
@@ -154,7 +163,10 @@ export interface UserWebDispatcherDeleteSnapshotsParams {
  * software 20.9.10 or later; a device that is connected now (`TargetID` is a key of the live connections).
  * Since about server 20.9.10. Never repeated by the client.
  */
-export const UserWebDispatcherDeleteSnapshots: Operation<UserWebDispatcherDeleteSnapshotsParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherDeleteSnapshots: Operation<
+  UserWebDispatcherDeleteSnapshotsParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherDeleteSnapshots',
   path: '/api/v1/user/web/dispatcher/delete-snapshots',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotIDs: 'list' },
@@ -174,7 +186,10 @@ export interface UserWebDispatcherDropConnectionParams {
  * is connected now (`TargetID` is a key of the live connections). Since about server 25.9.6. Never repeated
  * by the client.
  */
-export const UserWebDispatcherDropConnection: Operation<UserWebDispatcherDropConnectionParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherDropConnection: Operation<
+  UserWebDispatcherDropConnectionParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherDropConnection',
   path: '/api/v1/user/web/dispatcher/drop-connection',
   params: { TargetID: 'string' },
@@ -210,7 +225,10 @@ export interface UserWebDispatcherOffice365ListVirtualAccountsParams {
  * now (`TargetID` is a key of the live connections). Since about server 21.9.12. Asks the device; repeated at
  * most once on network trouble.
  */
-export const UserWebDispatcherOffice365ListVirtualAccounts: Operation<UserWebDispatcherOffice365ListVirtualAccountsParams, BrowseOffice365ListVirtualAccountsResponse> = {
+export const UserWebDispatcherOffice365ListVirtualAccounts: Operation<
+  UserWebDispatcherOffice365ListVirtualAccountsParams,
+  BrowseOffice365ListVirtualAccountsResponse
+> = {
   name: 'UserWebDispatcherOffice365ListVirtualAccounts',
   path: '/api/v1/user/web/dispatcher/office365-list-virtual-accounts',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -234,7 +252,10 @@ export interface UserWebDispatcherPingDestinationParams {
  * is connected now (`TargetID` is a key of the live connections). Since about server 21.6.11. Asks the
  * device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherPingDestination: Operation<UserWebDispatcherPingDestinationParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherPingDestination: Operation<
+  UserWebDispatcherPingDestinationParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherPingDestination',
   path: '/api/v1/user/web/dispatcher/ping-destination',
   params: { TargetID: 'string', ExtraData: 'object' },
@@ -258,7 +279,10 @@ export interface UserWebDispatcherRegisterOfficeApplicationBeginParams {
  * Authentication Role on the server; an account that may use the web interface; a device that is connected
  * now (`TargetID` is a key of the live connections). Since about server 21.3.8. Never repeated by the client.
  */
-export const UserWebDispatcherRegisterOfficeApplicationBegin: Operation<UserWebDispatcherRegisterOfficeApplicationBeginParams, RegisterOfficeApplicationBeginResponse> = {
+export const UserWebDispatcherRegisterOfficeApplicationBegin: Operation<
+  UserWebDispatcherRegisterOfficeApplicationBeginParams,
+  RegisterOfficeApplicationBeginResponse
+> = {
   name: 'UserWebDispatcherRegisterOfficeApplicationBegin',
   path: '/api/v1/user/web/dispatcher/register-office-application/begin',
   params: { TargetID: 'string', EmailAddress: 'string' },
@@ -279,7 +303,10 @@ export interface UserWebDispatcherRegisterOfficeApplicationCheckParams {
  * now (`TargetID` is a key of the live connections). Since about server 21.3.8. Asks the device; repeated at
  * most once on network trouble.
  */
-export const UserWebDispatcherRegisterOfficeApplicationCheck: Operation<UserWebDispatcherRegisterOfficeApplicationCheckParams, RegisterOfficeApplicationCheckResponse> = {
+export const UserWebDispatcherRegisterOfficeApplicationCheck: Operation<
+  UserWebDispatcherRegisterOfficeApplicationCheckParams,
+  RegisterOfficeApplicationCheckResponse
+> = {
   name: 'UserWebDispatcherRegisterOfficeApplicationCheck',
   path: '/api/v1/user/web/dispatcher/register-office-application/check',
   params: { TargetID: 'string', Continuation: 'string' },
@@ -301,7 +328,10 @@ export interface UserWebDispatcherRequestBrowseDiskDrivesParams {
  * interface; a device that is connected now (`TargetID` is a key of the live connections). Since about server
  * 20.6.1. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseDiskDrives: Operation<UserWebDispatcherRequestBrowseDiskDrivesParams, BrowseDiskDrivesResponse> = {
+export const UserWebDispatcherRequestBrowseDiskDrives: Operation<
+  UserWebDispatcherRequestBrowseDiskDrivesParams,
+  BrowseDiskDrivesResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseDiskDrives',
   path: '/api/v1/user/web/dispatcher/request-browse-disk-drives',
   params: { TargetID: 'string' },
@@ -325,7 +355,10 @@ export interface UserWebDispatcherRequestBrowseExchangeEdbParams {
  * is a key of the live connections). Since about server 20.6.1. Asks the device; repeated at most once on
  * network trouble.
  */
-export const UserWebDispatcherRequestBrowseExchangeEdb: Operation<UserWebDispatcherRequestBrowseExchangeEdbParams, BrowseEDBResponse> = {
+export const UserWebDispatcherRequestBrowseExchangeEdb: Operation<
+  UserWebDispatcherRequestBrowseExchangeEdbParams,
+  BrowseEDBResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseExchangeEdb',
   path: '/api/v1/user/web/dispatcher/request-browse-exchange-edb',
   params: { TargetID: 'string' },
@@ -348,7 +381,10 @@ export interface UserWebDispatcherRequestBrowseHypervParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 20.6.1. Asks
  * the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseHyperv: Operation<UserWebDispatcherRequestBrowseHypervParams, BrowseHVResponse> = {
+export const UserWebDispatcherRequestBrowseHyperv: Operation<
+  UserWebDispatcherRequestBrowseHypervParams,
+  BrowseHVResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseHyperv',
   path: '/api/v1/user/web/dispatcher/request-browse-hyperv',
   params: { TargetID: 'string' },
@@ -372,7 +408,10 @@ export interface UserWebDispatcherRequestBrowseMongodbParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks
  * the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseMongodb: Operation<UserWebDispatcherRequestBrowseMongodbParams, BrowseSQLServerResponse> = {
+export const UserWebDispatcherRequestBrowseMongodb: Operation<
+  UserWebDispatcherRequestBrowseMongodbParams,
+  BrowseSQLServerResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseMongodb',
   path: '/api/v1/user/web/dispatcher/request-browse-mongodb',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -396,7 +435,10 @@ export interface UserWebDispatcherRequestBrowseMssqlParams {
  * that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the
  * device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseMssql: Operation<UserWebDispatcherRequestBrowseMssqlParams, BrowseSQLServerResponse> = {
+export const UserWebDispatcherRequestBrowseMssql: Operation<
+  UserWebDispatcherRequestBrowseMssqlParams,
+  BrowseSQLServerResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseMssql',
   path: '/api/v1/user/web/dispatcher/request-browse-mssql',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -420,7 +462,10 @@ export interface UserWebDispatcherRequestBrowseMysqlParams {
  * that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks the
  * device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseMysql: Operation<UserWebDispatcherRequestBrowseMysqlParams, BrowseSQLServerResponse> = {
+export const UserWebDispatcherRequestBrowseMysql: Operation<
+  UserWebDispatcherRequestBrowseMysqlParams,
+  BrowseSQLServerResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseMysql',
   path: '/api/v1/user/web/dispatcher/request-browse-mysql',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -444,7 +489,10 @@ export interface UserWebDispatcherRequestBrowseProxmoxParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 25.6.8. Asks
  * the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseProxmox: Operation<UserWebDispatcherRequestBrowseProxmoxParams, BrowseProxmoxResponse> = {
+export const UserWebDispatcherRequestBrowseProxmox: Operation<
+  UserWebDispatcherRequestBrowseProxmoxParams,
+  BrowseProxmoxResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseProxmox',
   path: '/api/v1/user/web/dispatcher/request-browse-proxmox',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -469,7 +517,10 @@ export interface UserWebDispatcherRequestBrowseProxmoxNodesParams {
  * is a key of the live connections). Since about server 25.6.8. Asks the device; repeated at most once on
  * network trouble.
  */
-export const UserWebDispatcherRequestBrowseProxmoxNodes: Operation<UserWebDispatcherRequestBrowseProxmoxNodesParams, BrowseProxmoxNodesResponse> = {
+export const UserWebDispatcherRequestBrowseProxmoxNodes: Operation<
+  UserWebDispatcherRequestBrowseProxmoxNodesParams,
+  BrowseProxmoxNodesResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseProxmoxNodes',
   path: '/api/v1/user/web/dispatcher/request-browse-proxmox/nodes',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -496,7 +547,10 @@ export interface UserWebDispatcherRequestBrowseProxmoxStorageParams {
  * is a key of the live connections). Since about server 25.6.8. Asks the device; repeated at most once on
  * network trouble.
  */
-export const UserWebDispatcherRequestBrowseProxmoxStorage: Operation<UserWebDispatcherRequestBrowseProxmoxStorageParams, BrowseProxmoxStorageResponse> = {
+export const UserWebDispatcherRequestBrowseProxmoxStorage: Operation<
+  UserWebDispatcherRequestBrowseProxmoxStorageParams,
+  BrowseProxmoxStorageResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseProxmoxStorage',
   path: '/api/v1/user/web/dispatcher/request-browse-proxmox/storage',
   params: { TargetID: 'string', Credentials: 'object', Node: 'string' },
@@ -520,7 +574,10 @@ export interface UserWebDispatcherRequestBrowseVmwareParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 22.6.5. Asks
  * the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseVmware: Operation<UserWebDispatcherRequestBrowseVmwareParams, BrowseVMwareResponse> = {
+export const UserWebDispatcherRequestBrowseVmware: Operation<
+  UserWebDispatcherRequestBrowseVmwareParams,
+  BrowseVMwareResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseVmware',
   path: '/api/v1/user/web/dispatcher/request-browse-vmware',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -545,7 +602,10 @@ export interface UserWebDispatcherRequestBrowseVmwareDatacentersParams {
  * administrators see file names; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseVmwareDatacenters: Operation<UserWebDispatcherRequestBrowseVmwareDatacentersParams, BrowseVMwareDatacentersResponse> = {
+export const UserWebDispatcherRequestBrowseVmwareDatacenters: Operation<
+  UserWebDispatcherRequestBrowseVmwareDatacentersParams,
+  BrowseVMwareDatacentersResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseVmwareDatacenters',
   path: '/api/v1/user/web/dispatcher/request-browse-vmware/datacenters',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -571,7 +631,10 @@ export interface UserWebDispatcherRequestBrowseVmwareDatastoresParams {
  * administrators see file names; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseVmwareDatastores: Operation<UserWebDispatcherRequestBrowseVmwareDatastoresParams, BrowseVMwareDatastoresResponse> = {
+export const UserWebDispatcherRequestBrowseVmwareDatastores: Operation<
+  UserWebDispatcherRequestBrowseVmwareDatastoresParams,
+  BrowseVMwareDatastoresResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseVmwareDatastores',
   path: '/api/v1/user/web/dispatcher/request-browse-vmware/datastores',
   params: { TargetID: 'string', Credentials: 'object', Filter: 'string' },
@@ -597,7 +660,10 @@ export interface UserWebDispatcherRequestBrowseVmwareHostsParams {
  * names; a device that is connected now (`TargetID` is a key of the live connections). Since about server
  * 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseVmwareHosts: Operation<UserWebDispatcherRequestBrowseVmwareHostsParams, BrowseVMwareHostsResponse> = {
+export const UserWebDispatcherRequestBrowseVmwareHosts: Operation<
+  UserWebDispatcherRequestBrowseVmwareHostsParams,
+  BrowseVMwareHostsResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseVmwareHosts',
   path: '/api/v1/user/web/dispatcher/request-browse-vmware/hosts',
   params: { TargetID: 'string', Credentials: 'object', Filter: 'string' },
@@ -623,7 +689,10 @@ export interface UserWebDispatcherRequestBrowseVmwareNetworksParams {
  * names; a device that is connected now (`TargetID` is a key of the live connections). Since about server
  * 24.12.5. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseVmwareNetworks: Operation<UserWebDispatcherRequestBrowseVmwareNetworksParams, BrowseVMwareNetworksResponse> = {
+export const UserWebDispatcherRequestBrowseVmwareNetworks: Operation<
+  UserWebDispatcherRequestBrowseVmwareNetworksParams,
+  BrowseVMwareNetworksResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseVmwareNetworks',
   path: '/api/v1/user/web/dispatcher/request-browse-vmware/networks',
   params: { TargetID: 'string', Credentials: 'object', Filter: 'string' },
@@ -646,7 +715,10 @@ export interface UserWebDispatcherRequestBrowseVssAawParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 20.6.1. Asks
  * the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestBrowseVssAaw: Operation<UserWebDispatcherRequestBrowseVssAawParams, BrowseVSSResponse> = {
+export const UserWebDispatcherRequestBrowseVssAaw: Operation<
+  UserWebDispatcherRequestBrowseVssAawParams,
+  BrowseVSSResponse
+> = {
   name: 'UserWebDispatcherRequestBrowseVssAaw',
   path: '/api/v1/user/web/dispatcher/request-browse-vss-aaw',
   params: { TargetID: 'string' },
@@ -670,7 +742,10 @@ export interface UserWebDispatcherRequestOffice365AccountsParams {
  * interface; a device that is connected now (`TargetID` is a key of the live connections). Since about server
  * 21.3.5. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestOffice365Accounts: Operation<UserWebDispatcherRequestOffice365AccountsParams, BrowseOffice365ObjectsResponse> = {
+export const UserWebDispatcherRequestOffice365Accounts: Operation<
+  UserWebDispatcherRequestOffice365AccountsParams,
+  BrowseOffice365ObjectsResponse
+> = {
   name: 'UserWebDispatcherRequestOffice365Accounts',
   path: '/api/v1/user/web/dispatcher/request-office365-accounts',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -694,7 +769,10 @@ export interface UserWebDispatcherRequestOffice365SitesParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 21.3.5. Asks
  * the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestOffice365Sites: Operation<UserWebDispatcherRequestOffice365SitesParams, BrowseOffice365ObjectsResponse> = {
+export const UserWebDispatcherRequestOffice365Sites: Operation<
+  UserWebDispatcherRequestOffice365SitesParams,
+  BrowseOffice365ObjectsResponse
+> = {
   name: 'UserWebDispatcherRequestOffice365Sites',
   path: '/api/v1/user/web/dispatcher/request-office365-sites',
   params: { TargetID: 'string', Credentials: 'object' },
@@ -721,7 +799,10 @@ export interface UserWebDispatcherRequestStoredObjectsParams {
  * device that lets administrators see file names; a device that is connected now (`TargetID` is a key of the
  * live connections). Since about server 19.3.0. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestStoredObjects: Operation<UserWebDispatcherRequestStoredObjectsParams, DispatcherStoredObjectsResponse> = {
+export const UserWebDispatcherRequestStoredObjects: Operation<
+  UserWebDispatcherRequestStoredObjectsParams,
+  DispatcherStoredObjectsResponse
+> = {
   name: 'UserWebDispatcherRequestStoredObjects',
   path: '/api/v1/user/web/dispatcher/request-stored-objects',
   params: {
@@ -751,7 +832,10 @@ export interface UserWebDispatcherRequestVaultSnapshotsParams {
  * device that is connected now (`TargetID` is a key of the live connections). Asks the device; repeated at
  * most once on network trouble.
  */
-export const UserWebDispatcherRequestVaultSnapshots: Operation<UserWebDispatcherRequestVaultSnapshotsParams, DispatcherVaultSnapshotsResponse> = {
+export const UserWebDispatcherRequestVaultSnapshots: Operation<
+  UserWebDispatcherRequestVaultSnapshotsParams,
+  DispatcherVaultSnapshotsResponse
+> = {
   name: 'UserWebDispatcherRequestVaultSnapshots',
   path: '/api/v1/user/web/dispatcher/request-vault-snapshots',
   params: { TargetID: 'string', Destination: 'string' },
@@ -775,7 +859,10 @@ export interface UserWebDispatcherRequestWindiskSnapshotParams {
  * interface; a device that is connected now (`TargetID` is a key of the live connections). Since about server
  * 21.9.3. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebDispatcherRequestWindiskSnapshot: Operation<UserWebDispatcherRequestWindiskSnapshotParams, DispatcherWindiskSnapshotResponse> = {
+export const UserWebDispatcherRequestWindiskSnapshot: Operation<
+  UserWebDispatcherRequestWindiskSnapshotParams,
+  DispatcherWindiskSnapshotResponse
+> = {
   name: 'UserWebDispatcherRequestWindiskSnapshot',
   path: '/api/v1/user/web/dispatcher/request-windisk-snapshot',
   params: { TargetID: 'string', Destination: 'string', SnapshotID: 'string' },
@@ -799,7 +886,10 @@ export interface UserWebDispatcherRunBackupParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 18.3.13. Never repeated by
  * the client.
  */
-export const UserWebDispatcherRunBackup: Operation<UserWebDispatcherRunBackupParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherRunBackup: Operation<
+  UserWebDispatcherRunBackupParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherRunBackup',
   path: '/api/v1/user/web/dispatcher/run-backup',
   params: { TargetID: 'string', BackupRule: 'string' },
@@ -823,7 +913,10 @@ export interface UserWebDispatcherRunBackupCustomParams {
  * is connected now (`TargetID` is a key of the live connections). Since about server 18.3.13. Never repeated
  * by the client.
  */
-export const UserWebDispatcherRunBackupCustom: Operation<UserWebDispatcherRunBackupCustomParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherRunBackupCustom: Operation<
+  UserWebDispatcherRunBackupCustomParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherRunBackupCustom',
   path: '/api/v1/user/web/dispatcher/run-backup-custom',
   params: { TargetID: 'string', Source: 'string', Destination: 'string', Options: 'object?' },
@@ -849,7 +942,10 @@ export interface UserWebDispatcherRunRestoreParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 18.3.13. Never repeated by
  * the client.
  */
-export const UserWebDispatcherRunRestore: Operation<UserWebDispatcherRunRestoreParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherRunRestore: Operation<
+  UserWebDispatcherRunRestoreParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherRunRestore',
   path: '/api/v1/user/web/dispatcher/run-restore',
   params: {
@@ -888,7 +984,10 @@ export interface UserWebDispatcherRunRestoreCustomParams {
  * software 18.6.0 or later; a device that is connected now (`TargetID` is a key of the live connections).
  * Since about server 18.6.0. Never repeated by the client.
  */
-export const UserWebDispatcherRunRestoreCustom: Operation<UserWebDispatcherRunRestoreCustomParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherRunRestoreCustom: Operation<
+  UserWebDispatcherRunRestoreCustomParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherRunRestoreCustom',
   path: '/api/v1/user/web/dispatcher/run-restore-custom',
   params: {
@@ -921,7 +1020,10 @@ export interface UserWebDispatcherSearchSnapshotsParams {
  * is connected now (`TargetID` is a key of the live connections). Since about server 23.3.5. Asks the device;
  * repeated at most once on network trouble.
  */
-export const UserWebDispatcherSearchSnapshots: Operation<UserWebDispatcherSearchSnapshotsParams, SearchSnapshotsResponse> = {
+export const UserWebDispatcherSearchSnapshots: Operation<
+  UserWebDispatcherSearchSnapshotsParams,
+  SearchSnapshotsResponse
+> = {
   name: 'UserWebDispatcherSearchSnapshots',
   path: '/api/v1/user/web/dispatcher/search-snapshots',
   params: { TargetID: 'string', DestinationID: 'string', SnapshotIDs: 'list', Filter: 'object' },
@@ -945,7 +1047,10 @@ export interface UserWebDispatcherTestSmbAuthParams {
  * connected now (`TargetID` is a key of the live connections). Since about server 24.9.6. Asks the device;
  * repeated at most once on network trouble.
  */
-export const UserWebDispatcherTestSmbAuth: Operation<UserWebDispatcherTestSmbAuthParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherTestSmbAuth: Operation<
+  UserWebDispatcherTestSmbAuthParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherTestSmbAuth',
   path: '/api/v1/user/web/dispatcher/test-smb-auth',
   params: { TargetID: 'string', Wsa: 'object' },
@@ -969,7 +1074,10 @@ export interface UserWebDispatcherUpdateLoginPasswordParams {
  * device that is connected now (`TargetID` is a key of the live connections). Since about server 25.9.6.
  * Never repeated by the client.
  */
-export const UserWebDispatcherUpdateLoginPassword: Operation<UserWebDispatcherUpdateLoginPasswordParams, CometAPIResponseMessage> = {
+export const UserWebDispatcherUpdateLoginPassword: Operation<
+  UserWebDispatcherUpdateLoginPasswordParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDispatcherUpdateLoginPassword',
   path: '/api/v1/user/web/dispatcher/update-login-password',
   params: { TargetID: 'string', NewPassword: 'string' },

@@ -138,7 +138,10 @@ export interface AdminUserGroupsSetUsersForGroupParams {
  * `AdminUserGroupsSetUsersForGroup`: `POST /api/v1/admin/user-groups/set-users-for-group`. Needs the
  * Authentication Role on the server. Since about server 24.12.2. Never repeated by the client.
  */
-export const AdminUserGroupsSetUsersForGroup: Operation<AdminUserGroupsSetUsersForGroupParams, CometAPIResponseMessage> = {
+export const AdminUserGroupsSetUsersForGroup: Operation<
+  AdminUserGroupsSetUsersForGroupParams,
+  CometAPIResponseMessage
+> = {
   name: 'AdminUserGroupsSetUsersForGroup',
   path: '/api/v1/admin/user-groups/set-users-for-group',
   params: { GroupID: 'string', Users: 'list' },

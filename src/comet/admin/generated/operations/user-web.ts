@@ -33,7 +33,10 @@ export interface UserWebAccountRegenerateTotpParams {
  * Needs the Authentication Role on the server; an account that may use the web interface. Never repeated by
  * the client.
  */
-export const UserWebAccountRegenerateTotp: Operation<UserWebAccountRegenerateTotpParams, TotpRegeneratedResponse> = {
+export const UserWebAccountRegenerateTotp: Operation<
+  UserWebAccountRegenerateTotpParams,
+  TotpRegeneratedResponse
+> = {
   name: 'UserWebAccountRegenerateTotp',
   path: '/api/v1/user/web/account/regenerate-totp',
   params: { ProfileHash: 'string' },
@@ -53,7 +56,10 @@ export interface UserWebAccountResetPasswordParams {
  * the Authentication Role on the server; an account that may use the web interface. Never repeated by the
  * client.
  */
-export const UserWebAccountResetPassword: Operation<UserWebAccountResetPasswordParams, CometAPIResponseMessage> = {
+export const UserWebAccountResetPassword: Operation<
+  UserWebAccountResetPasswordParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebAccountResetPassword',
   path: '/api/v1/user/web/account/reset-password',
   params: { ProfileHash: 'string', OldPassword: 'string', NewPassword: 'string' },
@@ -72,7 +78,10 @@ export interface UserWebAccountValidateTotpParams {
  * the Authentication Role on the server; an account that may use the web interface. Never repeated by the
  * client.
  */
-export const UserWebAccountValidateTotp: Operation<UserWebAccountValidateTotpParams, CometAPIResponseMessage> = {
+export const UserWebAccountValidateTotp: Operation<
+  UserWebAccountValidateTotpParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebAccountValidateTotp',
   path: '/api/v1/user/web/account/validate-totp',
   params: { ProfileHash: 'string', TOTPCode: 'string' },
@@ -90,7 +99,10 @@ export interface UserWebDeleteProtectedItemParams {
  * the Authentication Role on the server; an account that may use the web interface. Since about server
  * 25.9.6. Never repeated by the client.
  */
-export const UserWebDeleteProtectedItem: Operation<UserWebDeleteProtectedItemParams, CometAPIResponseMessage> = {
+export const UserWebDeleteProtectedItem: Operation<
+  UserWebDeleteProtectedItemParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebDeleteProtectedItem',
   path: '/api/v1/user/web/delete-protected-item',
   params: { SourceID: 'string' },
@@ -182,7 +194,10 @@ export interface UserWebGetJobsForCustomSearchParams {
  * Needs the Authentication Role on the server; an account that may use the web interface. Since about server
  * 18.12.2. Changes nothing; repeated on network trouble.
  */
-export const UserWebGetJobsForCustomSearch: Operation<UserWebGetJobsForCustomSearchParams, BackupJobDetail[]> = {
+export const UserWebGetJobsForCustomSearch: Operation<
+  UserWebGetJobsForCustomSearchParams,
+  BackupJobDetail[]
+> = {
   name: 'UserWebGetJobsForCustomSearch',
   path: '/api/v1/user/web/get-jobs-for-custom-search',
   params: { Query: 'object' },
@@ -202,7 +217,10 @@ export interface UserWebGetProtectedItemWithBackupRulesParams {
  * Acts as the end user. Needs the Authentication Role on the server; an account that may use the web
  * interface. Since about server 25.9.6. Changes nothing; repeated on network trouble.
  */
-export const UserWebGetProtectedItemWithBackupRules: Operation<UserWebGetProtectedItemWithBackupRulesParams, ProtectedItemWithBackupRulesResponse> = {
+export const UserWebGetProtectedItemWithBackupRules: Operation<
+  UserWebGetProtectedItemWithBackupRulesParams,
+  ProtectedItemWithBackupRulesResponse
+> = {
   name: 'UserWebGetProtectedItemWithBackupRules',
   path: '/api/v1/user/web/get-protected-item-with-backup-rules',
   params: { SourceID: 'string' },
@@ -271,7 +289,10 @@ export interface UserWebRequestFilesystemObjectsParams {
  * lets administrators see file names; a device that is connected now (`TargetID` is a key of the live
  * connections). Since about server 20.6.1. Asks the device; repeated at most once on network trouble.
  */
-export const UserWebRequestFilesystemObjects: Operation<UserWebRequestFilesystemObjectsParams, DispatcherStoredObjectsResponse> = {
+export const UserWebRequestFilesystemObjects: Operation<
+  UserWebRequestFilesystemObjectsParams,
+  DispatcherStoredObjectsResponse
+> = {
   name: 'UserWebRequestFilesystemObjects',
   path: '/api/v1/user/web/request-filesystem-objects',
   params: { TargetID: 'string', Path: 'string?' },
@@ -308,7 +329,10 @@ const checkUserWebRequestStorageVault: Check = (value, findings, holder, key, mo
  * the Authentication Role on the server; an account that may use the web interface. Since about server
  * 18.6.2. Never repeated by the client.
  */
-export const UserWebRequestStorageVault: Operation<UserWebRequestStorageVaultParams, Late<RequestStorageVaultResponseMessage, 'DestinationID' | 'ProfileHash' | 'Profile'>> = {
+export const UserWebRequestStorageVault: Operation<
+  UserWebRequestStorageVaultParams,
+  Late<RequestStorageVaultResponseMessage, 'DestinationID' | 'ProfileHash' | 'Profile'>
+> = {
   name: 'UserWebRequestStorageVault',
   path: '/api/v1/user/web/request-storage-vault',
   params: {
@@ -385,7 +409,10 @@ const checkUserWebSetProfileHash: Check = (value, findings, holder, key, mode) =
  * `UserWebSetProfileHash`: `POST /api/v1/user/web/set-profile-hash`. Acts as the end user. Needs the
  * Authentication Role on the server; an account that may use the web interface. Never repeated by the client.
  */
-export const UserWebSetProfileHash: Operation<UserWebSetProfileHashParams, Late<GetProfileAndHashResponseMessage, 'ProfileHash' | 'Profile'>> = {
+export const UserWebSetProfileHash: Operation<
+  UserWebSetProfileHashParams,
+  Late<GetProfileAndHashResponseMessage, 'ProfileHash' | 'Profile'>
+> = {
   name: 'UserWebSetProfileHash',
   path: '/api/v1/user/web/set-profile-hash',
   params: { ProfileData: 'object', ProfileHash: 'string' },
@@ -406,7 +433,10 @@ export interface UserWebSetProtectedItemWithBackupRulesParams {
  * Acts as the end user. Needs the Authentication Role on the server; an account that may use the web
  * interface. Since about server 25.9.6. Never repeated by the client.
  */
-export const UserWebSetProtectedItemWithBackupRules: Operation<UserWebSetProtectedItemWithBackupRulesParams, CometAPIResponseMessage> = {
+export const UserWebSetProtectedItemWithBackupRules: Operation<
+  UserWebSetProtectedItemWithBackupRulesParams,
+  CometAPIResponseMessage
+> = {
   name: 'UserWebSetProtectedItemWithBackupRules',
   path: '/api/v1/user/web/set-protected-item-with-backup-rules',
   params: { SourceID: 'string', RequireHash: 'string?', Source: 'object?', BackupRules: 'object?' },

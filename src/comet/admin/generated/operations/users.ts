@@ -130,7 +130,10 @@ export interface AdminGetUserProfileAndHashParams {
  * `AdminGetUserProfileAndHash`: `POST /api/v1/admin/get-user-profile-and-hash`. Needs the Authentication Role
  * on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminGetUserProfileAndHash: Operation<AdminGetUserProfileAndHashParams, GetProfileAndHashResponseMessage> = {
+export const AdminGetUserProfileAndHash: Operation<
+  AdminGetUserProfileAndHashParams,
+  GetProfileAndHashResponseMessage
+> = {
   name: 'AdminGetUserProfileAndHash',
   path: '/api/v1/admin/get-user-profile-and-hash',
   params: { TargetUser: 'string' },
@@ -148,7 +151,10 @@ export interface AdminGetUserProfileHashParams {
  * `AdminGetUserProfileHash`: `POST /api/v1/admin/get-user-profile-hash`. Needs the Authentication Role on the
  * server. Changes nothing; repeated on network trouble.
  */
-export const AdminGetUserProfileHash: Operation<AdminGetUserProfileHashParams, GetProfileHashResponseMessage> = {
+export const AdminGetUserProfileHash: Operation<
+  AdminGetUserProfileHashParams,
+  GetProfileHashResponseMessage
+> = {
   name: 'AdminGetUserProfileHash',
   path: '/api/v1/admin/get-user-profile-hash',
   params: { TargetUser: 'string' },
@@ -196,7 +202,10 @@ export interface AdminPreviewUserEmailReportParams {
  * `AdminPreviewUserEmailReport`: `POST /api/v1/admin/preview-user-email-report`. Needs the Authentication
  * Role on the server. Changes nothing; repeated on network trouble.
  */
-export const AdminPreviewUserEmailReport: Operation<AdminPreviewUserEmailReportParams, EmailReportGeneratedPreview> = {
+export const AdminPreviewUserEmailReport: Operation<
+  AdminPreviewUserEmailReportParams,
+  EmailReportGeneratedPreview
+> = {
   name: 'AdminPreviewUserEmailReport',
   path: '/api/v1/admin/preview-user-email-report',
   params: { TargetUser: 'string', EmailReportConfig: 'object', EmailAddress: 'string?' },
@@ -282,7 +291,10 @@ const checkAdminSetUserProfileHash: Check = (value, findings, holder, key, mode)
  * `AdminSetUserProfileHash`: `POST /api/v1/admin/set-user-profile-hash`. Needs the Authentication Role on the
  * server. Never repeated by the client.
  */
-export const AdminSetUserProfileHash: Operation<AdminSetUserProfileHashParams, Late<GetProfileAndHashResponseMessage, 'ProfileHash' | 'Profile'>> = {
+export const AdminSetUserProfileHash: Operation<
+  AdminSetUserProfileHashParams,
+  Late<GetProfileAndHashResponseMessage, 'ProfileHash' | 'Profile'>
+> = {
   name: 'AdminSetUserProfileHash',
   path: '/api/v1/admin/set-user-profile-hash',
   params: {

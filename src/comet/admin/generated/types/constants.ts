@@ -948,19 +948,25 @@ export const WINDOWSCODESIGN_METHOD = {
 } as const;
 
 /** A value of `BACKUPJOBAUTORETENTION`; others occur. */
-export type AutoRetentionLevel = (typeof BACKUPJOBAUTORETENTION)[keyof typeof BACKUPJOBAUTORETENTION] | (number & {});
+export type AutoRetentionLevel =
+  | (typeof BACKUPJOBAUTORETENTION)[keyof typeof BACKUPJOBAUTORETENTION]
+  | (number & {});
 
 /** A value of `BRANDINGSTYLETYPE`; others occur. */
 export type BrandingStyleType = (typeof BRANDINGSTYLETYPE)[keyof typeof BRANDINGSTYLETYPE] | (number & {});
 
 /** A value of `CLIENTBRANDINGBUILD`; others occur. */
-export type ClientBrandingBuildMode = (typeof CLIENTBRANDINGBUILD)[keyof typeof CLIENTBRANDINGBUILD] | (number & {});
+export type ClientBrandingBuildMode =
+  | (typeof CLIENTBRANDINGBUILD)[keyof typeof CLIENTBRANDINGBUILD]
+  | (number & {});
 
 /** A value of `COMPRESS`; others occur. */
 export type CompressMode = (typeof COMPRESS)[keyof typeof COMPRESS] | (number & {});
 
 /** A value of `CUSTOMREMOTEBUCKET_CUSTOMBODY`; others occur. */
-export type CustomRemoteBucketCustomBodyType = (typeof CUSTOMREMOTEBUCKET_CUSTOMBODY)[keyof typeof CUSTOMREMOTEBUCKET_CUSTOMBODY] | (string & {});
+export type CustomRemoteBucketCustomBodyType =
+  | (typeof CUSTOMREMOTEBUCKET_CUSTOMBODY)[keyof typeof CUSTOMREMOTEBUCKET_CUSTOMBODY]
+  | (string & {});
 
 /** A value of `SETTING`; others occur. */
 export type DefaultSettingMode = (typeof SETTING)[keyof typeof SETTING] | (number & {});
@@ -1017,13 +1023,19 @@ export type MSSQLMethod = (typeof MSSQL_METHOD)[keyof typeof MSSQL_METHOD] | (st
 export type MSSQLRestoreOpt = (typeof MSSQL_RESTORE)[keyof typeof MSSQL_RESTORE] | (string & {});
 
 /** A value of `MACOSCODESIGN_LEVEL`; others occur. */
-export type MacOSCodesignLevel = (typeof MACOSCODESIGN_LEVEL)[keyof typeof MACOSCODESIGN_LEVEL] | (number & {});
+export type MacOSCodesignLevel =
+  | (typeof MACOSCODESIGN_LEVEL)[keyof typeof MACOSCODESIGN_LEVEL]
+  | (number & {});
 
 /** A value of `MIXED_VIRTUAL_ACCOUNT_TYPE`; others occur. */
-export type MixedVirtualAccountType = (typeof MIXED_VIRTUAL_ACCOUNT_TYPE)[keyof typeof MIXED_VIRTUAL_ACCOUNT_TYPE] | (number & {});
+export type MixedVirtualAccountType =
+  | (typeof MIXED_VIRTUAL_ACCOUNT_TYPE)[keyof typeof MIXED_VIRTUAL_ACCOUNT_TYPE]
+  | (number & {});
 
 /** A value of `NEW_STORAGE_VAULT_MODE`; others occur. */
-export type NewStorageVaultMode = (typeof NEW_STORAGE_VAULT_MODE)[keyof typeof NEW_STORAGE_VAULT_MODE] | (string & {});
+export type NewStorageVaultMode =
+  | (typeof NEW_STORAGE_VAULT_MODE)[keyof typeof NEW_STORAGE_VAULT_MODE]
+  | (string & {});
 
 /** A value of `OBJECT_LOCK`; others occur. */
 export type ObjectLock = (typeof OBJECT_LOCK)[keyof typeof OBJECT_LOCK] | (number & {});
@@ -1053,13 +1065,17 @@ export type RemoteServerType = (typeof REMOTESERVER)[keyof typeof REMOTESERVER] 
 export type ReplicaDeletionStrategy = (typeof REPLICADELETION)[keyof typeof REPLICADELETION] | (string & {});
 
 /** A value of `REPLICATOR_DISPLAYCLASS`; others occur. */
-export type ReplicatorDisplayClass = (typeof REPLICATOR_DISPLAYCLASS)[keyof typeof REPLICATOR_DISPLAYCLASS] | (number & {});
+export type ReplicatorDisplayClass =
+  | (typeof REPLICATOR_DISPLAYCLASS)[keyof typeof REPLICATOR_DISPLAYCLASS]
+  | (number & {});
 
 /** A value of `REPLICATOR_STATE`; others occur. */
 export type ReplicatorState = (typeof REPLICATOR_STATE)[keyof typeof REPLICATOR_STATE] | (number & {});
 
 /** A value of `RESTOREARCHIVEFORMAT`; others occur. */
-export type RestoreArchiveFormat = (typeof RESTOREARCHIVEFORMAT)[keyof typeof RESTOREARCHIVEFORMAT] | (number & {});
+export type RestoreArchiveFormat =
+  | (typeof RESTOREARCHIVEFORMAT)[keyof typeof RESTOREARCHIVEFORMAT]
+  | (number & {});
 
 /** A value of `RESTORETYPE`; others occur. */
 export type RestoreType = (typeof RESTORETYPE)[keyof typeof RESTORETYPE] | (number & {});
@@ -1071,7 +1087,9 @@ export type RetentionMode = (typeof RETENTIONMODE)[keyof typeof RETENTIONMODE] |
 export type RetentionRangeType = (typeof RETENTIONRANGE)[keyof typeof RETENTIONRANGE] | (number & {});
 
 /** A value of `SSHCONNECTION_AUTHMODE`; others occur. */
-export type SSHAuthMode = (typeof SSHCONNECTION_AUTHMODE)[keyof typeof SSHCONNECTION_AUTHMODE] | (number & {});
+export type SSHAuthMode =
+  | (typeof SSHCONNECTION_AUTHMODE)[keyof typeof SSHCONNECTION_AUTHMODE]
+  | (number & {});
 
 /** A value of `SCHEDULE_FREQUENCY`; others occur. */
 export type ScheduleFrequency = (typeof SCHEDULE_FREQUENCY)[keyof typeof SCHEDULE_FREQUENCY] | (number & {});
@@ -1086,7 +1104,9 @@ export type SearchOperatorType = (typeof SEARCHOPERATOR)[keyof typeof SEARCHOPER
 export type Severity = (typeof SEVERITY)[keyof typeof SEVERITY] | (string & {});
 
 /** A value of `DESTINATION_SFTP_AUTHMODE`; others occur. */
-export type SftpAuthMode = (typeof DESTINATION_SFTP_AUTHMODE)[keyof typeof DESTINATION_SFTP_AUTHMODE] | (number & {});
+export type SftpAuthMode =
+  | (typeof DESTINATION_SFTP_AUTHMODE)[keyof typeof DESTINATION_SFTP_AUTHMODE]
+  | (number & {});
 
 /** A value of `STOREDOBJECTTYPE`; others occur. */
 export type StoredObjectType = (typeof STOREDOBJECTTYPE)[keyof typeof STOREDOBJECTTYPE] | (string & {});
@@ -1113,7 +1133,11 @@ export type VmwareBackupType = (typeof VMWARE_BACKUP)[keyof typeof VMWARE_BACKUP
 export type VmwareSnapshotType = (typeof VMWARE_SNAPSHOT)[keyof typeof VMWARE_SNAPSHOT] | (string & {});
 
 /** A value of `WEBAUTHN_DEVICE_TYPE`; others occur. */
-export type WebAuthnDeviceType = (typeof WEBAUTHN_DEVICE_TYPE)[keyof typeof WEBAUTHN_DEVICE_TYPE] | (number & {});
+export type WebAuthnDeviceType =
+  | (typeof WEBAUTHN_DEVICE_TYPE)[keyof typeof WEBAUTHN_DEVICE_TYPE]
+  | (number & {});
 
 /** A value of `WINDOWSCODESIGN_METHOD`; others occur. */
-export type WindowsCodesignMethod = (typeof WINDOWSCODESIGN_METHOD)[keyof typeof WINDOWSCODESIGN_METHOD] | (number & {});
+export type WindowsCodesignMethod =
+  | (typeof WINDOWSCODESIGN_METHOD)[keyof typeof WINDOWSCODESIGN_METHOD]
+  | (number & {});
