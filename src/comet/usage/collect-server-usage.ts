@@ -65,7 +65,7 @@ function unread(
   reason: string | null,
   error: string | null,
 ): ReadServer {
-  const totals = sumTotals([]);
+  const totals = { ...sumTotals([]), users: 0 };
   const nothing = { totals, counts: {}, unknownEngines: [], issues: [] };
   return { server: { serverKey, status, collectedAt: null, reason, error, ...nothing }, rows: [] };
 }
@@ -103,13 +103,10 @@ async function readAll(servers: readonly UsageServer[], options: CollectOptions)
 }
 
 function sumUp(servers: readonly CollectedServer[], rows: CollectedUsage['rows']): CollectedUsage {
-  const answered = servers.filter(({ status }) => status === 'ok');
-  return {
-    servers,
-    rows,
-    totals: sumTotals(answered.map(({ totals }) => totals)),
-    counts: sumCounts(answered.map(({ counts }) => counts)),
-  };
+  const totals = servers.map((server) => server.totals);
+  const users = totals.reduce((sum, one) => sum + one.users, 0);
+  const counts = sumCounts(servers.map((server) => server.counts));
+  return { servers, rows, totals: { ...sumTotals(totals), users }, counts };
 }
 
 /**

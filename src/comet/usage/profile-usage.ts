@@ -1,6 +1,5 @@
 import { cometCategories } from './categories.ts';
 import type { CometCategory } from './category.ts';
-import { DecimalSum } from './decimal-sum.ts';
 import { isKnownEngine } from './engines.ts';
 import type { UsageDestination, UsageProfile, UsageSource } from './profile.ts';
 import {
@@ -10,6 +9,7 @@ import {
   sourceRows,
   type UsageItem,
 } from './profile-rows.ts';
+import { WholeSums } from './whole-sums.ts';
 
 /** An engine that no category and no list of this package knows: perhaps something new that is billed. */
 export interface UnknownEngine {
@@ -72,24 +72,21 @@ function unknownEngines(items: readonly UsageItem[], categories: readonly CometC
   return [...counts].map(([engine, sources]) => ({ engine, sources }));
 }
 
-function countsOf(rows: readonly ProfileRow[], categories: readonly CometCategory[]): Record<string, string> {
-  const sums = new Map<string, DecimalSum>();
-  for (const { id, server } of categories) if (server !== null) sums.set(id, new DecimalSum());
-  for (const { categoryId, quantity } of rows) sums.get(categoryId)?.add(quantity);
-  return Object.fromEntries([...sums].map(([id, sum]) => [id, sum.toString()]));
+/** Counted units by category id, one entry for each category with a server side. */
+export function countsOf(
+  rows: readonly Pick<ProfileRow, 'categoryId' | 'quantity'>[],
+  categories: readonly CometCategory[],
+): Record<string, string> {
+  const sums = new WholeSums(categories.filter(({ server }) => server !== null).map(({ id }) => id));
+  for (const { categoryId, quantity } of rows) sums.add(categoryId, quantity);
+  return sums.toRecord();
 }
 
-/**
- * Counts what a user's profile uses, by category. Suspended users count like all others; items whose owner
- * device is unknown stay in, with device null; engines are compared in lower case; what a job did not count is
- * 0. Never throws for a profile with gaps.
- *
- * Source: reconciler sections 2 and 3, 10.2, 10.3.
- */
-export function extractUsageFromProfile(
-  profile: UsageProfile,
-  categories: readonly CometCategory[] = cometCategories,
-): ProfileUsage {
+/** A profile read, before its rows are added up. */
+export type ProfileReading = Omit<ProfileUsage, 'counts'>;
+
+/** What a profile holds, row by row. */
+export function readProfile(profile: UsageProfile, categories: readonly CometCategory[]): ProfileReading {
   const items = itemsOf(profile);
   const devices = Object.entries(profile.Devices ?? {});
   const issues: ProfileUsageIssue[] = [];
@@ -105,9 +102,23 @@ export function extractUsageFromProfile(
     devices: devices.length,
     protectedItems: items.length,
     storageBytes: bytes.toString(),
-    counts: countsOf(rows, categories),
     rows,
     unknownEngines: unknownEngines(items, categories),
     issues,
   };
+}
+
+/**
+ * Counts what a user's profile uses, by category. Suspended users count like all others; items whose owner
+ * device is unknown stay in, with device null; engines are compared in lower case; what a job did not count is
+ * 0. Never throws for a profile with gaps.
+ *
+ * Source: reconciler sections 2 and 3, 10.2, 10.3.
+ */
+export function extractUsageFromProfile(
+  profile: UsageProfile,
+  categories: readonly CometCategory[] = cometCategories,
+): ProfileUsage {
+  const reading = readProfile(profile, categories);
+  return { ...reading, counts: countsOf(reading.rows, categories) };
 }
