@@ -138,12 +138,14 @@ export class CreditLedger {
   /** The journal in order of writing. `limit` defaults to 100. */
   async entries(account: string, query: Partial<PageQuery<number>> = {}): Promise<Page<LedgerEntry, number>> {
     const { after, limit = DEFAULT_LIMIT } = query;
+    await this.#runner.head(account);
     const items = await this.#runner.repository.entries(account, { after, limit });
     return { items, next: items.length < limit ? null : (items.at(-1)?.seq ?? null) };
   }
 
   /** A usage and the lots that paid for it, as it stands now; undefined if it is not on record. */
   async usage(account: string, id: string): Promise<UsageRecord | undefined> {
+    await this.#runner.head(account);
     const [usage] = await this.#runner.repository.usagesById(account, [id]);
     return usage;
   }

@@ -11,7 +11,7 @@ import { type DayFigures, foldDays, netOf, quietDay, usageAmountOf } from './day
 export interface DailyBalanceQuery {
   /** `YYYY-MM-DD`. Default: the first day of the ledger. */
   readonly from?: string;
-  /** `YYYY-MM-DD`. Default: the day of the latest effect on record. */
+  /** `YYYY-MM-DD`. Default: the day of the latest effect on record, or `from` if that is later. */
   readonly to?: string;
 }
 
@@ -48,7 +48,8 @@ export async function dailyBalances(
   const { account, firstDay, lastEffectiveAt } = head;
   if (firstDay === null || lastEffectiveAt === null) return [];
   const from = parseDay(query.from ?? firstDay, 'from');
-  const to = parseDay(query.to ?? calendarOf(account.businessTimeZone).dayOf(lastEffectiveAt), 'to');
+  const last = calendarOf(account.businessTimeZone).dayOf(lastEffectiveAt);
+  const to = parseDay(query.to ?? laterOf(last, from), 'to');
   if (to < from)
     throw new InvalidInputError('dailyBalance', [{ path: 'to', message: `lies before ${from}` }]);
   const days = await foldDays(reads, head, from);
@@ -62,6 +63,11 @@ export async function dailyBalances(
     rows.push(rowOf(date, opening, day, debt, account.scale));
   }
   return rows;
+}
+
+function laterOf(a: Day, b: Day): Day {
+  if (a < b) return b;
+  return a;
 }
 
 /** Where the first of the days starts: today's figures less all that happened since. */
