@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 
 const CHECKS: Record<string, readonly string[]> = {
-  'format and lint': ['biome', 'ci', '--error-on-warnings'],
+  'format and lint': ['biome', 'ci', '--error-on-warnings', '--colors=off'],
   types: ['tsc', '--noEmit'],
   floors: ['depcruise', 'src', '--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
   'generated code': ['node', 'scripts/generate/main.ts', '--check'],
