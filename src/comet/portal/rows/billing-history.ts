@@ -97,24 +97,34 @@ export function normalizeBillingHistoryRow(element: unknown, index = 0): RowRead
   const amount = readNumber(context, 'amount');
   const item = textCell(element, COLUMNS.item);
   const subItems = textCell(element, COLUMNS.subItems);
-  const charge = {
-    postedAt: readCell(context, 'postedAt', parseVendorInstant, 'INSTANT_UNREADABLE'),
+  const postedAt = readCell(context, 'postedAt', parseVendorInstant, 'INSTANT_UNREADABLE');
+  const itemType = itemTypeOf(textCell(element, COLUMNS.type), item ?? '', issues);
+  const quantity = readNumber(context, 'quantity');
+  const unitCost = readNumber(context, 'unitCost');
+  const packs = packsOf(textCell(element, COLUMNS.packsUsed), amount, issues);
+  if (usageDate === null || amount === null) {
+    noteMissing(element, issues);
+    return { valid: false, invalid: { index, raw: element, issues: issues.list } };
+  }
+  const row: BillingHistoryCharge = {
+    index,
+    usageDate,
+    postedAt,
     tenantId: textCell(element, COLUMNS.tenantId),
     accountName: textCell(element, COLUMNS.accountName),
     deviceId: deviceOf(textCell(element, COLUMNS.deviceId), [subItems, item]),
-    itemType: itemTypeOf(textCell(element, COLUMNS.type), item ?? '', issues),
+    itemType,
     item,
     subItems,
     itemDesc: describe(item, subItems),
-    quantity: readNumber(context, 'quantity'),
-    unitCost: readNumber(context, 'unitCost'),
-    packs: packsOf(textCell(element, COLUMNS.packsUsed), amount, issues),
+    quantity,
+    unitCost,
+    amount,
+    packs,
+    issues: issues.list,
+    raw: element,
   };
-  noteMissing(element, issues);
-  if (usageDate === null || amount === null) {
-    return { valid: false, invalid: { index, raw: element, issues: issues.list } };
-  }
-  return { valid: true, row: { index, usageDate, ...charge, amount, issues: issues.list, raw: element } };
+  return { valid: true, row };
 }
 
 function noteMissing(row: ReportRow, issues: RowIssues): void {

@@ -34,8 +34,10 @@ export function rawCell(row: ReportRow, aliases: Aliases): string | null {
  */
 export function textCell(row: ReportRow, aliases: Aliases): string | null {
   for (const caption of aliases) {
-    const text = cellText(row[caption])?.trim();
-    if (text !== undefined && text !== '') return text === '-' ? null : text;
+    const cell = row[caption];
+    if (cell === undefined || cell === null) continue;
+    const text = cellText(cell)?.trim() ?? '';
+    if (text !== '') return text === '-' ? null : text;
   }
   return null;
 }
