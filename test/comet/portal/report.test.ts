@@ -92,6 +92,14 @@ describe('a report', () => {
     expect([...readBillingHistory(rows, AT).rows]).toEqual([]);
   });
 
+  it('survives a cell that is nested beyond every stack', () => {
+    const depth = 200_000;
+    const rows: unknown[] = JSON.parse(
+      `[{"Date":"2026-08-05","Amount":"1","Item":${'['.repeat(depth)}${']'.repeat(depth)}}]`,
+    );
+    expect([...readBillingHistory(rows, AT).rows]).toMatchObject([{ item: '(list)' }]);
+  });
+
   it('of some tens of thousands of rows comes through the client whole', async () => {
     const body = JSON.stringify(
       Array.from({ length: 20_000 }, (_, i) => historyRow({ 'Sub-Items': `n ${i % 7}` })),

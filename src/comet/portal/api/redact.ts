@@ -1,4 +1,4 @@
-import { quote, redactFields } from '../../../core/secret.ts';
+import { quote } from '../../../core/secret.ts';
 
 /** Fields of the portal that hold secrets, lower-case (rule E7). */
 const SECRET_FIELDS = [
@@ -12,12 +12,13 @@ const SECRET_FIELDS = [
   'token',
 ];
 
-const NAMES: ReadonlySet<string> = new Set(SECRET_FIELDS);
 /** A secret member in JSON text, also when the text breaks off inside it. */
 const MEMBER = new RegExp(
   `("(?:${SECRET_FIELDS.join('|')})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*(?:"|$)|[^",}\\]]+)`,
   'gi',
 );
+
+/** Characters in which secret members are looked for; an error shows fewer. */
 const LOOK_AT = 4000;
 
 /** The beginning of a foreign body, fit for an error. */
@@ -25,12 +26,8 @@ export function snippetOf(text: string, secrets: readonly string[]): string {
   return quote(text.slice(0, LOOK_AT).replace(MEMBER, '$1"[redacted]"'), secrets);
 }
 
-/** A copy of a JSON value, fit for an error. */
-export function redacted(value: unknown, secrets: readonly string[]): unknown {
-  return quoteTexts(redactFields(value, NAMES), secrets);
-}
-
-function quoteTexts(value: unknown, secrets: readonly string[]): unknown {
+/** A member of an error body, fit for an error: what is no plain value is not shown. */
+export function shownMember(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === 'string') return quote(value, secrets);
-  return typeof value === 'object' ? '[object]' : value;
+  return typeof value === 'object' && value !== null ? '[object]' : value;
 }

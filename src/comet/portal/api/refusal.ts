@@ -8,7 +8,7 @@ import type { Answer } from '../../../core/http/answer.ts';
 import { parseJson } from '../../../core/http/json.ts';
 import { isJsonObject, type JsonObject } from './json-object.ts';
 import { type CallFacts, VENDOR } from './reader.ts';
-import { redacted, snippetOf } from './redact.ts';
+import { shownMember, snippetOf } from './redact.ts';
 
 /** The JSON object that a text is; undefined for everything else. */
 function jsonObjectOf(text: string): JsonObject | undefined {
@@ -44,7 +44,7 @@ function codeOf(body: JsonObject | undefined): number | undefined {
 function detailsOf(body: JsonObject | undefined, text: string, secrets: readonly string[]): JsonObject {
   if (body === undefined) return text.trim() === '' ? {} : { text: snippetOf(text, secrets) };
   const known = ['code', 'message', 'status'].filter((name) => Object.hasOwn(body, name));
-  return Object.fromEntries(known.map((name) => [name, redacted(body[name], secrets)]));
+  return Object.fromEntries(known.map((name) => [name, shownMember(body[name], secrets)]));
 }
 
 /**

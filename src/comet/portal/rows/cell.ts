@@ -9,13 +9,12 @@ function numberText(value: number): string {
   return exact === undefined ? text : formatUnits(exact.units, exact.scale);
 }
 
-/** The text of a cell, as sent; null for nothing, and JSON text for what should not stand in a cell. */
+/** The text of a cell, as sent; null for nothing. What should not stand in a cell is named, not written out. */
 function cellText(cell: unknown): string | null {
   if (typeof cell === 'string') return cell;
   if (cell === null || cell === undefined) return null;
   if (typeof cell === 'number') return numberText(cell);
-  if (typeof cell === 'object')
-    return JSON.stringify(cell, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+  if (typeof cell === 'object') return Array.isArray(cell) ? '(list)' : '(object)';
   return String(cell);
 }
 

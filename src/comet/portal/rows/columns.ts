@@ -36,7 +36,7 @@ export const ACTIVE_SERVICES_COLUMNS = {
   deviceId: ['Device ID', 'DeviceID', 'Device Id'],
 } as const satisfies Record<string, Aliases>;
 
-/** A report looked at once: how many rows say anything about a required field. */
+/** Rows in which a required column has to occur at least once. */
 const ROWS_TO_LOOK_AT = 50;
 
 /** The fields of `required` of which no caption occurs in the first 50 rows (W11). */
