@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: 'x' | 'us' | 'ms' | 'bytes' | 'MB';
   /** What we promise; without one the figure only informs. Times have no targets: machines differ. */
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
+  /** What the gate lets pass where the promise is not kept yet, so that a figure cannot grow unseen. */
+  readonly budget?: number;
 }
 
 /** Measurements that share a baseline. Each family runs in a process of its own. */
@@ -17,4 +19,9 @@ export interface Family {
 export function keepsTarget({ value, target }: Figure): boolean | undefined {
   if (target === undefined) return undefined;
   return 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
+}
+
+/** Whether the gate lets a figure pass: it keeps its budget or, where it has none, its promise. */
+export function passesGate(figure: Figure): boolean {
+  return figure.budget === undefined ? keepsTarget(figure) !== false : figure.value <= figure.budget;
 }

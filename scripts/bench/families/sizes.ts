@@ -13,6 +13,8 @@ interface Bundle {
   readonly door: string;
   readonly source: string;
   readonly atMost: number;
+  /** Today's size and a little room, where the promise is not kept. */
+  readonly budget?: number;
   readonly without: readonly string[];
 }
 
@@ -28,10 +30,28 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
-    name: 'the ledger, on memory',
+    name: 'the ledger, one command',
+    door: 'credit-ledger/index',
+    source: `
+      import { allocateUsages, LedgerRunner } from 'reseller-sdk/credit-ledger';
+      export const charge = (repository, usages) => new LedgerRunner({ repository }).run('a', allocateUsages(usages));`,
+    atMost: 8 * KB,
+    budget: 9 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the ledger, all commands, on memory',
     door: 'credit-ledger/index',
     source: `export { CreditLedger, InMemoryCreditLedgerRepository } from 'reseller-sdk/credit-ledger'`,
     atMost: 8 * KB,
+    budget: 17 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the reconciler',
+    door: 'reconciler/index',
+    source: `export { reconcile } from 'reseller-sdk/reconciler'`,
+    atMost: 17 * KB,
     without: LIBRARIES,
   },
   {
@@ -42,18 +62,20 @@ const BUNDLES: readonly Bundle[] = [
       import { AdminMetaVersion } from 'reseller-sdk/comet/admin/operations';
       export const version = (options) => new CometConnection(options).call(AdminMetaVersion, {});`,
     atMost: 16 * KB,
-    without: except('ky', 'zod'),
+    budget: 20.5 * KB,
+    without: except('ky'),
   },
   {
     name: 'Comet portal',
     door: 'comet/portal/index',
     source: `export { CometPortalClient } from 'reseller-sdk/comet/portal'`,
     atMost: 16 * KB,
-    without: except('ky', 'zod', '@noble/hashes'),
+    budget: 25 * KB,
+    without: except('ky'),
   },
 ];
 
-async function weigh({ name, source, atMost, without }: Bundle): Promise<Figure> {
+async function weigh({ name, source, atMost, budget, without }: Bundle): Promise<Figure> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir: root, loader: 'js' },
     bundle: true,
@@ -77,7 +99,8 @@ async function weigh({ name, source, atMost, without }: Bundle): Promise<Figure>
   const dragged = without.filter((library) => used.some((path) => path.includes(`node_modules/${library}/`)));
   if (dragged.length > 0) throw new Error(`R12: ${name} drags in ${dragged.join(', ')}`);
   const bytes = gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
-  return { name, value: bytes, unit: 'bytes', target: { atMost } };
+  const figure = { name, value: bytes, unit: 'bytes', target: { atMost } } as const;
+  return budget === undefined ? figure : { ...figure, budget };
 }
 
 async function run(): Promise<readonly Figure[]> {
