@@ -62,6 +62,8 @@ export class ProfileUpdate {
   async run(): Promise<UpdatedProfile> {
     let read = await this.#read();
     let wanted = await this.#edited(read);
+    /** Whether any write of `wanted` may have happened; an early one may land after a look that missed it. */
+    let lost = false;
     for (let writes = 1; ; writes += 1) {
       // An edit that has nothing left to change after a conflict is done: somebody else did it.
       if (sameJson(read.profile, wanted)) return { ...read, changed: false };
@@ -69,7 +71,7 @@ export class ProfileUpdate {
         return await this.#write(wanted, read.hash);
       } catch (error) {
         const fresh = await this.#readAfter(error);
-        const lost = mayHaveHappened(error);
+        lost ||= mayHaveHappened(error);
         if (lost && fresh.hash !== read.hash && hasChanges(read.profile, wanted, fresh.profile)) {
           return { ...fresh, changed: true };
         }
@@ -78,6 +80,7 @@ export class ProfileUpdate {
         if (fresh.hash !== read.hash) {
           read = fresh;
           wanted = await this.#edited(read);
+          lost = false;
         }
         await this.#pause(writes);
       }
@@ -119,23 +122,23 @@ export class ProfileUpdate {
 
   async #pause(writes: number): Promise<void> {
     const { sleep = systemSleep, random = Math.random } = this.#tools;
+    const { signal } = this.#options();
     try {
-      await sleep(Math.round(random() * BASE_DELAY_MS * 2 ** (writes - 1)), this.#options().signal);
+      await sleep(Math.round(random() * BASE_DELAY_MS * 2 ** (writes - 1)), signal);
     } catch (cause) {
       throw new AbortedError({ operation: WRITE, attempts: writes, outcomeUnknown: false, cause });
     }
   }
 
   #conflict(cause: ApiError): ConflictError {
-    const conflict = new ConflictError({
+    return new ConflictError({
       vendor: VENDOR,
       operation: WRITE,
       status: cause.status,
       details: { writes: MAX_WRITES },
       hint: 'The profile was changed by others before each write. Try again later',
+      cause,
     });
-    conflict.cause = cause;
-    return conflict;
   }
 }
 

@@ -18,6 +18,8 @@ export interface ApiErrorFacts {
   readonly requestId?: string | undefined;
   /** What the caller can do about it; becomes the end of the message. */
   readonly hint?: string | undefined;
+  /** The error underneath, if there is one. */
+  readonly cause?: unknown;
 }
 
 function describe(facts: ApiErrorFacts): string {
@@ -39,7 +41,7 @@ export class ApiError extends ResellerSdkError {
   readonly requestId: string | undefined;
 
   constructor(facts: ApiErrorFacts, defaultCode = 'API_ERROR', retryable = false) {
-    super(describe(facts), { code: facts.code ?? defaultCode, retryable });
+    super(describe(facts), { code: facts.code ?? defaultCode, retryable, cause: facts.cause });
     this.vendor = facts.vendor;
     this.operation = facts.operation;
     this.status = facts.status;

@@ -98,6 +98,8 @@ describe('users.updateProfile', () => {
     const { comet, sleeps } = client([...rounds, read('h5')]);
     const error = await rejection(comet.users.updateProfile('acme', suspend));
     expect(error).toMatchObject({ name: 'ConflictError', code: 'CONFLICT' });
+    expect(error.cause).toMatchObject({ name: 'ValidationError' });
+    expect(JSON.parse(JSON.stringify(error))).not.toHaveProperty('cause');
     expect(sleeps).toEqual([100, 200, 400]);
   });
 
@@ -114,6 +116,13 @@ describe('users.updateProfile', () => {
       const { comet, seen } = client([answer('h1', before), lost, answer('h2', grown)]);
       expect(await comet.users.updateProfile('acme', grow)).toMatchObject({ changed: true, hash: 'h2' });
       expect(seen).toHaveLength(3);
+    });
+
+    test('is not applied twice when a lost write arrives after a look that missed it', async () => {
+      const late = [answer('h1', before), lost, answer('h1', before), conflict, answer('h2', grown)];
+      const { comet, seen } = client(late);
+      expect(await comet.users.updateProfile('acme', grow)).toMatchObject({ changed: true, hash: 'h2' });
+      expect(seen).toHaveLength(5);
     });
 
     test('is applied again after a conflict, even when somebody else made the same change', async () => {
@@ -133,6 +142,19 @@ describe('users.updateProfile', () => {
     });
     const error = await rejection(comet.users.updateProfile('acme', suspend, { signal: abort.signal }));
     expect(error).toMatchObject({ name: 'AbortedError' });
+  });
+
+  test('a deadline that passes before a pause is a timeout, not an abort', async () => {
+    const { comet, clock } = client([
+      read('h1'),
+      conflict,
+      () => {
+        clock.now += 1000;
+        return new Response(`{"Status":200,"Message":"OK","ProfileHash":"h2","Profile":${profileText()}}`);
+      },
+    ]);
+    const error = await rejection(comet.users.updateProfile('acme', suspend, { deadline: 900 }));
+    expect(error).toMatchObject({ name: 'TimeoutError', deadlineMs: 900, outcomeUnknown: false });
   });
 
   test('an aborted write is not looked up', async () => {
