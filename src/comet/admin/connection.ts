@@ -65,7 +65,9 @@ export class CometConnection implements Caller {
     }
     const start = auth?.type === 'session' ? () => this.#startSession(auth.username) : undefined;
     const startSession = parts.startSession ?? start;
-    if (startSession !== undefined) this.#keeper = new SessionKeeper(startSession);
+    if (startSession !== undefined) {
+      this.#keeper = new SessionKeeper(() => this.#guarded(parts.sessions.start.name, startSession));
+    }
   }
 
   /**
@@ -112,17 +114,30 @@ export class CometConnection implements Caller {
     reader: Reader<R>,
     options: CallOptions,
   ): Promise<R> {
-    if (this.#closed) throw new ConfigError(`${operation.name}: the client is closed. Create a new one`);
+    this.#assertOpen(operation.name);
     checkCallOptions(options);
     const encoded = this.#sender.encode(operation, params);
     if (operation.auth === 'none') return this.#sender.send(operation, encoded, reader, options, undefined);
-    this.#circuit.assertClosed(operation.name);
+    return this.#guarded(operation.name, () => this.#sendWithLogin(operation, encoded, reader, options));
+  }
+
+  /**
+   * Does what needs the credentials, unless they were refused. Session starts ask too: calls that were under way
+   * when a session ended come to theirs one after the other, maybe after a refusal or after `close()`.
+   */
+  async #guarded<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    this.#assertOpen(operation);
+    this.#circuit.assertClosed(operation);
     try {
-      return await this.#sendWithLogin(operation, encoded, reader, options);
+      return await work();
     } catch (error) {
       this.#circuit.notice(error);
       throw error;
     }
+  }
+
+  #assertOpen(operation: string): void {
+    if (this.#closed) throw new ConfigError(`${operation}: the client is closed. Create a new one`);
   }
 
   /** Sends a call, and once more with a new session when the first was refused (contract 3.6). */

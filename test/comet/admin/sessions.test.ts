@@ -78,6 +78,48 @@ describe('sessions', () => {
     expect(await rejection(comet.close())).toMatchObject({ name: 'ServerError' });
   });
 
+  test('twenty calls on an ended session log in once', async () => {
+    const keys = ['key-1', 'key-2'];
+    const played = serve(({ path, form }) => {
+      if (path.endsWith('session-start')) return { ...OK, SessionKey: keys.shift(), SessionType: 'admin' };
+      return form.get('SessionKey') === 'key-1' ? refused() : ['a'];
+    });
+    const comet = new CometAdminClient({
+      baseUrl: 'https://backup.example.com/',
+      auth: SESSION,
+      fetch: played.fetch,
+    });
+    const lists = await Promise.all(Array.from({ length: 20 }, () => comet.users.list()));
+    expect(lists).toEqual(Array.from({ length: 20 }, () => ['a']));
+    expect(played.seen.filter(({ path }) => path.endsWith('session-start'))).toHaveLength(2);
+  });
+
+  test('a renewal that is refused stops the calls that come to theirs later', async () => {
+    const late = held(refused());
+    const { comet, seen } = client([started('key-1'), refused(), late.step, refused()], { auth: SESSION });
+    const first = rejection(comet.users.list());
+    const second = rejection(comet.users.list());
+    expect(await first).toMatchObject({ name: 'AuthenticationError', code: 'AUTHENTICATION_FAILED' });
+    late.release();
+    expect(await second).toMatchObject({ code: 'AUTHENTICATION_PAUSED' });
+    expect(seen.filter(({ path }) => path.endsWith('session-start'))).toHaveLength(2);
+  });
+
+  test('after closing no call starts another session', async () => {
+    const late = held(refused());
+    const { comet, seen } = client([started('key-1'), late.step, OK], { auth: SESSION });
+    const call = rejection(comet.users.list());
+    while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve));
+    await comet.close();
+    late.release();
+    expect(await call).toMatchObject({ name: 'ConfigError' });
+    expect(seen.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'session-start',
+      'list-users',
+      'session-revoke',
+    ]);
+  });
+
   test('a failed login is not kept: the next call after the pause logs in anew', async () => {
     const { comet, clock } = client([refused(), started('key-2'), ['a']], { auth: SESSION });
     await rejection(comet.users.list());
