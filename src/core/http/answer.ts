@@ -97,15 +97,18 @@ export class Answer {
 
   /** Reads the body to its end and tells how many bytes it had. */
   async #forEachChunk(take: (chunk: Uint8Array) => void): Promise<number> {
+    const { cutoff, maxBytes } = this.#context;
     const reader = this.#take().body?.getReader();
     let received = 0;
     for (;;) {
       const chunk = await nextChunk(reader);
       if (chunk.done) return received;
       received += chunk.value.byteLength;
-      if (received > this.#context.maxBytes) {
+      // A `fetch` that ignores its signal goes on delivering what nobody awaits any more.
+      if (cutoff.reason !== undefined || received > maxBytes) {
         reader?.cancel().catch(() => undefined);
-        throw new LimitExceededError('the body of the answer in bytes', this.#context.maxBytes);
+        cutoff.check();
+        throw new LimitExceededError('the body of the answer in bytes', maxBytes);
       }
       take(chunk.value);
     }

@@ -83,6 +83,26 @@ describe('buffered bodies', () => {
     expect(cancelled).toBe(true);
   });
 
+  it('are let go at the end of the call, even by a fetch that ignores its signal', async () => {
+    let delivered = 0;
+    let cancelled = false;
+    const body = new ReadableStream({
+      pull: async (controller) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        delivered += 1;
+        controller.enqueue(new Uint8Array(10));
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const endless = transport([new Response(body)]).subject.send(call({ read: asText }), { timeout: 20 });
+    expect(await rejection(endless)).toMatchObject({ code: 'TIMEOUT' });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(cancelled).toBe(true);
+    expect(delivered).toBeLessThan(10);
+  });
+
   it('are let go when nobody reads them', async () => {
     for (const read of [() => 'done', () => Promise.reject(new Error('refused'))]) {
       let cancelled = false;
