@@ -15,7 +15,7 @@ function isRefusal(body: string): boolean {
   return refusalInText(body)?.alone === true;
 }
 
-/** Whether bytes begin like an object; undefined while there are only blanks. */
+/** Whether bytes begin like an object; undefined when there are only blanks. */
 function beginsWithBrace(bytes: Uint8Array): boolean | undefined {
   const first = bytes.find((byte) => !BLANKS.has(byte));
   return first === undefined ? undefined : first === BRACE;

@@ -18,7 +18,7 @@ export function jsonReader<R>(operation: OperationFacts<R>): Reader<R> {
     if (refusalIn(value) !== undefined) throw context.refusal(answer, body);
     const issues = [...envelopeIssues(operation, value), ...issuesOf(value, operation.check ?? noCheck)];
     if (issues.length > 0) {
-      throw unexpected(operation, answer, 'the answer is not of the promised shape', { issues });
+      throw unexpected(operation, answer, 'the answer is not of the promised shape', context, { issues });
     }
     // The check has just proved what the operation declares.
     return value as R;
@@ -43,14 +43,14 @@ function notJson(
   operation: AnyOperation,
   answer: Answer,
   body: string,
-  { quote }: ReadContext,
+  context: ReadContext,
 ): UnexpectedResponseError {
   const broken = /^\s*[[{"]/.test(body);
   const hint = operation.since === undefined ? '' : `. ${sinceHint(operation.since)}`;
   const what = broken
     ? `the JSON is incomplete after ${body.length} characters`
     : `the body is not JSON${hint}`;
-  return unexpected(operation, answer, what, broken ? {} : { snippet: quote(body) });
+  return unexpected(operation, answer, what, context, broken ? {} : { snippet: context.quote(body) });
 }
 
 /** Success is a `Status` from 200 to 299 (contract 4.7). */
@@ -66,9 +66,16 @@ function unexpected(
   operation: AnyOperation,
   { status, contentType }: Answer,
   what: string,
+  { quote }: ReadContext,
   more: { readonly issues?: readonly Issue[]; readonly snippet?: string },
 ): UnexpectedResponseError {
   const outcomeUnknown = operation.read !== true;
-  const facts = { vendor: VENDOR, operation: operation.name, status, contentType, outcomeUnknown, ...more };
-  return new UnexpectedResponseError(what, facts);
+  return new UnexpectedResponseError(what, {
+    vendor: VENDOR,
+    operation: operation.name,
+    status,
+    contentType: contentType === undefined ? undefined : quote(contentType),
+    outcomeUnknown,
+    ...more,
+  });
 }

@@ -48,7 +48,8 @@ export class Sender {
   ): Promise<R> {
     const { name, read, maxRetries } = operation;
     const timeoutMs = this.#options.timeout ?? operation.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const clean = (text: string) => quote(text, [...(login?.secrets() ?? []), ...secretValues(params)]);
+    const secrets = () => [...(login?.secrets() ?? []), ...secretValues(params)];
+    const clean = (text: string) => quote(text, secrets());
     const refusal = (answer: Answer, body: string) => refusalError(operation, answer, body, clean);
     const context = { idleMs: options.timeout ?? timeoutMs, refusal, quote: clean };
     return this.#transport.send<R>(
@@ -57,6 +58,7 @@ export class Sender {
         safety: read ? 'read' : 'write',
         timeoutMs,
         maxRetries,
+        secrets,
         request: () => this.#request(operation, params, login),
         read: async (answer) => {
           if (asksForFactor(answer)) throw refusal(answer, await answer.text());

@@ -13,7 +13,10 @@ export function bareCause(error: unknown, secrets: readonly string[], depth = 0)
   const cause = bareCause(error.cause, secrets, depth + 1);
   const message = quote(error.message, secrets);
   const bare = new Error(message, cause === undefined ? undefined : { cause });
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
   hide(bare, 'name', error.name);
   hide(bare, 'stack', [`${error.name}: ${message}`, ...frames].join('\n'));
   if ('code' in error && typeof error.code === 'string') hide(bare, 'code', error.code);

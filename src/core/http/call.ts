@@ -32,6 +32,8 @@ export interface Call<T> {
   readonly timeoutMs: number;
   /** Repeats of this operation at most; the policy's limit holds besides. */
   readonly maxRetries?: number | undefined;
+  /** What the platform's words on a failure must not show, besides the values of the headers. */
+  readonly secrets?: (() => readonly string[]) | undefined;
   readonly request: (attempt: number) => HttpRequest | Promise<HttpRequest>;
   /** Reads the answer of any status; throws what the vendor means by it. */
   readonly read: (answer: Answer) => T | Promise<T>;

@@ -40,7 +40,16 @@ const failures: Readonly<Record<string, Step>> = {
     SessionKey: CANARY,
     Profile: { Password: CANARY },
   },
-  'a network failure': ({ form }) => Promise.reject(new TypeError(`cannot send ${form.get('Username')}`)),
+  'a network failure': ({ form, headers }) =>
+    Promise.reject(
+      new TypeError('fetch failed', {
+        cause: new Error(`cannot send ${[...form.values(), ...headers.values()]}`),
+      }),
+    ),
+  'a content type that repeats the request': ({ form, headers }) =>
+    new Response('<html>', {
+      headers: { 'content-type': `text/html; ${form}${headers.get('x-comet-admin-password')}` },
+    }),
   'a redirect': new Response('', { status: 302, headers: { location: 'https://other.example.com/?x=1' } }),
 };
 
@@ -73,6 +82,37 @@ test('secret parameters do not come back in the words of the server', async () =
     expect(visible(error)).toContain('refused');
     expect(visible(error)).not.toContain(PARAM);
   }
+});
+
+test('secrets at any depth of a parameter do not come back either', async () => {
+  const hidden = `${PARAM}"\\`;
+  const profile = {
+    Username: 'a',
+    Sources: { s: { EngineProps: { SMBAUTH0: hidden }, PreExec: [hidden] } },
+  } as never;
+  const words: Step = () => Response.json({ Status: 400, Message: `refused ${hidden}, least length 10` });
+  const { comet } = client([words]);
+  const call = comet.users.setProfileHash({ TargetUser: 'a', ProfileData: profile, RequireHash: 'h' });
+  const error = await call.catch((thrown: unknown) => thrown);
+  expect(visible(error)).toContain('refused [redacted], least length 10');
+});
+
+test('a flag about a password is no secret', async () => {
+  const { comet } = client([{ Status: 400, Message: 'at least 10 characters' }]);
+  const call = comet.users.add({ TargetUser: 'a', TargetPassword: PARAM, RequirePasswordChange: 1 });
+  expect(await call.catch((thrown: unknown) => thrown)).toMatchObject({
+    message: expect.stringContaining('at least 10 characters'),
+  });
+});
+
+test('looking for secrets takes no more than linear time', async () => {
+  const { comet } = client([echo]);
+  const profile = { Username: 'a', AccountName: 'key'.repeat(100_000) } as never;
+  const started = performance.now();
+  await comet.users
+    .setProfileHash({ TargetUser: 'a', ProfileData: profile, RequireHash: 'h' })
+    .catch(() => undefined);
+  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test('a refused parameter is named, its value is not shown', async () => {

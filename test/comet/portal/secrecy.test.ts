@@ -39,6 +39,11 @@ const answers: Readonly<Record<string, (request: Request) => Promise<Response>>>
   'fails with a header in the message': async (request) => {
     throw new TypeError(`cannot send ${request.headers.get('authorization')}`);
   },
+  'fails with the body in the message': async (request) => {
+    throw new TypeError('fetch failed', { cause: new Error(`cannot send ${await request.text()}`) });
+  },
+  'echoes the body in a content type': async (request) =>
+    new Response('<html>', { headers: { 'content-type': `text/html; ${await request.text()}` } }),
   'redirects with the token': async () =>
     new Response(null, { status: 302, headers: { location: `https://example.com/?token=${TOKEN}` } }),
 };

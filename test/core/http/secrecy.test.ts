@@ -66,6 +66,14 @@ describe('no secret of a request', () => {
   });
 });
 
+it('no secret of the body shows in what a fetch says of its failure', async () => {
+  const wordy = new Error(`cannot send password=${CANARY}\n    at ${CANARY}`);
+  const t = transport([wordy], { retry: { limit: 0 } });
+  const error = await rejection(t.subject.send(call({ request: secretRequest, secrets: () => [CANARY] })));
+  expect(error).toMatchObject({ message: expect.stringContaining('cannot send password=[redacted]') });
+  expect(shown(error, t.events)).not.toContain('canary');
+});
+
 describe('the cause of a network error', () => {
   it('keeps what helps: names, messages, codes and frames of the chain', async () => {
     const t = transport([talkative], { retry: { limit: 0 } });

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { UnexpectedResponseError } from '../../../core/errors/response.ts';
 import type { Answer } from '../../../core/http/answer.ts';
+import { quote } from '../../../core/secret.ts';
 import { snippetOf } from './redact.ts';
 
 /** What a reader is told about the call whose answer it reads. */
@@ -38,7 +39,7 @@ export function unexpected(
     vendor: VENDOR,
     operation: facts.operation,
     status: answer.status,
-    contentType: answer.contentType,
+    contentType: answer.contentType === undefined ? undefined : quote(answer.contentType, facts.secrets),
     snippet: snippetOf(text, facts.secrets),
     issues,
     outcomeUnknown: facts.write,

@@ -42,6 +42,7 @@ export function createSend({ transport, credentials, timeouts, now }: SessionPar
         operation: operation.name,
         safety: operation.safety,
         timeoutMs: timeouts[operation.timeoutClass],
+        secrets: () => authorization.secrets,
         async request() {
           if (operation.anonymous !== true) authorization = await credentials.authorize();
           return requestFor(operation, form, reader.accept, authorization);
