@@ -10,6 +10,7 @@ const CHECKS: Record<string, readonly string[]> = {
   floors: ['depcruise', 'src', '--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
   'generated code': ['node', 'scripts/generate/main.ts', '--check'],
   'unused code': ['knip', '--no-progress'],
+  'lock file': ['node', 'scripts/complete-lockfile.ts', '--check'],
   'house rules': ['node', 'scripts/house-rules.ts'],
 };
 
