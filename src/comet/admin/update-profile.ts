@@ -10,7 +10,11 @@ import type { UserProfileConfig } from './generated/types/profile.ts';
 import { hasChanges, sameJson } from './json-tree.ts';
 import { VENDOR } from './vendor.ts';
 
-/** Changes the profile it is given. It may run several times, so it must not do anything else. */
+/**
+ * Changes the profile it is given. It may run several times, so it must not do anything else. Let it set what
+ * is wanted: one that adds to what it finds is repeated if its answer was lost and somebody else changed the same
+ * member or list before that was noticed.
+ */
 export type ProfileEdit = (profile: UserProfileConfig) => void | Promise<void>;
 
 /** The outcome of `users.updateProfile`. */
@@ -62,8 +66,8 @@ export class ProfileUpdate {
   async run(): Promise<UpdatedProfile> {
     let read = await this.#read();
     let wanted = await this.#edited(read);
-    /** Whether any write of `wanted` may have happened; an early one may land after a look that missed it. */
-    let lost = false;
+    /** The first failure after which `wanted` may have been written; it may land after a look that missed it. */
+    let lost: unknown;
     for (let writes = 1; ; writes += 1) {
       // An edit that has nothing left to change after a conflict is done: somebody else did it.
       if (sameJson(read.profile, wanted)) return { ...read, changed: false };
@@ -71,16 +75,20 @@ export class ProfileUpdate {
         return await this.#write(wanted, read.hash);
       } catch (error) {
         const fresh = await this.#readAfter(error);
-        lost ||= mayHaveHappened(error);
-        if (lost && fresh.hash !== read.hash && hasChanges(read.profile, wanted, fresh.profile)) {
+        if (mayHaveHappened(error)) lost ??= error;
+        if (
+          lost !== undefined &&
+          fresh.hash !== read.hash &&
+          hasChanges(read.profile, wanted, fresh.profile)
+        ) {
           return { ...fresh, changed: true };
         }
-        if (fresh.hash === read.hash && error instanceof ApiError) throw error;
+        if (fresh.hash === read.hash && error instanceof ApiError) throw lost ?? error;
         if (writes === MAX_WRITES) throw error instanceof ApiError ? this.#conflict(error) : error;
         if (fresh.hash !== read.hash) {
           read = fresh;
           wanted = await this.#edited(read);
-          lost = false;
+          lost = undefined;
         }
         await this.#pause(writes);
       }

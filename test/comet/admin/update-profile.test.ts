@@ -125,6 +125,14 @@ describe('users.updateProfile', () => {
       expect(seen).toHaveLength(5);
     });
 
+    test('is not called refused while a lost write may still arrive', async () => {
+      const steps = [answer('h1', before), lost, answer('h1', before), conflict, answer('h1', before)];
+      const { comet, seen } = client(steps, { retry: { limit: 0 } });
+      const error = await rejection(comet.users.updateProfile('acme', grow));
+      expect(error).toMatchObject({ name: 'TransportError', outcomeUnknown: true });
+      expect(seen).toHaveLength(5);
+    });
+
     test('is applied again after a conflict, even when somebody else made the same change', async () => {
       const { comet, seen } = client([answer('h1', before), conflict, answer('h2', grown), OK]);
       await comet.users.updateProfile('acme', grow);
