@@ -54,7 +54,7 @@ export function quote(text: string, secrets: readonly string[] = []): string {
   for (const form of forms) clean = clean.replaceAll(form, HIDDEN);
   // The window may end amid a secret, which is then not recognized.
   if (text.length > window) clean = clean.slice(0, Math.max(0, clean.length - longest));
-  const line = clean.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = clean.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
   return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 

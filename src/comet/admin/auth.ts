@@ -105,7 +105,8 @@ export function checkAuth(auth: CometAuth): void {
   if (!(secret instanceof Secret) && (typeof secret !== 'string' || secret === '')) {
     throw new ConfigError(`auth of type ${auth.type} needs its password or key, as text or Secret`);
   }
-  if (auth.type === 'totp' && typeof auth.totp !== 'function') {
-    throw new ConfigError('auth of type totp needs the function totp, which gives a fresh code');
+  const totp = auth.type === 'totp' || auth.type === 'session' ? auth.totp : undefined;
+  if (typeof totp !== 'function' && (auth.type === 'totp' || totp !== undefined)) {
+    throw new ConfigError('auth.totp must be a function that gives a fresh code');
   }
 }

@@ -1,4 +1,5 @@
 import { AuthenticationError } from '../../core/errors/api.ts';
+import { ConfigError } from '../../core/errors/input.ts';
 import { VENDOR } from './vendor.ts';
 
 const DEFAULT_COOLDOWN_MS = 60_000;
@@ -12,7 +13,10 @@ export class AuthCircuit {
   readonly #cooldownMs: number;
   #opened: { readonly until: number; readonly status: number } | undefined;
 
+  /** @throws ConfigError for a cool-down that is no time */
   constructor(now: () => number, cooldownMs = DEFAULT_COOLDOWN_MS) {
+    if (!(cooldownMs >= 0))
+      throw new ConfigError(`authCooldown is ${cooldownMs}: must be milliseconds, from 0 up`);
     this.#now = now;
     this.#cooldownMs = cooldownMs;
   }

@@ -11,7 +11,8 @@ export interface CometOptions {
   readonly auth?: CometAuth | undefined;
   /**
    * Address under which *backup software* reaches the server; it ends up in client installers and vault
-   * settings. Set it when `baseUrl` is an internal address. Default: `baseUrl`.
+   * settings. Set it when `baseUrl` is an internal address. Default: `baseUrl`. It gets its
+   * one slash at the end, as `baseUrl` does.
    */
   readonly selfAddress?: string | undefined;
   /** `Accept-Language` of all calls, such as `de-DE`; it changes the language of the server's messages. */

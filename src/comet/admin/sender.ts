@@ -1,6 +1,7 @@
 import type { Answer } from '../../core/http/answer.ts';
 import type { CallOptions, HttpRequest } from '../../core/http/call.ts';
 import { emit } from '../../core/http/events.ts';
+import { checkLimits } from '../../core/http/limits.ts';
 import { Transport } from '../../core/http/transport.ts';
 import { parseBaseUrl } from '../../core/http/url.ts';
 import { quote } from '../../core/secret.ts';
@@ -21,13 +22,15 @@ export class Sender {
   readonly #selfAddress: string;
   readonly #headers: Readonly<Record<string, string>>;
 
-  /** @throws ConfigError for a wrong address */
+  /** @throws ConfigError for a wrong address or a limit that cannot be kept */
   constructor(options: CometOptions) {
     const baseUrl = parseBaseUrl(options.baseUrl);
-    const { acceptLanguage, onEvent } = options;
+    const { acceptLanguage, onEvent, selfAddress, timeout } = options;
+    checkLimits({ timeout });
     this.#options = options;
     this.#transport = new Transport({ ...options, vendor: VENDOR, baseUrl });
-    this.#selfAddress = options.selfAddress ?? baseUrl.href;
+    this.#selfAddress =
+      selfAddress === undefined ? baseUrl.href : parseBaseUrl(selfAddress, 'selfAddress').href;
     this.#headers = acceptLanguage === undefined ? {} : { 'Accept-Language': acceptLanguage };
     if (!baseUrl.insecure) return;
     const message = 'Passwords and session keys travel over plain http. Use https';

@@ -10,6 +10,7 @@ import { Course } from './course.ts';
 import { Cutoff } from './cutoff.ts';
 import { emit, type OnEvent } from './events.ts';
 import { abortedError, callerError } from './failure.ts';
+import { checkLimits } from './limits.ts';
 import { NetworkFailure } from './network-failure.ts';
 import { isRedirect, redirectError } from './redirect.ts';
 import { computedDelay, isRepeatableStatus, type RetryPolicy, retryPolicy } from './retry.ts';
@@ -47,7 +48,9 @@ export class Transport {
   readonly #http: typeof ky;
   readonly #clock: () => number;
 
+  /** @throws ConfigError for a limit or a retry policy that cannot be kept */
   constructor(config: TransportConfig) {
+    checkLimits({ maxBodyBytes: config.maxBodyBytes });
     this.#config = config;
     this.vendor = config.vendor;
     this.#retry = retryPolicy(config.retry);

@@ -14,20 +14,21 @@ const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  * Checks the address of a vendor's API and keeps a sub-path, so that an API published under
  * `https://proxy.example/comet` is reached there.
  *
+ * @param option name of the option, for the error
  * @throws ConfigError for anything but an http(s) URL without userinfo, query and fragment
  */
-export function parseBaseUrl(text: string): BaseUrl {
+export function parseBaseUrl(text: string, option = 'baseUrl'): BaseUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new ConfigError(
-      'baseUrl must be an absolute http or https URL such as https://backup.example.com/',
+      `${option} must be an absolute http or https URL such as https://backup.example.com/`,
     );
   }
   if (url.username !== '' || url.password !== '') {
-    throw new ConfigError('baseUrl must not contain a user name or password; pass credentials as options');
+    throw new ConfigError(`${option} must not contain a user name or password; pass credentials as options`);
   }
   if (url.search !== '' || url.hash !== '')
-    throw new ConfigError('baseUrl must not have a query or fragment');
+    throw new ConfigError(`${option} must not have a query or fragment`);
   return {
     href: `${url.origin}${url.pathname.replace(/\/+$/, '')}/`,
     insecure: url.protocol === 'http:' && !LOOPBACK.test(url.hostname),

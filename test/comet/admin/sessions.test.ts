@@ -202,3 +202,13 @@ test('plain http to another machine is told as a warning, once', async () => {
   expect(events.filter(({ type }) => type === 'warning')).toMatchObject([{ code: 'INSECURE_HTTP' }]);
   expect(client([], { baseUrl: 'http://127.0.0.1:8060' }).events).toEqual([]);
 });
+
+test.each(['totp', 'session'] as const)(
+  'a code in place of the function that gives it is refused: %s',
+  (type) => {
+    const auth = { type, username: 'a', password: 'pw', totp: '123456' } as never;
+    expect(() => new CometAdminClient({ baseUrl: 'https://backup.example.com/', auth })).toThrow(
+      /auth\.totp/,
+    );
+  },
+);

@@ -1,6 +1,7 @@
 import { ConfigError } from '../../../core/errors/input.ts';
 import type { OnEvent } from '../../../core/http/events.ts';
 import { emit } from '../../../core/http/events.ts';
+import { checkLimits } from '../../../core/http/limits.ts';
 import type { RetryPolicy } from '../../../core/http/retry.ts';
 import { Transport } from '../../../core/http/transport.ts';
 import { parseBaseUrl } from '../../../core/http/url.ts';
@@ -46,9 +47,7 @@ function timeoutsOf(timeout: CometPortalSettings['timeout']): Readonly<Record<Ti
     standard: asked?.standard ?? DEFAULT_TIMEOUTS.standard,
     report: asked?.report ?? DEFAULT_TIMEOUTS.report,
   };
-  for (const [name, ms] of Object.entries(timeouts)) {
-    if (!(ms > 0)) throw new ConfigError(`timeout.${name} must be a positive number of milliseconds`);
-  }
+  checkLimits({ 'timeout.standard': timeouts.standard, 'timeout.report': timeouts.report });
   return timeouts;
 }
 
