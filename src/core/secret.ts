@@ -34,7 +34,7 @@ export const MAX_QUOTE = 200;
 
 const MAX_DEPTH = 64;
 
-/** Secrets also as JSON text and addresses write them, longest first so that none hides behind its beginning. */
+/** Secrets also as JSON text and addresses write them, longest first. */
 function writtenForms(secrets: readonly string[]): string[] {
   const forms = secrets.flatMap((secret) => [
     secret,
@@ -45,13 +45,29 @@ function writtenForms(secrets: readonly string[]): string[] {
   return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
 }
 
+/** A text without any of the forms, also where one begins inside another. */
+function blotOut(text: string, forms: readonly string[]): string {
+  const spans: (readonly [from: number, to: number])[] = [];
+  for (const form of forms) {
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
+      spans.push([at, at + form.length]);
+    }
+  }
+  let clean = '';
+  let end = 0;
+  for (const [from, to] of spans.sort(([a], [b]) => a - b)) {
+    if (from >= end) clean += text.slice(end, from) + HIDDEN;
+    end = Math.max(end, to);
+  }
+  return clean + text.slice(end);
+}
+
 /** The first 200 characters of a foreign text on one line, with every known secret value blotted out. */
 export function quote(text: string, secrets: readonly string[] = []): string {
   const forms = writtenForms(secrets);
   const longest = forms[0]?.length ?? 0;
   const window = MAX_QUOTE * 2 + longest;
-  let clean = text.slice(0, window);
-  for (const form of forms) clean = clean.replaceAll(form, HIDDEN);
+  let clean = blotOut(text.slice(0, window), forms);
   // The window may end amid a secret, which is then not recognized.
   if (text.length > window) clean = clean.slice(0, Math.max(0, clean.length - longest));
   const line = clean.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();

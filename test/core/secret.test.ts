@@ -71,6 +71,11 @@ describe('quote', () => {
     }
   });
 
+  it('blots out a secret that stands next to itself and reads like its JSON form across the border', () => {
+    const secret = '\\üüaüüü&\\';
+    expect(quote(secret.repeat(3), [secret])).toMatch(/^(\[redacted\])+$/);
+  });
+
   it('blots out the longer of two secrets that begin alike', () => {
     expect(quote('key=abcdef', ['abc', 'abcdef'])).toBe('key=[redacted]');
     expect(quote('text', [''])).toBe('text');
