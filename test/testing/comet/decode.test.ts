@@ -27,8 +27,8 @@ const objects = fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...known)), 
 });
 
 describe('decoding, as a law', () => {
-  test('decoding twice is decoding once, also after a trip over the wire', () => {
-    fc.assert(
+  test('decoding twice is decoding once, also after a trip over the wire', async () => {
+    await fc.assert(
       fc.property(objects, (value) => {
         let once: unknown;
         try {
@@ -44,8 +44,8 @@ describe('decoding, as a law', () => {
     );
   });
 
-  test('what is unknown survives, whatever it is', () => {
-    fc.assert(
+  test('what is unknown survives, whatever it is', async () => {
+    await fc.assert(
       fc.property(fc.dictionary(fc.string(), json, { noNullPrototype: true }), (value) => {
         const unknown = Object.entries(value).filter(([name]) => !known.has(name));
         const decoded = decode(PROFILE, Object.fromEntries(unknown), VERSION);
