@@ -45,7 +45,7 @@ export const REQUIRED_OF_BILLING_HISTORY = ['date', 'amount', 'item'] as const;
 
 const KNOWN_TYPES = new Set(['device', 'booster', 'plan', 'account', 'serial', 'other']);
 const DEVICE_ID = /Device\s+ID:\s*([a-f0-9]+)/i;
-const DEVICE_HASH = /Device\s+([a-f0-9]{6,})(?![a-z0-9])/i;
+const DEVICE_HASH = /Device\s+([a-f0-9]{6,})(?![\p{L}\p{N}])/iu;
 
 function itemTypeOf(type: string | null, item: string, issues: RowIssues): string {
   if (type === null) return inferredType(item);
