@@ -231,3 +231,16 @@ describe('a row on its own', () => {
     expect(reading.valid && reading.row.raw).toBe(raw);
   });
 });
+
+describe('a text of many digits', () => {
+  it('is read in one pass, also as the WHMCS module reads it', () => {
+    const text = '1,111,'.repeat(10_000);
+    const rows = [historyRow({ 'Packs Used': text, 'Sub-Items': text, 'Amount Used': '1' })];
+    const start = performance.now();
+    const [strict] = readBillingHistory(rows, AT).rows;
+    const [compat] = readBillingHistory(rows, AT, { compat: 'cometbilling' }).rows;
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(strict?.packs.parsedOk).toBe(false);
+    expect(compat?.packs_used_parsed.parsedOk).toBe(false);
+  });
+});

@@ -14,7 +14,8 @@ export interface CompatPacks {
   readonly parsedOk: boolean;
 }
 
-const ENTRY = /([\d,]+)\s*Dollars?(?:\s*\(\s*-\s*(?:\$\s*)?([\d.]+)\s*\))?/gi;
+/** The look behind changes no match; without it a long row of digits would be tried from each of them. */
+const ENTRY = /(?<![\d,])([\d,]+)\s*Dollars?(?:\s*\(\s*-\s*(?:\$\s*)?([\d.]+)\s*\))?/gi;
 
 function wholeNumber(text: string): string | null {
   const digits = text.replaceAll(',', '').replace(/^0+/, '');
