@@ -50,7 +50,8 @@ function checkInput(servers: readonly UsageServer[], { only = [], concurrency = 
     if (keys.indexOf(key) < index) issues.push({ path, message: `${quote(key)} is named twice` });
   }
   for (const [index, key] of only.entries()) {
-    if (!keys.includes(key)) issues.push({ path: `only[${index}]`, message: `${quote(key)} is no server` });
+    if (keys.includes(key)) continue;
+    issues.push({ path: `only[${index}]`, message: `${quote(key)} is no server; known: ${keys.join(', ')}` });
   }
   if (!(Number.isInteger(concurrency) && concurrency > 0)) {
     issues.push({ path: 'concurrency', message: 'must be a whole number of at least 1' });
@@ -98,7 +99,8 @@ async function readAll(servers: readonly UsageServer[], options: CollectOptions)
       read[index] = await readOne(server, options);
     }
   };
-  await Promise.all(Array.from({ length: options.concurrency ?? DEFAULT_CONCURRENCY }, work));
+  const length = Math.min(options.concurrency ?? DEFAULT_CONCURRENCY, servers.length);
+  await Promise.all(Array.from({ length }, work));
   return read;
 }
 

@@ -25,6 +25,14 @@ function refusing(key: string): UsageServer {
 }
 
 describe('collectServerUsage', () => {
+  it('starts no more work than there are servers', async () => {
+    const usage = await collectServerUsage([answering('eu')], {
+      concurrency: Number.MAX_SAFE_INTEGER,
+      clock,
+    });
+    expect(usage.servers).toMatchObject([{ serverKey: 'eu', status: 'ok' }]);
+  });
+
   it('reports every server beside what it counted', async () => {
     const usage = await collectServerUsage([answering('eu'), refusing('us'), answering('ap')], {
       only: ['eu', 'us'],
