@@ -6,7 +6,7 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-/** Lines of a table with its titles; cells are padded, nothing is cut. */
+/** Lines of a table with its titles; cells are padded, never cut. */
 export function columnsOf(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map(({ title, width = 0 }, index) =>
     rows.reduce((most, row) => Math.max(most, (row[index] ?? '').length), Math.max(width, title.length)),
@@ -23,7 +23,17 @@ export function columnsOf(columns: readonly Column[], rows: readonly (readonly s
   return [line(columns.map(({ title }) => title)), ...rows.map(line)];
 }
 
-/** Text as one line: control characters, which could move the cursor or forge lines, become blanks. */
+/** Characters that a printed text may have; an account name or a label is far shorter. */
+const MAX_TEXT = 100;
+
+/** What moves the cursor, turns the direction of the text, breaks lines, or is there without being seen. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** Foreign text as one line that cannot forge others: unprintable characters become blanks, the rest is cut. */
 export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').trim();
+  const line = text
+    .slice(0, MAX_TEXT * 4)
+    .replace(UNPRINTABLE, ' ')
+    .trim();
+  return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT - 1).replace(/\p{Cs}$/u, '')}…` : line;
 }

@@ -81,6 +81,15 @@ describe('the text of a report', () => {
     expect(lineWith(broken, 'Devices')).toMatch(/not comparable$/);
   });
 
+  it('keeps each finding in a line of its own, whatever an account is called', () => {
+    const account = `ann\u202enna\u200f\u2028PAST_GRACE\u001b[2K\ud800${'x'.repeat(1_000_000)}`;
+    const line = portalRow({ rowId: 'p9#1', parsed: { ...evil, account } });
+    const spoofed = printReconciliation(reconcile(server, sides([], [line]).portal, { rules }));
+    expect(lineWith(spoofed, 'PORTAL_ONLY_DEVICE')).toMatch(/ ann nna PAST_GRACE \[2K x{70,100}… /);
+    expect(spoofed).not.toMatch(/[^\n\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+    expect(spoofed.length).toBeLessThan(10_000);
+  });
+
   it('adds server, portal and credit details on demand', () => {
     const credit = {
       currency: 'USD',
@@ -117,11 +126,27 @@ describe('the CSV of a report', () => {
     expect(records(findingsCsv(report))).toContainEqual(
       expect.objectContaining({ code: 'PORTAL_ONLY_DEVICE', account: '\'=HYPERLINK("x")' }),
     );
-    const names = ['+1+1', '-1-1', '@SUM', '\t=1', ' =1', '＝1', '-1', '-1.5'];
+    const names = ['+1+1', '-1-1', '@SUM', '\t=1', ' =1', '＝1', '-1', '-1.5', '\0=1', '\u200b=1'];
     const rows = names.map((friendlyName, index) => serverRow({ deviceId: `aaaaa${index}11`, friendlyName }));
     const csv = itemsCsv(reconcile(sides(rows, []).server, portal, { rules }));
     const printed = records(csv).flatMap(({ name = '' }) => (name === '' ? [] : [name]));
-    expect(printed).toEqual(["'+1+1", "'-1-1", "'@SUM", "'\t=1", "' =1", "'＝1", '-1', '-1.5']);
+    expect(printed).toEqual([
+      "'+1+1",
+      "'-1-1",
+      "'@SUM",
+      "'\t=1",
+      "' =1",
+      "'＝1",
+      '-1',
+      '-1.5',
+      "'\0=1",
+      "'\u200b=1",
+    ]);
+  });
+
+  it('quotes what would begin a new field where semicolons part fields', () => {
+    const rows = [serverRow({ friendlyName: 'x;=HYPERLINK(1)' })];
+    expect(itemsCsv(reconcile(sides(rows, []).server, portal, { rules }))).toContain(',"x;=HYPERLINK(1)",');
   });
 
   it('lists all items and findings', () => {
