@@ -1,9 +1,6 @@
 import type { CallOptions } from '../../core/http/transport.ts';
-import type { PortalForm } from './api/form.ts';
-import { type GenericCallOptions, genericOperation, type ResponseKinds } from './api/generic-call.ts';
-import type { PortalOperation } from './api/operation.ts';
-import { type CometPortalOptions, sessionParts } from './api/options.ts';
-import { createSend, type Send } from './api/session.ts';
+import type { Send } from './api/session.ts';
+import { CometPortalConnection } from './connection.ts';
 import {
   type CloudviewGroup,
   type CometGoGroup,
@@ -32,8 +29,9 @@ import { type LatestVersion, latestVersion } from './operations/downloads.ts';
  * const portal = new CometPortalClient({ token: () => vault.read('comet-portal') });
  * for (const charge of (await portal.reports.billingHistory()).rows) console.log(charge.usageDate, charge.amount);
  */
-export class CometPortalClient {
-  readonly #send: Send;
+export class CometPortalClient extends CometPortalConnection {
+  /** What the groups call; a group needs no more of its client. */
+  readonly #send: Send = (operation, params, options) => this.run(operation, params, options);
   #reports: ReportsGroup | undefined;
   #licenses: LicensesGroup | undefined;
   #hostedComet: HostedCometGroup | undefined;
@@ -41,11 +39,6 @@ export class CometPortalClient {
   #downloads: DownloadsGroup | undefined;
   #legacyLicenses: LegacyLicensesGroup | undefined;
   #cometGo: CometGoGroup | undefined;
-
-  /** @throws ConfigError for options that are missing, malformed or contradict each other */
-  constructor(options: CometPortalOptions) {
-    this.#send = createSend(sessionParts(options));
-  }
 
   /** The two reports. */
   get reports(): ReportsGroup {
@@ -91,32 +84,6 @@ export class CometPortalClient {
 
   /** The newest versions (`LatestVersion`, `GET /latestversion`). Needs no authentication, and sends none. */
   latestVersion(options?: CallOptions): Promise<LatestVersion> {
-    return this.#send(latestVersion, undefined, options);
-  }
-
-  /** Runs an operation value; the groups do nothing else. */
-  run<Params, Result>(
-    operation: PortalOperation<Params, Result>,
-    params: Params,
-    options?: CallOptions,
-  ): Promise<Result> {
-    return this.#send(operation, params, options);
-  }
-
-  /**
-   * Calls an endpoint that this package does not know by name.
-   *
-   * @param path such as `/api/v1/license/list_licenses`
-   * @param form fields beside those of authentication
-   * @param as how the answer is wrapped
-   * @throws InvalidInputError for a path that is none, or fields that belong to authentication
-   */
-  async call<Kind extends keyof ResponseKinds>(
-    path: string,
-    form: PortalForm,
-    as: Kind,
-    options: GenericCallOptions = {},
-  ): Promise<ResponseKinds[Kind]> {
-    return this.#send(genericOperation(path, as, options), form, options);
+    return this.run(latestVersion, undefined, options);
   }
 }

@@ -15,6 +15,7 @@ export { CometPortalClient } from './client.ts';
 export type { CompatPackEntry, CompatPacks } from './compat/packs.ts';
 export type { CompatServiceRow } from './compat/service-row.ts';
 export type { CompatUsageRow } from './compat/usage-row.ts';
+export { CometPortalConnection } from './connection.ts';
 export type {
   CloudviewGroup,
   CometGoGroup,

@@ -1,5 +1,6 @@
 import {
   CometPortalClient,
+  CometPortalConnection,
   createLicense,
   type HostedInstance,
   hostedAddress,
@@ -122,5 +123,22 @@ describe('hostedAddress', () => {
     [{}, undefined],
   ])('%j is %s', (instance, address) => {
     expect(hostedAddress(instance)).toBe(address);
+  });
+});
+
+describe('a connection', () => {
+  it('runs operations and generic calls as the client does, which is one', async () => {
+    const paths: string[] = [];
+    const connection = new CometPortalConnection({
+      token: TOKEN,
+      fetch: async (input, init) => {
+        paths.push(new URL(new Request(input, init).url).pathname);
+        return Response.json(NO_LICENSES);
+      },
+    });
+    expect(await connection.run(listLicenses, undefined)).toEqual([]);
+    expect(await connection.call('/api/v1/license/list_licenses', {}, 'envelope')).toEqual([]);
+    expect(paths).toEqual(['/api/v1/license/list_licenses', '/api/v1/license/list_licenses']);
+    expect(portalWith(() => Response.json(NO_LICENSES))).toBeInstanceOf(CometPortalConnection);
   });
 });
