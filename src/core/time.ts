@@ -27,6 +27,11 @@ function refuse(path: string, message: string): never {
   throw new InvalidInputError(path, [{ path, message }]);
 }
 
+/** The beginning of what was passed, whatever it is. */
+function shown(input: unknown): string {
+  return JSON.stringify(String(input).slice(0, 40));
+}
+
 /** Whether the numbers name a day of the calendar. Months count from 1. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   const date = new Date(0);
@@ -42,7 +47,7 @@ export function isDay(text: string): text is Day {
 
 /** A day from its text. @throws InvalidInputError when it is not `YYYY-MM-DD` or does not exist */
 export function parseDay(text: string, path = 'day'): Day {
-  return isDay(text) ? text : refuse(path, `${JSON.stringify(text)} is not a calendar day YYYY-MM-DD`);
+  return isDay(text) ? text : refuse(path, `${shown(text)} is not a calendar day YYYY-MM-DD`);
 }
 
 /** Days since 1970-01-01; negative before it. All arithmetic on days goes through this number. */
@@ -94,8 +99,8 @@ export function parseInstant(input: InstantInput, path = 'instant'): Date {
   if (input instanceof Date) {
     return Number.isNaN(input.getTime()) ? refuse(path, 'the date is invalid') : new Date(input.getTime());
   }
-  const millis = readInstant(input);
+  const millis = typeof input === 'string' ? readInstant(input) : undefined;
   return millis === undefined
-    ? refuse(path, `${JSON.stringify(input)} is not an instant: write ISO 8601 with Z or an offset`)
+    ? refuse(path, `${shown(input)} is not an instant: write ISO 8601 with Z or an offset`)
     : new Date(millis);
 }

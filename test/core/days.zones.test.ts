@@ -109,6 +109,15 @@ describe('instants', () => {
     expect(() => parseInstant(text, 'due')).toThrow(InvalidInputError);
   });
 
+  it.each([5n, Symbol('now'), 5, null, {}])('refuses %s, which is no text', (value) => {
+    // @ts-expect-error a caller without types
+    expect(() => parseInstant(value, 'due')).toThrow(InvalidInputError);
+  });
+
+  it('shows no more than the beginning of a text that it refuses', () => {
+    expect(() => parseInstant('x'.repeat(5000))).toThrow(/^.{1,200}$/);
+  });
+
   it('copies a Date, and refuses an invalid one', () => {
     const given = new Date(5);
     expect(parseInstant(given)).toEqual(given);
