@@ -1,6 +1,6 @@
 import { type AmountInput, formatUnits, parseAmount, pow10, toUnits } from '../../core/amount.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
-import { type Day, type InstantInput, isDay, parseInstant } from '../../core/time.ts';
+import { type Day, type InstantInput, isDay, parseDay, parseInstant } from '../../core/time.ts';
 import type { BusinessCalendar } from '../calendar.ts';
 import { type Rounding, roundUnits } from '../policy/rounding.ts';
 
@@ -21,7 +21,11 @@ const ISO_LENGTH = 24;
 const MAX_TEXT = 200;
 const CONTROL = /\p{Cc}/u;
 const NOWHERE: Moment = { at: '', day: '' };
-const RESERVED = /^(?:adjust|hold|refund):/;
+const NOTHING: Figure = { units: 0n, requested: '0' };
+const RESERVED_USAGE = /^(?:adjust|hold|refund):/;
+const RESERVED_PURCHASE = /:(?:purchased|bonus)$/;
+/** More than any money, and few enough digits that no sum of amounts is too long to be read again. */
+const MAX_WHOLE_DIGITS = 40;
 
 /**
  * Reads the arguments of a command and keeps every problem it finds; `finish` throws them all at once. What
@@ -59,7 +63,14 @@ export class Intake {
   /** The id of a usage, outside the names that the ledger forms itself. */
   usageId(value: string, path: string): string {
     const id = this.id(value, path);
-    if (RESERVED.test(id)) this.refuse(path, 'must not begin with adjust:, hold: or refund:');
+    if (RESERVED_USAGE.test(id)) this.refuse(path, 'must not begin with adjust:, hold: or refund:');
+    return id;
+  }
+
+  /** The id of a purchase; what completes `p` has the key `purchase:p:bonus`, which no other may have. */
+  purchaseId(value: string, path: string): string {
+    const id = this.id(value, path);
+    if (RESERVED_PURCHASE.test(id)) this.refuse(path, 'must not end with :purchased or :bonus');
     return id;
   }
 
@@ -74,9 +85,9 @@ export class Intake {
   /** An instant, or a day: the first instant of that day in the account's business zone (rule X6). */
   moment(value: InstantInput | Day, path: string): Moment {
     try {
-      if (typeof value === 'string' && isDay(value)) return { at: this.#calendar.start(value), day: value };
-      const at = parseInstant(value, path).toISOString();
-      if (at.length === ISO_LENGTH) return { at, day: this.#calendar.dayOf(at) };
+      const named = typeof value === 'string' && isDay(value) ? value : undefined;
+      const at = named === undefined ? parseInstant(value, path).toISOString() : this.#calendar.start(named);
+      if (at.length === ISO_LENGTH) return { at, day: named ?? this.#calendar.dayOf(at) };
       this.refuse(path, 'lies outside the years 0 to 9999');
     } catch (error) {
       this.#keep(error);
@@ -87,12 +98,23 @@ export class Intake {
   /** An exact amount; it may have more decimals than the account only where it is to be rounded. */
   amount(value: AmountInput, path: string, rounding: Rounding | null = null): Figure {
     try {
-      if (rounding !== null) return this.#rounded(value, path, rounding);
-      const units = toUnits(value, this.#scale, path);
-      return { units, requested: formatUnits(units, this.#scale) };
+      const figure = rounding === null ? this.#exact(value, path) : this.#rounded(value, path, rounding);
+      const limit = pow10(MAX_WHOLE_DIGITS + this.#scale);
+      if (-limit < figure.units && figure.units < limit) return figure;
+      this.refuse(path, `must have at most ${MAX_WHOLE_DIGITS} digits before the point`, 'INVALID_AMOUNT');
     } catch (error) {
       this.#keep(error);
-      return { units: 0n, requested: '0' };
+    }
+    return NOTHING;
+  }
+
+  /** An optional calendar day. */
+  day(value: string | undefined, path: string): Day | undefined {
+    try {
+      return value === undefined ? undefined : parseDay(value, path);
+    } catch (error) {
+      this.#keep(error);
+      return undefined;
     }
   }
 
@@ -104,6 +126,11 @@ export class Intake {
       `is ${JSON.stringify(String(value).slice(0, 10))} but the account keeps ${expected}; open an account per currency`,
       'CURRENCY_MISMATCH',
     );
+  }
+
+  #exact(value: AmountInput, path: string): Figure {
+    const units = toUnits(value, this.#scale, path);
+    return { units, requested: formatUnits(units, this.#scale) };
   }
 
   #rounded(value: AmountInput, path: string, { scale, mode }: Rounding): Figure {

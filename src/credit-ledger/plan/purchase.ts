@@ -1,5 +1,6 @@
 import type { AmountInput } from '../../core/amount.ts';
 import { toUnits } from '../../core/amount.ts';
+import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import { bonusFor } from '../policy/bonus.ts';
 import { type LotKind, MAX_PRIORITY } from '../policy/order.ts';
@@ -42,7 +43,6 @@ interface PurchaseCommand extends Moment {
   readonly scope: readonly string[] | null;
   readonly label: string | null;
   readonly receipt: string | null;
-  readonly request: string;
 }
 
 const BOTH: readonly LotKind[] = ['purchased', 'bonus'];
@@ -59,7 +59,7 @@ function* planPurchase(draft: Draft, input: PurchaseInput): Planning<PurchaseRes
   intake.finish('recordPurchase');
   const key = keyOf(purchase);
   yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, purchase.request, 'recordPurchase');
+  const known = replayOf(draft, key, requestOf(draft, purchase), 'recordPurchase');
   return known ?? (yield* bookPurchase(draft, purchase, key, BOTH, draft.takeGroupSeq()));
 }
 
@@ -70,7 +70,7 @@ export function syncLotsFromPurchases(purchases: readonly PurchaseInput[]): Ledg
 
 /**
  * Plans the lots that purchases lack, in order of (time, id). A purchase that was never seen is recorded; one
- * that has a lot of one kind and credit of the other gets the other beside it.
+ * that was recorded without credit of a kind, and names some now, gets that lot beside the other.
  */
 function* planSync(draft: Draft, inputs: readonly PurchaseInput[]): Planning<SyncResult> {
   const purchases = readPurchases(draft, inputs);
@@ -85,17 +85,22 @@ function* planSync(draft: Draft, inputs: readonly PurchaseInput[]): Planning<Syn
 }
 
 function* completePurchase(draft: Draft, purchase: PurchaseCommand): Planning<PurchaseResult | undefined> {
-  const whole = draft.commands.get(keyOf(purchase))?.result;
-  if (whole === undefined)
-    return yield* bookPurchase(draft, purchase, keyOf(purchase), BOTH, draft.takeGroupSeq());
-  if (whole.command !== 'recordPurchase' || draft.isBeforeOpening(purchase)) return undefined;
-  const existing = yield* draft.stock.byId(lotIdsOf(purchase));
-  const missing = BOTH.filter(
-    (kind) => unitsOf(purchase, kind) > 0n && !existing.some(({ lot }) => lot.kind === kind),
-  );
-  const [kind] = missing;
-  if (kind === undefined) return undefined;
-  return yield* bookPurchase(draft, purchase, `${keyOf(purchase)}:${kind}`, missing, whole.groupSeq);
+  const key = keyOf(purchase);
+  const record = draft.commands.get(key);
+  if (record === undefined) return yield* bookPurchase(draft, purchase, key, BOTH, draft.takeGroupSeq());
+  const { request, result } = record;
+  if (request === requestOf(draft, purchase) || result.command !== 'recordPurchase') return undefined;
+  const first = { cash: toUnits(result.cash, draft.scale), bonus: toUnits(result.bonus, draft.scale) };
+  const known = { ...purchase, ...first };
+  if (requestOf(draft, known) !== request) throw new IdempotencyConflictError(key);
+  for (const { lot } of yield* draft.stock.byId(lotIdsOf(purchase))) {
+    known[lot.kind === 'purchased' ? 'cash' : 'bonus'] = toUnits(lot.original, draft.scale);
+  }
+  const changed = BOTH.filter((kind) => unitsOf(purchase, kind) !== unitsOf(known, kind));
+  if (changed.some((kind) => unitsOf(known, kind) > 0n)) throw new IdempotencyConflictError(key);
+  const [kind] = changed;
+  if (kind === undefined || draft.isBeforeOpening(purchase)) return undefined;
+  return yield* bookPurchase(draft, purchase, `${key}:${kind}`, changed, result.groupSeq);
 }
 
 function* bookPurchase(
@@ -117,7 +122,7 @@ function* bookPurchase(
     commandKey: key,
   });
   const settled = yield* settleDebts(draft, key);
-  return recorded(draft, purchase.request, {
+  return recorded(draft, requestOf(draft, purchase), {
     command: 'recordPurchase',
     key,
     replayed: false,
@@ -142,31 +147,25 @@ function readPurchases(draft: Draft, inputs: readonly PurchaseInput[]): Purchase
 
 function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: string): PurchaseCommand {
   const { account } = draft.head;
-  const id = intake.id(input.id, `${path}id`);
+  const id = intake.purchaseId(input.id, `${path}id`);
   const { at, day } = intake.moment(input.at, `${path}at`);
   const cash = readCredit(intake, input.cash, `${path}cash`);
   const bonus =
     input.bonus === undefined
-      ? toUnits(bonusFor(cash.requested, account.bonusRule), account.scale)
-      : readCredit(intake, input.bonus, `${path}bonus`).units;
+      ? intake.amount(bonusFor(cash.requested, account.bonusRule), `${path}bonus`)
+      : readCredit(intake, input.bonus, `${path}bonus`);
   const priority = readInteger(intake, input.priority ?? 0, -MAX_PRIORITY, MAX_PRIORITY, `${path}priority`);
   const scope = readTags(intake, input.scope, `${path}scope`);
   const label = intake.text(input.label, `${path}label`);
   const receipt = intake.text(input.receipt, `${path}receipt`);
   intake.currency(input.currency, account.currency, `${path}currency`);
-  const figures = [cash.requested, draft.text(bonus)];
-  const request = JSON.stringify([
-    'recordPurchase',
-    id,
-    at,
-    day,
-    ...figures,
-    priority,
-    scope,
-    label,
-    receipt,
-  ]);
-  return { id, at, day, cash: cash.units, bonus, priority, scope, label, receipt, request };
+  return { id, at, day, cash: cash.units, bonus: bonus.units, priority, scope, label, receipt };
+}
+
+function requestOf(draft: Draft, { id, at, day, cash, bonus, ...others }: PurchaseCommand): string {
+  const { priority, scope, label, receipt } = others;
+  const figures = [draft.text(cash), draft.text(bonus)];
+  return JSON.stringify(['recordPurchase', id, at, day, ...figures, priority, scope, label, receipt]);
 }
 
 function unitsOf(purchase: PurchaseCommand, kind: LotKind): bigint {
