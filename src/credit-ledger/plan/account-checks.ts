@@ -3,12 +3,13 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import type { OverdrawMode } from '../account.ts';
 import { calendarOf } from '../calendar.ts';
 import type { BonusRule, TierBonus } from '../policy/bonus.ts';
-import { LOT_KINDS, type OrderPolicy, orderPresets } from '../policy/order.ts';
+import { LOT_KINDS, type OrderPolicy, type OrderTerm, orderPresets } from '../policy/order.ts';
 import { ROUNDING_MODES, type Rounding } from '../policy/rounding.ts';
 import { readInteger } from './figures.ts';
 import type { Intake } from './intake.ts';
 
 const OVERDRAW: readonly OverdrawMode[] = ['shortfall', 'reject', 'allow'];
+const TIER_MODES: readonly unknown[] = ['slab', 'graduated'];
 const TERMS: readonly unknown[] = ['priority', 'effectiveAt', 'expiresAt', 'groupSeq', 'id'];
 
 /** Whether the mode is known. */
@@ -22,15 +23,23 @@ export function checkOrder(order: OrderPolicy, intake: Intake): void {
     if (!Object.hasOwn(orderPresets, order)) intake.refuse('order', 'is not a preset of orderPresets');
     return;
   }
+  if (!Array.isArray(order)) {
+    intake.refuse('order', 'must be a preset of orderPresets or a list of comparators');
+    return;
+  }
   for (const [index, term] of order.entries()) {
     const path = `order[${index}]`;
     if (typeof term === 'object') {
-      const ranked = new Set(term.kind);
-      const isWhole = term.kind.length === LOT_KINDS.length && LOT_KINDS.every((kind) => ranked.has(kind));
-      if (!isWhole) intake.refuse(path, `must rank ${LOT_KINDS.join(', ')}, each once`);
+      if (!isRanking(term)) intake.refuse(path, `must rank ${LOT_KINDS.join(', ')}, each once`);
     } else if (!TERMS.includes(term)) intake.refuse(path, `must be one of ${TERMS.join(', ')} or { kind }`);
     else if (term === 'id' && index < order.length - 1) intake.refuse(path, 'id may only stand last');
   }
+}
+
+function isRanking(term: Extract<OrderTerm, object> | null): boolean {
+  const kinds: unknown = term?.kind;
+  if (!Array.isArray(kinds) || kinds.length !== LOT_KINDS.length) return false;
+  return LOT_KINDS.every((kind) => kinds.includes(kind));
 }
 
 /** Whether the zone is known. */
@@ -53,11 +62,16 @@ export function checkBonus(rule: BonusRule, scale: number, intake: Intake): void
   } else if (rule.type === 'perStep') {
     checkFigure(rule.stepCash, 'bonusRule.stepCash', intake, true);
     checkFigure(rule.bonus, 'bonusRule.bonus', intake);
-  } else if (rule.type === 'tiers') checkTiers(rule.tiers, intake);
+  } else if (rule.type === 'tiers') checkTiers(rule, intake);
   else intake.refuse('bonusRule.type', 'must be none, percent, perStep or tiers');
 }
 
-function checkTiers(tiers: TierBonus['tiers'], intake: Intake): void {
+function checkTiers({ mode, tiers }: TierBonus, intake: Intake): void {
+  if (!TIER_MODES.includes(mode)) intake.refuse('bonusRule.mode', 'must be slab or graduated');
+  if (!Array.isArray(tiers)) {
+    intake.refuse('bonusRule.tiers', 'must be a list of { from, rate }');
+    return;
+  }
   for (const [index, { from, rate }] of tiers.entries()) {
     checkFigure(from, `bonusRule.tiers[${index}].from`, intake);
     checkFigure(rate, `bonusRule.tiers[${index}].rate`, intake);

@@ -1,7 +1,8 @@
+import { plainAmount } from '../../core/amount.ts';
 import type { AccountInput, LedgerAccount } from '../account.ts';
 import { calendarOf } from '../calendar.ts';
 import type { BonusRule } from '../policy/bonus.ts';
-import { orderTerms } from '../policy/order.ts';
+import { type OrderPolicy, orderTerms } from '../policy/order.ts';
 import type { AccountResult } from '../results.ts';
 import type { AccountHead } from '../rows.ts';
 import { checkBonus, checkOrder, checkOverdraw, checkRounding, checkZone } from './account-checks.ts';
@@ -15,7 +16,7 @@ const MAX_SCALE = 30;
 const DEFAULT_SCALE = 8;
 const BONUS_SCALE = 2;
 
-/** An account with every default filled in. @throws InvalidInputError with every issue */
+/** An account with every default filled in, of which the caller holds no part. @throws InvalidInputError with every issue */
 export function readAccount(input: AccountInput): LedgerAccount {
   const intake = new Intake(calendarOf('UTC'), 0);
   const scale = readInteger(intake, input.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
@@ -37,7 +38,13 @@ export function readAccount(input: AccountInput): LedgerAccount {
   checkBonus(account.bonusRule, scale, intake);
   if (account.ingestRounding !== null) checkRounding(account.ingestRounding, scale, 'ingestRounding', intake);
   intake.finish('openAccount');
-  return account;
+  const { order, bonusRule, ingestRounding } = account;
+  return {
+    ...account,
+    order: ownOrder(order),
+    bonusRule: ownRule(bonusRule),
+    ingestRounding: ingestRounding && { ...ingestRounding },
+  };
 }
 
 /** Writes the account down as the first thing that happens in it. */
@@ -73,6 +80,28 @@ export function emptyHead(account: LedgerAccount): AccountHead {
     totals: perKind(emptyFigures),
     debt: '0',
   };
+}
+
+function ownOrder(order: OrderPolicy): OrderPolicy {
+  if (typeof order === 'string') return order;
+  return order.map((term) => (typeof term === 'object' ? { kind: [...term.kind] } : term));
+}
+
+/** The rule with canonical figures: `0.10` and `0.1` are one rate. */
+function ownRule(rule: BonusRule): BonusRule {
+  switch (rule.type) {
+    case 'none':
+      return { type: 'none' };
+    case 'percent':
+      return { ...rule, minCash: plainAmount(rule.minCash), rate: plainAmount(rule.rate) };
+    case 'perStep':
+      return { ...rule, stepCash: plainAmount(rule.stepCash), bonus: plainAmount(rule.bonus) };
+    case 'tiers':
+      return {
+        ...rule,
+        tiers: rule.tiers.map(({ from, rate }) => ({ from: plainAmount(from), rate: plainAmount(rate) })),
+      };
+  }
 }
 
 /** The rule with its rounding spelled out, so that what is stored says what will happen. */

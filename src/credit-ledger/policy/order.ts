@@ -22,16 +22,24 @@ export type OrderPreset = 'oldest-first' | 'purchased-first' | 'expiring-first' 
 /** In which order lots are used up: a preset, or a list of comparators. */
 export type OrderPolicy = OrderPreset | readonly OrderTerm[];
 
-const PAID_FIRST: OrderTerm = { kind: ['purchased', 'adjustment', 'bonus'] };
-const FREE_FIRST: OrderTerm = { kind: ['bonus', 'adjustment', 'purchased'] };
+const PAID_FIRST = ranking('purchased', 'adjustment', 'bonus');
+const FREE_FIRST = ranking('bonus', 'adjustment', 'purchased');
 
 /** The orders of the credit ledger contract, 15.2, as data. */
 export const orderPresets: Readonly<Record<OrderPreset, readonly OrderTerm[]>> = Object.freeze({
-  'oldest-first': ['priority', 'effectiveAt', 'groupSeq', PAID_FIRST, 'id'],
-  'purchased-first': ['priority', PAID_FIRST, 'effectiveAt', 'groupSeq', 'id'],
-  'expiring-first': ['priority', 'expiresAt', PAID_FIRST, 'effectiveAt', 'groupSeq', 'id'],
-  'bonus-first': ['priority', FREE_FIRST, 'effectiveAt', 'groupSeq', 'id'],
+  'oldest-first': terms('priority', 'effectiveAt', 'groupSeq', PAID_FIRST, 'id'),
+  'purchased-first': terms('priority', PAID_FIRST, 'effectiveAt', 'groupSeq', 'id'),
+  'expiring-first': terms('priority', 'expiresAt', PAID_FIRST, 'effectiveAt', 'groupSeq', 'id'),
+  'bonus-first': terms('priority', FREE_FIRST, 'effectiveAt', 'groupSeq', 'id'),
 });
+
+function ranking(...kind: LotKind[]): OrderTerm {
+  return Object.freeze({ kind: Object.freeze(kind) });
+}
+
+function terms(...list: OrderTerm[]): readonly OrderTerm[] {
+  return Object.freeze(list);
+}
 
 /** What decides the place of a lot. */
 export interface OrderedLot {
