@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../core/errors/input.ts';
 import type { AccountInput } from './account.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { emptyHead, openAccount, readAccount } from './plan/account.ts';
@@ -23,6 +24,11 @@ import { type Runway, type RunwayQuery, runwayOf } from './views/runway.ts';
 import { type Signals, type SignalsQuery, signalsOf } from './views/signals.ts';
 
 const DEFAULT_LIMIT = 100;
+
+function pageOf<Cursor>({ after, limit = DEFAULT_LIMIT }: Partial<PageQuery<Cursor>>): PageQuery<Cursor> {
+  if (Number.isInteger(limit) && limit > 0) return { after, limit };
+  throw new InvalidInputError('page', [{ path: 'limit', message: 'must be a whole number of at least 1' }]);
+}
 
 /**
  * Prepaid credit of one or more accounts: purchases bring lots of credit, usage takes it from them in the
@@ -129,15 +135,15 @@ export class CreditLedger {
     return signalsOf(this.#runner.repository, await this.#runner.head(account), query);
   }
 
-  /** Lots in the order in which they are used, those that are used up included. `limit` defaults to 100. */
+  /** Lots in the order in which they are used, those that are used up included. `limit`: from 1, default 100. */
   async lots(account: string, query: Partial<PageQuery<string>> = {}): Promise<Page<LotView, string>> {
-    const { after, limit = DEFAULT_LIMIT } = query;
+    const { after, limit } = pageOf(query);
     return lotPage(this.#runner.repository, await this.#runner.head(account), after, limit);
   }
 
-  /** The journal in order of writing. `limit` defaults to 100. */
+  /** The journal in order of writing. `limit`: from 1, default 100. */
   async entries(account: string, query: Partial<PageQuery<number>> = {}): Promise<Page<LedgerEntry, number>> {
-    const { after, limit = DEFAULT_LIMIT } = query;
+    const { after, limit } = pageOf(query);
     await this.#runner.head(account);
     const items = await this.#runner.repository.entries(account, { after, limit });
     return { items, next: items.length < limit ? null : (items.at(-1)?.seq ?? null) };

@@ -1,5 +1,5 @@
 import { ConcurrencyError } from '../core/errors/engine.ts';
-import { InvalidInputError } from '../core/errors/input.ts';
+import { ConfigError, InvalidInputError } from '../core/errors/input.ts';
 import { type Sleep, systemSleep } from '../core/sleep.ts';
 import { type Clock, systemClock } from '../core/time.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
@@ -38,10 +38,12 @@ export class LedgerRunner {
   readonly #random: () => number;
   readonly #sleep: Sleep;
 
+  /** @throws ConfigError when `tries` is no number of at least 1 */
   constructor(options: CreditLedgerOptions) {
     this.repository = options.repository;
     this.#clock = options.clock ?? systemClock;
     this.#tries = options.tries ?? DEFAULT_TRIES;
+    if (!(this.#tries >= 1)) throw new ConfigError('tries must be a number of at least 1');
     this.#random = options.random ?? Math.random;
     this.#sleep = options.sleep ?? systemSleep;
   }

@@ -1,7 +1,7 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
-import { InvalidInputError } from '../../core/errors/input.ts';
-import { addDays, type Day, parseDay } from '../../core/time.ts';
+import { type Day, dayFromNumber, dayNumber, parseDay } from '../../core/time.ts';
 import { calendarOf } from '../calendar.ts';
+import { Intake } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
 import { balanceOf } from './balance.ts';
@@ -45,17 +45,15 @@ export async function dailyBalances(
   head: AccountHead,
   query: DailyBalanceQuery,
 ): Promise<DailyBalance[]> {
-  const { account, firstDay, lastEffectiveAt } = head;
-  if (firstDay === null || lastEffectiveAt === null) return [];
-  const from = parseDay(query.from ?? firstDay, 'from');
-  const last = calendarOf(account.businessTimeZone).dayOf(lastEffectiveAt);
-  const to = parseDay(query.to ?? laterOf(last, from), 'to');
-  if (to < from)
-    throw new InvalidInputError('dailyBalance', [{ path: 'to', message: `lies before ${from}` }]);
+  const { account } = head;
+  const span = spanOf(head, query);
+  if (span === undefined) return [];
+  const { from, to } = span;
   const days = await foldDays(reads, head, from);
   let { net, debt } = startOf(head, days);
   const rows: DailyBalance[] = [];
-  for (let date: Day = from; date <= to; date = addDays(date, 1)) {
+  for (let number = dayNumber(from); number <= dayNumber(to); number += 1) {
+    const date = dayFromNumber(number);
     const day = days.get(date) ?? quietDay();
     const opening = net;
     net += netOf(day);
@@ -63,6 +61,21 @@ export async function dailyBalances(
     rows.push(rowOf(date, opening, day, debt, account.scale));
   }
   return rows;
+}
+
+/** The days to show; undefined while nothing is on record. */
+function spanOf(head: AccountHead, query: DailyBalanceQuery): { from: Day; to: Day } | undefined {
+  const { account, firstDay, lastEffectiveAt } = head;
+  const calendar = calendarOf(account.businessTimeZone);
+  const intake = new Intake(calendar, account.scale);
+  const first = intake.day(query.from, 'from') ?? (firstDay === null ? undefined : parseDay(firstDay));
+  const last = intake.day(query.to, 'to');
+  if (first !== undefined && last !== undefined && last < first) {
+    intake.refuse('to', `lies before ${first}`);
+  }
+  intake.finish('dailyBalance');
+  if (first === undefined || lastEffectiveAt === null) return undefined;
+  return { from: first, to: last ?? laterOf(calendar.dayOf(lastEffectiveAt), first) };
 }
 
 function laterOf(a: Day, b: Day): Day {

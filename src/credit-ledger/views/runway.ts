@@ -2,7 +2,7 @@ import { divideHalfUp, formatUnits, pow10, toUnits } from '../../core/amount.ts'
 import { addDays, type Day, dayFromNumber, dayNumber, type InstantInput, parseDay } from '../../core/time.ts';
 import { calendarOf } from '../calendar.ts';
 import { readInteger } from '../plan/figures.ts';
-import { Intake } from '../plan/intake.ts';
+import { Intake, type Moment } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
 import { balanceOf } from './balance.ts';
@@ -59,32 +59,52 @@ interface Window {
   readonly days: number;
 }
 
+/** A `RunwayQuery` that was read. */
+export interface Lookback {
+  /** `null` on an empty ledger. */
+  readonly asOf: Moment | null;
+  readonly lookbackDays: number;
+  readonly mode: RunwayMode;
+}
+
 /** How long the credit of an account lasts. @throws InvalidInputError */
 export async function runwayOf(
   reads: CreditLedgerReads,
   head: AccountHead,
   query: RunwayQuery,
 ): Promise<Runway> {
-  const { account, firstDay, lastEffectiveAt } = head;
+  const { account } = head;
   const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
-  const at = query.asOf ?? lastEffectiveAt;
-  const lookback = readInteger(
-    intake,
-    query.lookbackDays ?? DEFAULT_LOOKBACK,
-    1,
-    MAX_LOOKBACK,
-    'lookbackDays',
-  );
-  const mode = query.mode ?? 'complete-days';
+  const lookback = readLookback(intake, head, query);
+  intake.finish('runway');
+  return runwayFor(reads, head, lookback);
+}
+
+/** What a query asks for, defaults filled in. */
+export function readLookback(intake: Intake, { lastEffectiveAt }: AccountHead, query: RunwayQuery): Lookback {
+  const { asOf = lastEffectiveAt, lookbackDays = DEFAULT_LOOKBACK, mode = 'complete-days' } = query;
   if (mode !== 'complete-days' && mode !== 'upstream')
     intake.refuse('mode', 'must be complete-days or upstream');
-  const day = at === null ? null : intake.moment(at, 'asOf').day;
-  intake.finish('runway');
+  return {
+    asOf: asOf === null ? null : intake.moment(asOf, 'asOf'),
+    lookbackDays: readInteger(intake, lookbackDays, 1, MAX_LOOKBACK, 'lookbackDays'),
+    mode,
+  };
+}
+
+/** As `runwayOf`, of a query that was read. */
+export async function runwayFor(
+  reads: CreditLedgerReads,
+  head: AccountHead,
+  { asOf: moment, lookbackDays, mode }: Lookback,
+): Promise<Runway> {
+  const { account, firstDay } = head;
+  const day = moment?.day ?? null;
   const credit = creditOf(head, mode);
   if (day === null || firstDay === null) return answer(day, credit, { usage: 0n, days: 0 }, account.scale);
   const asOf = parseDay(day);
   const until = mode === 'upstream' ? asOf : addDays(asOf, -1);
-  const start = addDays(asOf, -lookback);
+  const start = addDays(asOf, -lookbackDays);
   const from = start < firstDay ? parseDay(firstDay) : start;
   const days = await foldDays(reads, head, from, until);
   let usage = 0n;

@@ -6,7 +6,7 @@ import { Intake } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
 import { balanceOf } from './balance.ts';
-import { type Runway, type RunwayQuery, runwayOf } from './runway.ts';
+import { type Runway, type RunwayQuery, readLookback, runwayFor } from './runway.ts';
 
 /** Names of the conditions that somebody may want to hear about. */
 export type SignalName =
@@ -69,16 +69,17 @@ export async function signalsOf(
   head: AccountHead,
   query: SignalsQuery,
 ): Promise<Signals> {
-  const { account, lastEffectiveAt, totals } = head;
+  const { account, totals } = head;
   const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
   const threshold = readCredit(intake, query.lowBalance ?? '1000', 'lowBalance').units;
   const tolerance = readCredit(intake, query.tolerance ?? '1', 'tolerance').units;
   const fewDays = readInteger(intake, query.lowRunwayDays ?? 30, 0, Number.MAX_SAFE_INTEGER, 'lowRunwayDays');
   const expected =
     query.portalBalance === undefined ? null : intake.amount(query.portalBalance, 'portalBalance');
-  const at = query.asOf === undefined ? lastEffectiveAt : intake.moment(query.asOf, 'asOf').at;
+  const lookback = readLookback(intake, head, query);
   intake.finish('signals');
-  const runway = await runwayOf(reads, head, query);
+  const at = lookback.asOf?.at ?? null;
+  const runway = await runwayFor(reads, head, lookback);
   const { total, net } = balanceOf(head);
   const states: SignalStates = {
     consumingBonus: await isBonusInFront(reads, account.id, at),
