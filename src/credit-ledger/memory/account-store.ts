@@ -1,12 +1,12 @@
 import { ConcurrencyError } from '../../core/errors/engine.ts';
 import { assertBatch } from '../batch-check.ts';
 import type { CommandRecord } from '../command-record.ts';
+import { byEffect, byOrder, byTime, compareText, type LotPlace } from '../places.ts';
 import type { LaterLotsQuery, LedgerBatch, OpenLotsQuery, UsagePlace } from '../repository.ts';
 import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
 import { frozen } from './frozen.ts';
 import { SortedList } from './sorted-list.ts';
 
-type LotPlace = Pick<CreditLot, 'effectiveAt' | 'orderKey'>;
 type EntryPlace = Pick<LedgerEntry, 'day' | 'seq'>;
 
 interface LotSlot extends LotPlace {
@@ -18,12 +18,6 @@ interface UsageSlot extends UsagePlace {
 }
 
 const LAST_KEY = '\u{10ffff}';
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byOrder = (a: LotPlace, b: LotPlace): number => compareText(a.orderKey, b.orderKey);
-const byEffect = (a: LotPlace, b: LotPlace): number =>
-  compareText(a.effectiveAt, b.effectiveAt) || byOrder(a, b);
-const byTime = (a: UsagePlace, b: UsagePlace): number =>
-  compareText(a.occurredAt, b.occurredAt) || a.seq - b.seq;
 const byDay = (a: EntryPlace, b: EntryPlace): number => compareText(a.day, b.day) || a.seq - b.seq;
 const effectOf = ({ effectiveAt }: LotPlace): string => effectiveAt;
 

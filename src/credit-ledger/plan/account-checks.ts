@@ -1,8 +1,8 @@
-import { parseDecimalText, pow10 } from '../../core/amount.ts';
+import { parseDecimalText, type ScaledAmount } from '../../core/amount.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
 import type { OverdrawMode } from '../account.ts';
 import { calendarOf } from '../calendar.ts';
-import type { BonusRule, TierBonus } from '../policy/bonus.ts';
+import { type BonusRule, compareAmounts, type TierBonus } from '../policy/bonus.ts';
 import { LOT_KINDS, type OrderPolicy, type OrderTerm, orderPresets } from '../policy/order.ts';
 import { ROUNDING_MODES, type Rounding } from '../policy/rounding.ts';
 import { readInteger } from './figures.ts';
@@ -72,27 +72,29 @@ function checkTiers({ mode, tiers }: TierBonus, intake: Intake): void {
     intake.refuse('bonusRule.tiers', 'must be a list of { from, rate }');
     return;
   }
-  for (const [index, { from, rate }] of tiers.entries()) {
-    checkFigure(from, `bonusRule.tiers[${index}].from`, intake);
-    checkFigure(rate, `bonusRule.tiers[${index}].rate`, intake);
-    const before = tiers[index - 1];
-    if (before !== undefined && !isLess(before.from, from)) {
-      intake.refuse(`bonusRule.tiers[${index}].from`, 'must be greater than the one before');
+  let before: ScaledAmount | undefined;
+  for (const [index, tier] of tiers.entries()) {
+    const path = `bonusRule.tiers[${index}]`;
+    const from = checkFigure(tier?.from, `${path}.from`, intake);
+    checkFigure(tier?.rate, `${path}.rate`, intake);
+    if (before !== undefined && from !== undefined && compareAmounts(before, from) >= 0) {
+      intake.refuse(`${path}.from`, 'must be greater than the one before');
     }
+    before = from;
   }
 }
 
-function isLess(a: string, b: string): boolean {
-  const [x, y] = [parseDecimalText(a), parseDecimalText(b)];
-  if (x === undefined || y === undefined) return true;
-  return x.units * pow10(y.scale) < y.units * pow10(x.scale);
-}
-
-function checkFigure(text: string, path: string, intake: Intake, isPositive = false): void {
+function checkFigure(
+  text: unknown,
+  path: string,
+  intake: Intake,
+  isPositive = false,
+): ScaledAmount | undefined {
   const read = typeof text === 'string' ? parseDecimalText(text) : undefined;
   if (read === undefined) intake.refuse(path, 'must be a plain decimal as text', 'INVALID_AMOUNT');
   else if (read.units < 0n) intake.refuse(path, 'must not be negative');
   else if (isPositive && read.units === 0n) intake.refuse(path, 'must be greater than zero');
+  return read;
 }
 
 /** Whether a rounding keeps no more decimals than the account has, in a known mode. */

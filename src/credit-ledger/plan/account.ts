@@ -3,6 +3,7 @@ import type { AccountInput, LedgerAccount } from '../account.ts';
 import { calendarOf } from '../calendar.ts';
 import type { BonusRule } from '../policy/bonus.ts';
 import { type OrderPolicy, orderTerms } from '../policy/order.ts';
+import type { Rounding } from '../policy/rounding.ts';
 import type { AccountResult } from '../results.ts';
 import type { AccountHead } from '../rows.ts';
 import { checkBonus, checkOrder, checkOverdraw, checkRounding, checkZone } from './account-checks.ts';
@@ -16,7 +17,11 @@ const MAX_SCALE = 30;
 const DEFAULT_SCALE = 8;
 const BONUS_SCALE = 2;
 
-/** An account with every default filled in, of which the caller holds no part. @throws InvalidInputError with every issue */
+/**
+ * An account with every default filled in, of which the caller holds no part.
+ *
+ * @throws InvalidInputError with every issue
+ */
 export function readAccount(input: AccountInput): LedgerAccount {
   const intake = new Intake(calendarOf('UTC'), 0);
   const scale = readInteger(intake, input.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
@@ -27,7 +32,7 @@ export function readAccount(input: AccountInput): LedgerAccount {
     order: input.order ?? 'oldest-first',
     overdraw: input.overdraw ?? 'shortfall',
     businessTimeZone: input.businessTimeZone ?? 'UTC',
-    bonusRule: bonusRuleOf(input.bonusRule ?? { type: 'none' }, scale),
+    bonusRule: input.bonusRule ?? { type: 'none' },
     ingestRounding: input.ingestRounding ?? null,
   };
   if (!/^[A-Z]{3}$/.test(account.currency))
@@ -42,8 +47,8 @@ export function readAccount(input: AccountInput): LedgerAccount {
   return {
     ...account,
     order: ownOrder(order),
-    bonusRule: ownRule(bonusRule),
-    ingestRounding: ingestRounding && { ...ingestRounding },
+    bonusRule: ownRule(bonusRule, scale),
+    ingestRounding: ingestRounding && ownRounding(ingestRounding),
   };
 }
 
@@ -59,10 +64,9 @@ export function openAccount(account: LedgerAccount): LedgerCommand<AccountResult
 }
 
 /** What a second call must repeat to mean the same account. */
-function requestOf(account: LedgerAccount): string {
-  const { id, currency, scale, order, overdraw, businessTimeZone, bonusRule, ingestRounding } = account;
-  const rounding = ingestRounding && [ingestRounding.scale, ingestRounding.mode ?? 'half-up'];
-  const rules = [orderTerms(order), overdraw, businessTimeZone, bonusParts(bonusRule), rounding];
+function requestOf({ order, ...account }: LedgerAccount): string {
+  const { id, currency, scale, overdraw, businessTimeZone, bonusRule, ingestRounding } = account;
+  const rules = [orderTerms(order), overdraw, businessTimeZone, bonusRule, ingestRounding];
   return JSON.stringify(['openAccount', id, currency, scale, ...rules]);
 }
 
@@ -87,36 +91,22 @@ function ownOrder(order: OrderPolicy): OrderPolicy {
   return order.map((term) => (typeof term === 'object' ? { kind: [...term.kind] } : term));
 }
 
-/** The rule with canonical figures: `0.10` and `0.1` are one rate. */
-function ownRule(rule: BonusRule): BonusRule {
-  switch (rule.type) {
-    case 'none':
-      return { type: 'none' };
-    case 'percent':
-      return { ...rule, minCash: plainAmount(rule.minCash), rate: plainAmount(rule.rate) };
-    case 'perStep':
-      return { ...rule, stepCash: plainAmount(rule.stepCash), bonus: plainAmount(rule.bonus) };
-    case 'tiers':
-      return {
-        ...rule,
-        tiers: rule.tiers.map(({ from, rate }) => ({ from: plainAmount(from), rate: plainAmount(rate) })),
-      };
-  }
+function ownRounding({ scale, mode = 'half-up' }: Rounding): Rounding {
+  return { scale, mode };
 }
 
-/** The rule with its rounding spelled out, so that what is stored says what will happen. */
-function bonusRuleOf(rule: BonusRule, scale: number): BonusRule {
-  if (rule.type === 'none') return rule;
-  return {
-    ...rule,
-    rounding: { mode: 'half-up', ...(rule.rounding ?? { scale: Math.min(BONUS_SCALE, scale) }) },
-  };
-}
-
-function bonusParts(rule: BonusRule): unknown {
-  if (rule.type === 'none') return null;
-  const rounding = [rule.rounding?.scale, rule.rounding?.mode];
-  if (rule.type === 'percent') return [rule.type, rule.minCash, rule.rate, rounding];
-  if (rule.type === 'perStep') return [rule.type, rule.stepCash, rule.bonus, rounding];
-  return [rule.type, rule.mode, rule.tiers.map(({ from, rate }) => [from, rate]), rounding];
+/**
+ * The rule with its rounding spelled out, so that what is stored says what will happen, and with canonical
+ * figures: `0.10` and `0.1` are one rate.
+ */
+function ownRule(rule: BonusRule, scale: number): BonusRule {
+  const { type } = rule;
+  if (type === 'none') return { type };
+  const rounding = ownRounding(rule.rounding ?? { scale: Math.min(BONUS_SCALE, scale) });
+  if (type === 'percent')
+    return { type, minCash: plainAmount(rule.minCash), rate: plainAmount(rule.rate), rounding };
+  if (type === 'perStep')
+    return { type, stepCash: plainAmount(rule.stepCash), bonus: plainAmount(rule.bonus), rounding };
+  const tiers = rule.tiers.map(({ from, rate }) => ({ from: plainAmount(from), rate: plainAmount(rate) }));
+  return { type, mode: rule.mode, tiers, rounding };
 }

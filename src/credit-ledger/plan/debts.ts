@@ -1,4 +1,5 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
+import { byTime } from '../places.ts';
 import type { Slice, UsageRecord, UsageState } from '../rows.ts';
 import { MergedPages } from './merged-pages.ts';
 import { type Planning, read } from './read.ts';
@@ -16,11 +17,6 @@ export interface Debit {
 
 /** Nothing paid. */
 export const NO_SLICES: readonly Slice[] = Object.freeze([]);
-
-function inTime(a: Debit, b: Debit): number {
-  if (a.row.occurredAt !== b.row.occurredAt) return a.row.occurredAt < b.row.occurredAt ? -1 : 1;
-  return a.row.seq - b.row.seq;
-}
 
 /** The usage records of an account as the plan sees them, and the debts among them. */
 export class Debts {
@@ -85,7 +81,10 @@ export class Debts {
 
   /** Open debts, the oldest usage first. */
   oldestFirst(): MergedPages<Debit> {
-    const pages = new MergedPages<Debit>(inTime, (last, limit) => this.#load(last, limit));
+    const pages = new MergedPages<Debit>(
+      (a, b) => byTime(a.row, b.row),
+      (last, limit) => this.#load(last, limit),
+    );
     for (const debit of this.#debits.values()) if (debit.shortfall > 0n) pages.add(debit);
     return pages;
   }

@@ -2,6 +2,7 @@ import type { AmountInput } from '../../core/amount.ts';
 import { toUnits } from '../../core/amount.ts';
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
+import { compareText } from '../places.ts';
 import { bonusFor } from '../policy/bonus.ts';
 import { type LotKind, MAX_PRIORITY } from '../policy/order.ts';
 import type { PurchaseResult, SyncResult } from '../results.ts';
@@ -142,7 +143,7 @@ function readPurchases(draft: Draft, inputs: readonly PurchaseInput[]): Purchase
   const intake = new Intake(draft.calendar, draft.scale);
   const purchases = inputs.map((input, index) => readPurchase(draft, input, intake, `purchases[${index}].`));
   intake.finish('syncLotsFromPurchases');
-  return purchases.sort((a, b) => (a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at)));
+  return purchases.sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id));
 }
 
 function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: string): PurchaseCommand {
@@ -178,8 +179,4 @@ function lotIdsOf({ id }: PurchaseCommand): string[] {
 
 function keyOf({ id }: PurchaseCommand): string {
   return `purchase:${id}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

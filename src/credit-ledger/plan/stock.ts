@@ -1,3 +1,4 @@
+import { byEffect, byOrder, type LotPlace } from '../places.ts';
 import type { CreditLot } from '../rows.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { MergedPages } from './merged-pages.ts';
@@ -19,11 +20,6 @@ interface Span {
   readonly from: string;
   readonly until: string;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byOrder = (a: Cell, b: Cell): number => compareText(a.lot.orderKey, b.lot.orderKey);
-const byEffect = (a: Cell, b: Cell): number =>
-  compareText(a.lot.effectiveAt, b.lot.effectiveAt) || byOrder(a, b);
 
 function inScope({ scope }: CreditLot, tag: string | null): boolean {
   return scope === null || (tag !== null && scope.includes(tag));
@@ -159,14 +155,17 @@ export class Stock {
   }
 
   #shelf(
-    compare: (a: Cell, b: Cell) => number,
+    compare: (a: LotPlace, b: LotPlace) => number,
     load: (last: Cell | undefined, limit: number) => Planning<readonly CreditLot[]>,
   ): MergedPages<Cell> {
     const stock = this;
-    const shelf = new MergedPages<Cell>(compare, function* (last, limit) {
-      const rows = yield* load(last, limit);
-      return rows.map((row) => stock.cell(row));
-    });
+    const shelf = new MergedPages<Cell>(
+      (a, b) => compare(a.lot, b.lot),
+      function* (last, limit) {
+        const rows = yield* load(last, limit);
+        return rows.map((row) => stock.cell(row));
+      },
+    );
     for (const cell of this.#cells.values()) shelf.add(cell);
     return shelf;
   }

@@ -56,14 +56,14 @@ export function bonusFor(cash: string, rule: BonusRule): string {
 
 function exactBonus(cash: ScaledAmount, rule: Exclude<BonusRule, { type: 'none' }>): ScaledAmount {
   if (rule.type === 'percent') {
-    return compare(cash, parseAmount(rule.minCash)) < 0 ? ZERO : times(cash, parseAmount(rule.rate));
+    return compareAmounts(cash, parseAmount(rule.minCash)) < 0 ? ZERO : times(cash, parseAmount(rule.rate));
   }
   if (rule.type === 'perStep') {
     const [whole, step] = aligned(cash, parseAmount(rule.stepCash));
     return times({ units: whole / step, scale: 0 }, parseAmount(rule.bonus));
   }
   const tiers = rule.tiers.map(({ from, rate }) => ({ from: parseAmount(from), rate: parseAmount(rate) }));
-  const reached = tiers.filter(({ from }) => compare(from, cash) <= 0);
+  const reached = tiers.filter(({ from }) => compareAmounts(from, cash) <= 0);
   if (rule.mode === 'slab') return times(cash, reached.at(-1)?.rate ?? ZERO);
   return reached
     .map(({ from, rate }, index) => times(minus(reached[index + 1]?.from ?? cash, from), rate))
@@ -75,7 +75,8 @@ function aligned(a: ScaledAmount, b: ScaledAmount): [bigint, bigint, number] {
   return [a.units * pow10(scale - a.scale), b.units * pow10(scale - b.scale), scale];
 }
 
-function compare(a: ScaledAmount, b: ScaledAmount): number {
+/** Which of two exact amounts is greater. */
+export function compareAmounts(a: ScaledAmount, b: ScaledAmount): number {
   const [x, y] = aligned(a, b);
   return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -1,0 +1,25 @@
+import type { UsagePlace } from './repository.ts';
+import type { CreditLot } from './rows.ts';
+
+/** The place of a lot, in the order of the account and in time. */
+export type LotPlace = Pick<CreditLot, 'effectiveAt' | 'orderKey'>;
+
+/** By code unit, as stores compare keys and instants. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The order in which lots are used. */
+export function byOrder(a: LotPlace, b: LotPlace): number {
+  return compareText(a.orderKey, b.orderKey);
+}
+
+/** The order in which lots take effect. */
+export function byEffect(a: LotPlace, b: LotPlace): number {
+  return compareText(a.effectiveAt, b.effectiveAt) || byOrder(a, b);
+}
+
+/** The order in which usage happened and was posted. */
+export function byTime(a: UsagePlace, b: UsagePlace): number {
+  return compareText(a.occurredAt, b.occurredAt) || a.seq - b.seq;
+}
