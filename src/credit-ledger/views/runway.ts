@@ -40,7 +40,7 @@ export interface Runway {
   readonly depletion: string | null;
   /** Mean net usage per day at 2 decimals, half up, for display; `days` does not come from it. */
   readonly burn: string | null;
-  /** Credit that the days are counted for. */
+  /** Credit that the days are counted for: `available` of the balance, in mode `upstream` its `total`. */
   readonly available: string;
   /** Net usage of the window. */
   readonly usage: string;
@@ -115,11 +115,8 @@ export async function runwayFor(
 }
 
 function creditOf(head: AccountHead, mode: RunwayMode): bigint {
-  const { total, available, debt } = balanceOf(head);
-  const { scale } = head.account;
-  if (mode === 'upstream') return toUnits(total, scale);
-  const free = toUnits(available, scale) - toUnits(debt, scale);
-  return free > 0n ? free : 0n;
+  const { total, available } = balanceOf(head);
+  return toUnits(mode === 'upstream' ? total : available, head.account.scale);
 }
 
 function answer(asOf: string | null, credit: bigint, { usage, days }: Window, scale: number): Runway {
