@@ -18,9 +18,10 @@ import type {
 import { assertBatch } from 'reseller-sdk/credit-ledger';
 import { readRow, transaction } from './database.ts';
 
-/** Sorts behind every instant and every key. */
+/** Sorts before every instant, day and key. */
 const NOTHING_BEFORE = '';
-const NEVER = '9999';
+/** Sorts behind every instant, also behind those of the year 9999. */
+const NEVER = '~';
 
 /** The credit ledger in SQLite. One transaction per commit; unique keys and row versions refuse the rest. */
 export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
