@@ -1,11 +1,13 @@
 import { toUnits } from '../core/amount.ts';
 import { InvalidInputError, type Issue } from '../core/errors/input.ts';
 import type { LedgerBatch } from './repository.ts';
-import type { CreditLot, UsageRecord } from './rows.ts';
+import type { LotFigures, UsageRecord } from './rows.ts';
+
+const SOUND = 'must keep 0 <= held <= remaining <= original, parts = whole';
 
 /**
  * Checks what can be seen on a batch alone: versions and seqs go on by one, amounts fit the scale of the
- * account, `0 <= held <= remaining <= original`, the parts of a lot and of a usage make up the whole, and
+ * account, `0 <= held <= remaining <= original`, the parts of a lot, a total and a usage make up the whole, and
  * nothing is negative that must not be. For repositories, before they write.
  *
  * @throws InvalidInputError `BATCH_INVALID`, or what is wrong with an amount
@@ -19,6 +21,9 @@ export function assertBatch(expectedVersion: number, batch: LedgerBatch): void {
   };
   expect(head.version === expectedVersion + 1, 'head.version', `must be ${expectedVersion + 1}`);
   expect(toUnits(head.debt, scale) >= 0n, 'head.debt', 'must not be negative');
+  for (const [kind, totals] of Object.entries(head.totals)) {
+    expect(isSound(totals, scale), `head.totals.${kind}`, SOUND);
+  }
   for (const [index, { seq, amount }] of entries.entries()) {
     const due = head.nextSeq - entries.length + index;
     expect(seq === due, `entries[${index}].seq`, `must be ${due}`);
@@ -28,11 +33,7 @@ export function assertBatch(expectedVersion: number, batch: LedgerBatch): void {
     expect(new Set(ids).size === ids.length, name, 'must not hold one twice');
   }
   for (const [index, lot] of lots.entries()) {
-    expect(
-      isSound(lot, scale),
-      `lots[${index}]`,
-      'must keep 0 <= held <= remaining <= original, parts = whole',
-    );
+    expect(isSound(lot, scale), `lots[${index}]`, SOUND);
   }
   for (const [index, usage] of usages.entries()) {
     expect(isBalanced(usage, scale), `usages[${index}]`, 'must keep slices + shortfall + reversed = amount');
@@ -48,7 +49,7 @@ function idsOf({ lots, usages, commands }: LedgerBatch): Record<string, string[]
   };
 }
 
-function isSound(lot: CreditLot, scale: number): boolean {
+function isSound(lot: LotFigures, scale: number): boolean {
   const units = (amount: string): bigint => toUnits(amount, scale);
   const held = units(lot.held);
   const remaining = units(lot.remaining);

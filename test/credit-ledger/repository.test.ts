@@ -75,7 +75,31 @@ describe('InMemoryCreditLedgerRepository', () => {
     await expect(repository.commit(ACCOUNT, head.version, negative)).rejects.toMatchObject({
       code: 'BATCH_INVALID',
     });
+    const { purchased } = head.totals;
+    for (const wrong of [
+      { ...purchased, remaining: '61' },
+      { ...purchased, remaining: '-1', consumed: '101' },
+    ]) {
+      const totals = { ...head.totals, purchased: wrong };
+      const batch = { ...next, head: { ...next.head, totals } };
+      await expect(repository.commit(ACCOUNT, head.version, batch)).rejects.toMatchObject({
+        code: 'BATCH_INVALID',
+        issues: [{ path: 'head.totals.purchased' }],
+      });
+    }
     expect(await stateOf(repository)).toEqual(before);
+  });
+
+  it('keeps seqs without a gap', async () => {
+    const { repository, head, entry, next } = await prepared();
+    const skipping = { ...next.head, nextSeq: head.nextSeq + 2 };
+    for (const entries of [[], [{ ...entry, seq: head.nextSeq + 1 }]]) {
+      const batch = { ...next, head: skipping, entries };
+      await expect(repository.commit(ACCOUNT, head.version, batch)).rejects.toMatchObject({
+        code: 'BATCH_INVALID',
+        issues: [{ path: 'head.nextSeq' }],
+      });
+    }
   });
 
   it('lists every problem of a batch', async () => {

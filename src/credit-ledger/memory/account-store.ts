@@ -1,4 +1,5 @@
 import { ConcurrencyError } from '../../core/errors/engine.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { assertBatch } from '../batch-check.ts';
 import type { CommandRecord } from '../command-record.ts';
 import { byEffect, byOrder, byTime, compareText, type LotPlace } from '../places.ts';
@@ -103,6 +104,11 @@ export class AccountStore {
     for (const row of batch.lots) refuseStale('lot', row, this.#lots.get(row.id)?.lot);
     for (const row of batch.usages) refuseStale('usage', row, this.#usages.get(row.id)?.usage);
     assertBatch(expectedVersion, batch);
+    const due = this.entries.length + batch.entries.length + 1;
+    if (batch.head.nextSeq !== due) {
+      const issues = [{ path: 'head.nextSeq', message: `must be ${due}: seqs have no gap` }];
+      throw new InvalidInputError('the batch', issues, 'BATCH_INVALID');
+    }
   }
 
   #putLot(lot: CreditLot): void {
