@@ -14,7 +14,7 @@ const FIRST_WAIT_MS = 4;
 const LONGEST_WAIT_MS = 500;
 
 /** The account is to be opened first. */
-export function unknownAccount(account: string): InvalidInputError {
+function unknownAccount(account: string): InvalidInputError {
   const message = `${JSON.stringify(String(account).slice(0, 100))} is not open; call openAccount first`;
   return new InvalidInputError(
     'account',

@@ -11,7 +11,7 @@ import { loadCommands, recorded, replayOf } from './command.ts';
 import { readInteger } from './figures.ts';
 import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
-import { emptyFigures, perKind } from './totals.ts';
+import { NO_FIGURES, perKind } from './totals.ts';
 
 const MAX_SCALE = 30;
 const DEFAULT_SCALE = 8;
@@ -81,7 +81,7 @@ export function emptyHead(account: LedgerAccount): AccountHead {
     firstDay: null,
     lastEffectiveAt: null,
     firstLotAt: null,
-    totals: perKind(emptyFigures),
+    totals: perKind(() => NO_FIGURES),
     debt: '0',
   };
 }

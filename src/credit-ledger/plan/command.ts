@@ -1,5 +1,4 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
-import type { CommandRecord } from '../command-record.ts';
 import type { CommandResult } from '../results.ts';
 import type { Draft } from './draft.ts';
 import { MAX_KEYS, type Planning, read } from './read.ts';
@@ -28,16 +27,8 @@ export function replayOf<Command extends CommandResult['command']>(
 ): ResultOf<Command> | undefined {
   const record = draft.commands.get(key);
   if (record === undefined) return undefined;
-  return replayOfRecord(record, request, command);
-}
-
-/** As `replayOf`, of a record at hand. */
-export function replayOfRecord<Command extends CommandResult['command']>(
-  { key, request: known, result }: CommandRecord,
-  request: string,
-  command: Command,
-): ResultOf<Command> {
-  if (known !== request || !isResultOf(result, command)) throw new IdempotencyConflictError(key);
+  const { result } = record;
+  if (record.request !== request || !isResultOf(result, command)) throw new IdempotencyConflictError(key);
   return { ...result, replayed: true };
 }
 

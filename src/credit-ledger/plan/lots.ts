@@ -4,7 +4,7 @@ import type { CreatedLot } from '../results.ts';
 import type { CreditLot } from '../rows.ts';
 import type { Cause, Draft } from './draft.ts';
 import type { Planning } from './read.ts';
-import { emptyFigures } from './totals.ts';
+import { NO_FIGURES } from './totals.ts';
 
 const SUFFIX: Readonly<Record<LotKind, string>> = { purchased: 'p', bonus: 'b', adjustment: 'a' };
 
@@ -57,7 +57,7 @@ function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): Cred
     groupSeq: grant.groupSeq,
   };
   return {
-    ...emptyFigures(),
+    ...NO_FIGURES,
     ...place,
     origin: Object.freeze({ type: grant.origin, id: grant.originId }),
     original: amount,

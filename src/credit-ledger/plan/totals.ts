@@ -11,7 +11,8 @@ export interface KindTotals {
 
 export type Totals = Record<LotKind, KindTotals>;
 
-const EMPTY: LotFigures = Object.freeze({
+/** Figures of a new account, and of a new lot before its credit is filled in. */
+export const NO_FIGURES: LotFigures = Object.freeze({
   original: '0',
   remaining: '0',
   held: '0',
@@ -20,11 +21,6 @@ const EMPTY: LotFigures = Object.freeze({
   voided: '0',
   expired: '0',
 });
-
-/** Figures of a new account, and of a new lot before its credit is filled in. */
-export function emptyFigures(): LotFigures {
-  return { ...EMPTY };
-}
 
 /** Makes something for each kind. */
 export function perKind<Made>(make: (kind: LotKind) => Made): Record<LotKind, Made> {
