@@ -74,6 +74,8 @@ export class CreditLedger {
    * Records those of the purchases that the ledger has not seen, and completes those that lack the lot of one
    * kind (key `purchase:<id>:bonus` or `:purchased`, same place in the order). One commit. Running it again
    * creates nothing.
+   *
+   * @throws IdempotencyConflictError when a purchase is on record with other content
    */
   async syncLotsFromPurchases(account: string, purchases: readonly PurchaseInput[]): Promise<SyncResult> {
     return this.#runner.run(account, syncLotsFromPurchases(purchases));
