@@ -2,6 +2,7 @@ import { InvalidInputError, type Issue } from './errors/input.ts';
 
 /** Anything with a `toFixed()` that prints a plain decimal: `Decimal` of decimal.js, `Big` of big.js. */
 export interface DecimalLike {
+  /** The value as a plain decimal, without an exponent. */
   toFixed(): string;
 }
 

@@ -16,10 +16,12 @@ export class Secret {
     return this.#value;
   }
 
+  /** Hides the secret from string conversion. */
   toString(): string {
     return HIDDEN;
   }
 
+  /** Hides the secret from JSON. */
   toJSON(): string {
     return HIDDEN;
   }

@@ -10,6 +10,7 @@ export type InstantInput = Date | string;
 
 /** Tells the time. Inject one wherever an engine's runner needs the present. */
 export interface Clock {
+  /** The present instant. */
   now(): Date;
 }
 

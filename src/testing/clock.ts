@@ -15,6 +15,7 @@ export class FakeClock implements Clock {
     this.#millis = parseInstant(start, 'start').getTime();
   }
 
+  /** Where the clock stands. */
   now(): Date {
     return new Date(this.#millis);
   }

@@ -22,7 +22,11 @@ export type Fault =
   /** The body breaks off after `bytes` bytes; half of it by default. */
   | { readonly kind: 'truncated'; readonly bytes?: number }
   /** The body after a change of its text: rows left out, repeated, in another order, fields unheard of. */
-  | { readonly kind: 'altered'; readonly alter: (text: string) => string }
+  | {
+      readonly kind: 'altered';
+      /** The text to send instead. */
+      readonly alter: (text: string) => string;
+    }
   /** A login or error page of a proxy. Status 200 by default. */
   | { readonly kind: 'html'; readonly status?: number }
   /** Status 200 without a body. */

@@ -33,5 +33,6 @@ export interface PortalOperation<Params, Result> {
   readonly successStatus?: readonly number[];
   /** Form fields. @throws InvalidInputError for parameters that the vendor would refuse */
   readonly form: (params: Params) => PortalForm;
+  /** How to read the answer to a call with these parameters. */
   readonly reader: (params: Params) => ResponseReader<Result>;
 }

@@ -18,6 +18,7 @@ export interface CometPortalSettings {
   readonly baseUrl?: string | undefined;
   /** Allows credentials over plain http to another host than this machine. Default false. */
   readonly allowInsecureHttp?: boolean | undefined;
+  /** Replaces the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Longest time of one attempt in milliseconds, for all calls or by class: `report` (default 180000) for the

@@ -21,6 +21,7 @@ export interface CallFacts {
 export interface ResponseReader<Result> {
   /** Media types that are asked for. */
   readonly accept: string;
+  /** Reads an answer of any status; throws what the vendor means by it. */
   readonly read: (answer: Answer, facts: CallFacts) => Promise<Result>;
 }
 
