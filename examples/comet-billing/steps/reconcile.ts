@@ -17,7 +17,7 @@ export interface Comparison {
   readonly day?: string | undefined;
   /** Units by which a category may differ; default 0. */
   readonly tolerance?: string | undefined;
-  /** Servers that did not answer just now, to name their errors where nothing else is stored of them. */
+  /** Servers that did not answer just now: the newest day is incomplete, whatever was stored of them before. */
   readonly failed?: readonly CollectedServer[] | undefined;
 }
 
@@ -31,9 +31,10 @@ export interface Reconciliation {
 function serverSide({ store }: Job, day: string, failed: readonly CollectedServer[]): ServerUsage {
   const collections = store.serverUsage.ofDay(day);
   const known = new Set(collections.map(({ server }) => server.serverKey));
+  const failures = new Map(failed.map(({ serverKey, status, error }) => [serverKey, { status, error }]));
   return {
     servers: [
-      ...collections.map(({ server }) => server),
+      ...collections.map(({ server }) => ({ ...server, ...failures.get(server.serverKey) })),
       ...failed.filter(({ serverKey }) => !known.has(serverKey)),
     ],
     rows: collections.flatMap(({ rows }) => rows),
@@ -58,7 +59,10 @@ export function compare(job: Job, { day, tolerance, failed = [] }: Comparison = 
   const rules = cometCategoryRules.map((rule) => {
     return rule.informational === undefined ? { ...rule, tolerance: { absolute: tolerance ?? 0 } } : rule;
   });
-  const server = serverSide(job, day ?? store.serverUsage.newestDay() ?? '', failed);
+  const server =
+    day === undefined
+      ? serverSide(job, store.serverUsage.newestDay() ?? '', failed)
+      : serverSide(job, day, []);
   const portal = portalSide(job, server);
   const requiredServers = job.sources.servers.map(({ serverKey }) => serverKey);
   const report = reconcile(server, portal, { rules, currency, requiredServers, generatedAt: clock.now() });
