@@ -6,6 +6,14 @@ export interface Output {
   readonly log: (text: string) => void;
 }
 
+const MOST_CHARACTERS = 200;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** Foreign text for the log: the start of it on one line, without what moves a cursor or turns the direction. */
+export function foreign(text: string): string {
+  return text.slice(0, MOST_CHARACTERS).replace(UNPRINTABLE, ' ').trim();
+}
+
 /** Data on stdout, log lines on stderr. */
 export const processOutput: Output = {
   print: (text) => void process.stdout.write(`${text}\n`),

@@ -1,5 +1,6 @@
 import { type CollectedServer, type CollectedUsage, collectServerUsage } from 'reseller-sdk/comet/usage';
 import type { Job } from '../job.ts';
+import { foreign } from '../output.ts';
 
 /** Servers that hold no user where users were known: an outage that looks like an answer. */
 function isSuspicious({ store }: Job, server: CollectedServer): boolean {
@@ -20,7 +21,7 @@ export async function collectUsage(job: Job, only?: readonly string[]): Promise<
   for (const server of servers) {
     if (server.error !== null) output.log(`server ${server.serverKey}: ${server.reason} ${server.error}`);
     for (const { username, ...issue } of server.issues)
-      output.log(`user ${username}: ${JSON.stringify(issue)}`);
+      output.log(foreign(`user ${username}: ${JSON.stringify(issue)}`));
     if (server.status === 'ok' && server.collectedAt !== null) {
       const rows = collected.rows.filter(({ serverKey }) => serverKey === server.serverKey);
       store.serverUsage.save(server.collectedAt.slice(0, 10), { server, rows });

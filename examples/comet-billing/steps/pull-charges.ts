@@ -1,7 +1,7 @@
 import { withOccurrences } from 'reseller-sdk/comet/portal';
-import { comparePull } from 'reseller-sdk/identity';
 import type { Job } from '../job.ts';
 import type { Charge } from '../storage/charges.ts';
+import { logIssues } from './log-issues.ts';
 
 /** What a pull of the billing history changed. */
 export interface ChargePull {
@@ -20,19 +20,14 @@ export async function pullCharges({ sources, store, output }: Job): Promise<Char
   const incoming = withOccurrences(report.rows).map((charge): Charge => {
     return { id: charge.id, day: charge.row.usageDate, charge };
   });
-  const comparison = comparePull(store.charges.known(), incoming);
-  for (const { code, row, text } of report.issues) {
-    output.log(
-      `billing history${row === null ? '' : `, row ${row + 1}`}: ${code}${text === null ? '' : ` (${text})`}`,
-    );
-  }
+  logIssues(output, 'billing history', report.issues);
   const invalid = report.invalid.length;
+  const comparison = store.charges.replace(incoming, report.fetchedAt.toISOString());
   const { refused } = comparison;
   if (refused !== null) {
     const reason = `${refused.code}: ${refused.arrived} rows arrived where ${refused.present} are known (${refused.reason})`;
     return { refused: reason, inserted: 0, known: refused.present, retired: 0, invalid };
   }
-  store.charges.apply(comparison, report.fetchedAt.toISOString());
   const { inserted, refreshed, retired } = comparison;
   if (retired.length > 0) {
     output.log(

@@ -2,6 +2,7 @@ import type { ActiveService, PortalReport } from 'reseller-sdk/comet/portal';
 import { extractPortalUsage, summariseActiveServices } from 'reseller-sdk/comet/usage';
 import { snapshotContentHash } from 'reseller-sdk/identity';
 import type { Job } from '../job.ts';
+import { logIssues } from './log-issues.ts';
 
 /** What a pull of the active services brought. */
 export interface ServicePull {
@@ -26,11 +27,7 @@ function suspicion(job: Job, report: PortalReport<ActiveService>): string | null
 export async function pullServices(job: Job): Promise<ServicePull> {
   const { sources, store, output, currency } = job;
   const report = await sources.portal.reports.activeServices();
-  for (const { code, row, text } of report.issues) {
-    output.log(
-      `active services${row === null ? '' : `, row ${row + 1}`}: ${code}${text === null ? '' : ` (${text})`}`,
-    );
-  }
+  logIssues(output, 'active services', report.issues);
   const pulledAt = report.fetchedAt.toISOString();
   const { rawRows, totalAmount } = summariseActiveServices(report.rows);
   const refused = suspicion(job, report);

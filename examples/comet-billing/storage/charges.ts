@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BillingHistoryCharge } from 'reseller-sdk/comet/portal';
-import type { NumberedRow, PullComparison, StoredRow } from 'reseller-sdk/identity';
+import { comparePull, type NumberedRow, type PullComparison, type StoredRow } from 'reseller-sdk/identity';
 import { readRow, transaction } from './database.ts';
 
 /** A charge of the billing history under its id. */
@@ -19,7 +19,7 @@ export class ChargeStore {
   }
 
   /** Ids, days and states, as `comparePull` wants them. */
-  known(): readonly StoredRow[] {
+  #known(): readonly StoredRow[] {
     const rows = this.#database.prepare('SELECT id, day, retired FROM charges ORDER BY id').all();
     return rows.map(({ id, day, retired }) => ({ id: String(id), day: String(day), retired: retired === 1 }));
   }
@@ -41,18 +41,24 @@ export class ChargeStore {
     });
   }
 
-  /** Applies an accepted comparison as one transaction. */
-  apply({ inserted, refreshed, retired }: PullComparison<StoredRow, Charge>, pulledAt: string): void {
+  /** Takes a pull in, unless the comparison refuses it. One transaction, so two jobs at once do not collide. */
+  replace(incoming: readonly Charge[], pulledAt: string): PullComparison<StoredRow, Charge> {
+    return transaction(this.#database, () => {
+      const comparison = comparePull(this.#known(), incoming);
+      this.#apply(comparison, pulledAt);
+      return comparison;
+    });
+  }
+
+  #apply({ inserted, refreshed, retired }: PullComparison<StoredRow, Charge>, pulledAt: string): void {
     const insert = this.#database.prepare(
       'INSERT INTO charges (id, day, charge, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)',
     );
     const refresh = this.#database.prepare('UPDATE charges SET last_seen = ?, retired = 0 WHERE id = ?');
     const retire = this.#database.prepare('UPDATE charges SET retired = 1 WHERE id = ?');
-    transaction(this.#database, () => {
-      for (const { id, day, charge } of inserted)
-        insert.run(id, day, JSON.stringify(charge), pulledAt, pulledAt);
-      for (const { id } of refreshed) refresh.run(pulledAt, id);
-      for (const { id } of retired) retire.run(id);
-    });
+    for (const { id, day, charge } of inserted)
+      insert.run(id, day, JSON.stringify(charge), pulledAt, pulledAt);
+    for (const { id } of refreshed) refresh.run(pulledAt, id);
+    for (const { id } of retired) retire.run(id);
   }
 }
