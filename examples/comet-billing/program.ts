@@ -8,10 +8,11 @@ import { reconcileCommand } from './commands/reconcile.ts';
 import { recordPack } from './commands/record-pack.ts';
 import { ERROR, type ExitCode, OK } from './exit-codes.ts';
 import { type Job, openJob } from './job.ts';
-import type { Output } from './output.ts';
+import { foreign, type Output } from './output.ts';
 import { isConfigured, sourcesFromEnvironment } from './sources/environment.ts';
 import { sourcesFromFiles } from './sources/recorded.ts';
-import { openStore } from './storage/store.ts';
+import { namingFile } from './storage/database.ts';
+import { openStore, type Store } from './storage/store.ts';
 
 const COMMANDS: ReadonlyMap<string, (job: Job, options: Options) => Promise<ExitCode>> = new Map([
   ['portal-pull', portalPull],
@@ -36,8 +37,9 @@ for all commands
   --from-files DIR  recorded answers instead of real servers; stored in memory unless --db is given
 
 Servers and portal come from COMET_SERVERS, COMET_<KEY>_URL, COMET_<KEY>_USERNAME, COMET_<KEY>_PASSWORD and
-COMET_PORTAL_TOKEN. Without them and without a command, the daily job runs on the recorded answers beside this
-program. Data goes to stdout, the log to stderr.`;
+COMET_PORTAL_TOKEN; COMET_PORTAL_URL and COMET_BILLING_CURRENCY (default USD) are optional. Without them and
+without a command, the daily job runs on the recorded answers beside this program. Data goes to stdout, the
+log to stderr.`;
 
 /** What the program finds around it. */
 export interface Surroundings {
@@ -45,6 +47,7 @@ export interface Surroundings {
   readonly output: Output;
 }
 
+const IN_MEMORY = ':memory:';
 const RECORDED = join(import.meta.dirname, 'recorded');
 
 /** Without a command and without configuration there is still something to see. */
@@ -56,7 +59,7 @@ function withDefaults({ command, options }: CommandLine, { environment, output }
 
 function databaseFile({ db, fromFiles }: Options, environment: Surroundings['environment']): string {
   if (db !== undefined) return db;
-  return fromFiles === undefined ? (environment['COMET_BILLING_DB'] ?? 'comet-billing.sqlite') : ':memory:';
+  return fromFiles === undefined ? environment['COMET_BILLING_DB'] || 'comet-billing.sqlite' : IN_MEMORY;
 }
 
 async function work(
@@ -67,13 +70,20 @@ async function work(
   const { environment, output } = around;
   const { fromFiles } = options;
   const sources = fromFiles === undefined ? sourcesFromEnvironment(environment) : sourcesFromFiles(fromFiles);
-  const store = openStore(databaseFile(options, environment));
+  const file = databaseFile(options, environment);
+  if (options.save && file === IN_MEMORY) {
+    output.log('the report is saved in memory alone and lost at the end; keep it with --db FILE');
+  }
+  let store: Store | undefined;
   try {
-    const currency = environment['COMET_BILLING_CURRENCY'] ?? 'USD';
+    store = openStore(file);
+    const currency = environment['COMET_BILLING_CURRENCY'] || 'USD';
     return await command(await openJob({ sources, store, clock: systemClock, output, currency }), options);
+  } catch (error) {
+    throw namingFile(error, file);
   } finally {
     await sources.close();
-    store.database.close();
+    store?.database.close();
   }
 }
 
@@ -85,6 +95,7 @@ async function run(args: readonly string[], around: Surroundings): Promise<ExitC
   }
   const known = command === undefined ? undefined : COMMANDS.get(command);
   if (known !== undefined) return work(known, options, around);
+  if (command !== undefined) around.output.log(`There is no command ${foreign(command)}.\n`);
   around.output.log(HELP);
   return ERROR;
 }
@@ -94,7 +105,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   try {
     return await run(args, around);
   } catch (error) {
-    const refused = error instanceof ResellerSdkError || error instanceof TypeError;
+    const refused = error instanceof ResellerSdkError;
     around.output.log(refused ? error.message : String(error instanceof Error ? error.stack : error));
     return ERROR;
   }

@@ -10,7 +10,7 @@ function totalsText({ totals, counts }: CollectedUsage): string {
   const lines: [string, string | number][] = [
     ['Users', totals.users],
     ...cometCategories
-      .filter(({ server }) => server !== undefined)
+      .filter(({ server }) => server !== null)
       .map(({ id, label }): [string, string] => [label, counts[id] ?? '0']),
     ['Protected Items', totals.protectedItems],
     ['Storage', formatBytes(BigInt(totals.storageBytes))],

@@ -41,13 +41,24 @@ const FLAGS = {
   bonus: { type: 'string' },
 } as const;
 
-/** Reads the command line. @throws InvalidInputError or TypeError for what it does not understand */
+function refuse(message: string): never {
+  throw new InvalidInputError('command line', [{ path: '', message }]);
+}
+
+function parseFlags(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Reads the command line. @throws InvalidInputError for what it does not understand */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
-  if (positionals.length > 1) {
-    throw new InvalidInputError('command line', [
-      { path: '', message: `one command at a time: ${positionals.join(' ')}` },
-    ]);
+  const { values, positionals } = parseFlags(args);
+  if (positionals.length > 1) refuse(`one command at a time: ${positionals.join(' ')}`);
+  for (const flag of ['db', 'from-files'] as const) {
+    if (values[flag] === '') refuse(`--${flag} is empty; name a ${flag === 'db' ? 'file' : 'folder'}`);
   }
   const { id, cash, bonus } = values;
   return {

@@ -18,6 +18,31 @@ function variable(serverKey: string, part: 'URL' | 'USERNAME' | 'PASSWORD'): str
   return `COMET_${serverKey.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_${part}`;
 }
 
+/** Two servers that read the same variables would be one server, counted twice; the portal has its own. */
+function refuseSharedNames(keys: readonly string[]): void {
+  const byName = new Map([[variable('portal', 'URL'), 'the portal']]);
+  for (const key of keys) {
+    const name = variable(key, 'URL');
+    const other = byName.get(name);
+    if (other !== undefined) {
+      throw new ConfigError(`COMET_SERVERS: ${other} and ${key} both read ${name}; give them other keys`);
+    }
+    byName.set(name, key);
+  }
+}
+
+/** Makes a client; what it refuses of its options is said with the variables that they came from. */
+function naming<T>(key: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`${variable(key, 'URL').replace(/URL$/, '...')}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
 /** Whether anything at all is configured. */
 export function isConfigured(environment: Environment): boolean {
   return serverKeys(environment).length > 0;
@@ -40,6 +65,7 @@ export function sourcesFromEnvironment(environment: Environment): Sources {
   if (missing.length > 0) {
     throw new ConfigError(`Set ${missing.join(', ')}; or run on recorded answers with --from-files DIR`);
   }
+  refuseSharedNames(keys);
   const read = (name: string): string => environment[name] ?? '';
   const clients = keys.map((serverKey) => {
     const auth = {
@@ -47,13 +73,14 @@ export function sourcesFromEnvironment(environment: Environment): Sources {
       username: read(variable(serverKey, 'USERNAME')),
       password: read(variable(serverKey, 'PASSWORD')),
     } as const;
-    return { serverKey, client: new CometAdminClient({ baseUrl: read(variable(serverKey, 'URL')), auth }) };
+    const baseUrl = read(variable(serverKey, 'URL'));
+    return { serverKey, client: naming(serverKey, () => new CometAdminClient({ baseUrl, auth })) };
   });
   return {
     servers: clients,
-    portal: new CometPortalClient({
-      token: read('COMET_PORTAL_TOKEN'),
-      baseUrl: environment['COMET_PORTAL_URL'],
+    portal: naming('portal', () => {
+      const baseUrl = environment['COMET_PORTAL_URL'] || undefined;
+      return new CometPortalClient({ token: read('COMET_PORTAL_TOKEN'), baseUrl });
     }),
     close: async () => {
       await Promise.all(clients.map(({ client }) => client.close()));

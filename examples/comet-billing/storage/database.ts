@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from 'reseller-sdk';
 
 /**
  * The tables of the example. Rows are kept as JSON beside the columns that are searched: what the engines
@@ -52,7 +53,8 @@ const SCHEMA = `
 /** Opens the database file (or `:memory:`) and makes the tables that are missing. */
 export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;');
+  // The patience comes first: the change to WAL may have to wait for another job already.
+  database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;');
   database.exec(SCHEMA);
   return database;
 }
@@ -65,9 +67,17 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // After a full disk SQLite has rolled back by itself; what matters is the first error.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** SQLite's errors name no file, so this does; any other error comes back as it is. */
+export function namingFile(error: unknown, file: string): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')) return error;
+  const message = `The database ${file} cannot be used: ${error.message}; give another file with --db FILE`;
+  return new ConfigError(message, { cause: error });
 }
 
 /** A row that this program wrote as JSON. Only storage calls it, on columns that only storage writes. */

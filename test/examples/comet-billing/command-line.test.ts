@@ -115,6 +115,7 @@ describe('the command line', () => {
     const { code, stdout } = await billing(['collect-usage', '--server', 'obc', '--verbose', ...db]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Users\s+2$/m);
+    expect(stdout).not.toContain('Account fees');
     const stored = new DatabaseSync(database());
     expect(stored.prepare('SELECT server_key FROM server_usage').all()).toHaveLength(2);
     stored.close();
@@ -122,7 +123,7 @@ describe('the command line', () => {
 
   test.each([
     ['an unknown flag', ['reconcile', '--nonsense'], 'nonsense'],
-    ['an unknown command', ['reconsile'], 'usage:'],
+    ['an unknown command', ['reconsile'], 'There is no command reconsile.'],
     ['no configuration', ['portal-pull'], 'COMET_SERVERS'],
     [
       'a tolerance that is no number',
@@ -130,11 +131,28 @@ describe('the command line', () => {
       '--tolerance',
     ],
     ['a day that does not exist', ['reconcile', '--date', '2025-02-30', '--from-files', recorded], '--date'],
-    ['an unknown server', ['collect-usage', '--server', 'nobody', '--from-files', recorded], 'nobody'],
+    [
+      'an unknown server',
+      ['collect-usage', '--server', 'nobody', '--from-files', recorded],
+      'nobody is no server; known: cometbackup, obc',
+    ],
+    ['a folder that is not there', ['daily-job', '--from-files', '/nowhere'], 'no servers/<key>.json'],
+    ['an empty file name', ['daily-job', '--from-files', recorded, '--db', ''], '--db is empty'],
+    [
+      'a database in a folder that is not there',
+      ['daily-job', '--from-files', recorded, '--db', '/nowhere/a.sqlite'],
+      'The database /nowhere/a.sqlite cannot be used',
+    ],
+    [
+      'a database that is none',
+      ['daily-job', '--from-files', recorded, '--db', join(recorded, 'active-services.json')],
+      'file is not a database; give another file with --db FILE',
+    ],
   ])('%s ends with exit 2 and says why', async (_name, args, text) => {
     const { code, stdout, stderr } = await billing(args);
     expect(code).toBe(2);
     expect(stdout + stderr).toContain(text);
+    expect(stdout + stderr).not.toMatch(/^ +at /m);
   });
 
   test('names every variable that is missing', async () => {
@@ -143,6 +161,56 @@ describe('the command line', () => {
       COMET_OBC_URL: 'https://backup.example.com',
     });
     expect(stderr).toContain('COMET_OBC_USERNAME, COMET_OBC_PASSWORD, COMET_PORTAL_TOKEN');
+  });
+
+  const obc = {
+    COMET_OBC_URL: 'https://backup.example.com',
+    COMET_OBC_USERNAME: 'api',
+    COMET_OBC_PASSWORD: 'secret',
+    COMET_PORTAL_TOKEN: 'token',
+  };
+
+  test.each([
+    ['an address that is none', { COMET_OBC_URL: 'backup' }, 'obc', 'COMET_OBC_...: baseUrl must be'],
+    ['two servers with one name', {}, 'obc,OBC', 'obc and OBC both read COMET_OBC_URL'],
+    ['a server that is called as the portal', obc, 'portal', 'COMET_PORTAL_URL'],
+  ])('%s is said with its variables', async (_name, changes, servers, text) => {
+    const environment = { ...obc, ...changes, COMET_SERVERS: servers, COMET_BILLING_DB: database() };
+    const { code, stderr } = await billing(['collect-usage'], environment);
+    expect(code).toBe(2);
+    expect(stderr).toContain(text);
+    expect(stderr).not.toContain('secret');
+  });
+
+  test('says that a report in memory is not kept', async () => {
+    const { stderr } = await billing(['reconcile', '--save', '--from-files', recorded]);
+    expect(stderr).toContain('keep it with --db FILE');
+  });
+
+  test('a server that fails after it was collected makes the comparison incomplete', async () => {
+    const answers = join(folder, 'answers');
+    cpSync(recorded, answers, { recursive: true });
+    const args = ['reconcile', '--from-files', answers, '--db', database()];
+    expect((await billing(args)).code).toBe(0);
+    writeFileSync(join(answers, 'servers/obc.json'), 'null and void');
+    const { code, stdout } = await billing(args);
+    expect(code).toBe(3);
+    expect(stdout).toContain('Reconciliation: INCOMPLETE');
+    expect(stdout).toMatch(/^Server errors:\n *obc: /m);
+  });
+
+  test('logs what a portal row says in one harmless line, and not all of many', async () => {
+    const answers = join(folder, 'answers');
+    cpSync(recorded, answers, { recursive: true });
+    const good = { 'Date Added': '16 Jan 2025', Item: 'Advanced Plan', 'Amount Used': '$1.00' };
+    const evil = { ...good, Quantity: `\u001b[2J\n\u202eok${'x'.repeat(100_000)}` };
+    const rows = [good, ...Array.from({ length: 50 }, () => evil)];
+    writeFileSync(join(answers, 'billing-history.json'), JSON.stringify(rows));
+    const { stderr } = await billing(['portal-pull', '--from-files', answers]);
+    expect(stderr).toMatch(/^billing history, row 2: NUMBER_UNREADABLE \(\[2J okx+\)$/m);
+    expect(stderr).toContain('billing history: and 30 more');
+    expect(stderr).not.toMatch(/[^\n\P{Cc}]|\p{Cf}/u);
+    expect(stderr.length).toBeLessThan(10_000);
   });
 
   test('refuses a recorded file that is a web page, and goes on with the rest', async () => {
