@@ -56,29 +56,23 @@ export const readStream: Reader<ReadableStream<Uint8Array>> = async (answer, con
   const held: Uint8Array[] = [];
   let length = 0;
   let ended = false;
-  while (!ended && mayBeRefusal(held, length)) {
+  /** Whether the body begins like an object; undefined as long as only blanks have come. */
+  let begins: boolean | undefined;
+  while (!ended && begins !== false && length <= MAX_REFUSAL_BYTES) {
     const { done, value } = await reader.read();
     ended = done;
     if (value !== undefined) {
+      begins ??= beginsWithBrace(value);
       held.push(value);
       length += value.byteLength;
     }
   }
-  if (ended && length <= MAX_REFUSAL_BYTES) {
+  if (ended && begins && length <= MAX_REFUSAL_BYTES) {
     const text = decode(held);
-    if (text.trimStart().startsWith('{') && isRefusal(text)) throw context.refusal(answer, text);
+    if (isRefusal(text)) throw context.refusal(answer, text);
   }
   return resume(held, reader);
 };
-
-function mayBeRefusal(held: readonly Uint8Array[], length: number): boolean {
-  if (length > MAX_REFUSAL_BYTES) return false;
-  for (const chunk of held) {
-    const brace = beginsWithBrace(chunk);
-    if (brace !== undefined) return brace;
-  }
-  return true;
-}
 
 function decode(chunks: readonly Uint8Array[]): string {
   const decoder = new TextDecoder();

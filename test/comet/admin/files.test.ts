@@ -56,6 +56,13 @@ describe('a downloaded stream', () => {
     expect((await new Response(await stream(chunked([at(LIMIT + 1)]))).text()).length).toBe(LIMIT + 1);
   });
 
+  test('is looked at once, however small its pieces are', async () => {
+    const started = performance.now();
+    const body = await stream(chunked(Array.from({ length: 10_000 }, () => ' ')));
+    expect(await new Response(body).text()).toHaveLength(10_000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   test('may be empty, blank, or broken JSON', async () => {
     for (const body of ['', '  ', '{"Status":404,']) {
       expect(await new Response(await stream(chunked([body]))).text()).toBe(body);
