@@ -28,8 +28,9 @@ commands
   portal-pull     pull billing history and active services, book new charges on the prepaid credit
   collect-usage   collect usage from the servers     [--server KEY]... [--verbose] [--json]
   reconcile       compare what runs and what is billed
-                  [--json] [--save] [--verbose] [--tolerance N] [--live] [--date DAY] [--compat-exit]
-  daily-job       all of it in one run                [--json] [--save] [--verbose] [--tolerance N]
+                  [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N] [--live] [--date DAY]
+                  [--compat-exit]
+  daily-job       all of it in one run                [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N]
   record-pack     record a credit pack                --id ID --date DAY --cash AMOUNT [--bonus AMOUNT]
 
 for all commands

@@ -1,6 +1,6 @@
 import { ResellerSdkError } from 'reseller-sdk';
 import type { CollectedUsage } from 'reseller-sdk/comet/usage';
-import { printReconciliation } from 'reseller-sdk/reports';
+import { categoriesCsv, printReconciliation } from 'reseller-sdk/reports';
 import { ERROR, type ExitCode, exitCodeOf, gravest, INCOMPLETE, OK } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
 import { chargeCredit } from '../steps/charge-credit.ts';
@@ -76,10 +76,11 @@ export async function dailyJob(job: Job, options: Options): Promise<ExitCode> {
   for (const failure of run.failures) job.output.log(failure);
   if (options.save) job.output.log(`saved as report ${saveReport(job, run.reconciliation).id}`);
   const { report } = run.reconciliation;
-  job.output.print(
-    options.json
-      ? JSON.stringify(dailyRunJson(run), null, 2)
-      : printReconciliation(report, { verbose: options.verbose, credit: run.credit }),
-  );
+  const documents = {
+    text: () => printReconciliation(report, { verbose: options.verbose, credit: run.credit }),
+    json: () => JSON.stringify(dailyRunJson(run), null, 2),
+    csv: () => categoriesCsv(report).trimEnd(),
+  };
+  job.output.print(documents[options.format]());
   return codeOfRun(run);
 }

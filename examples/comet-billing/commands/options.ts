@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util';
 import { InvalidInputError, parseDay, plainAmount } from 'reseller-sdk';
 
+const FORMATS = ['text', 'json', 'csv'] as const;
+
+/** How a comparison is printed; `csv` is its categories. */
+export type Format = (typeof FORMATS)[number];
+
 /** Flags of all commands. Each command uses those that concern it. */
 export interface Options {
   readonly servers: readonly string[];
   readonly verbose: boolean;
   readonly json: boolean;
+  readonly format: Format;
   readonly save: boolean;
   readonly live: boolean;
   readonly compatExit: boolean;
@@ -28,6 +34,7 @@ const FLAGS = {
   server: { type: 'string', multiple: true },
   verbose: { type: 'boolean', short: 'v' },
   json: { type: 'boolean', short: 'j' },
+  format: { type: 'string' },
   save: { type: 'boolean', short: 's' },
   live: { type: 'boolean' },
   'compat-exit': { type: 'boolean' },
@@ -43,6 +50,13 @@ const FLAGS = {
 
 function refuse(message: string): never {
   throw new InvalidInputError('command line', [{ path: '', message }]);
+}
+
+/** `--json` is short for `--format json`. */
+function formatOf(name: string | undefined, json: boolean): Format {
+  const format = FORMATS.find((known) => known === (name ?? (json ? 'json' : 'text')));
+  if (format === undefined) return refuse(`--format ${name} is unknown; take ${FORMATS.join(', ')}`);
+  return json && format !== 'json' ? refuse(`--json and --format ${format} exclude each other`) : format;
 }
 
 function parseFlags(args: readonly string[]) {
@@ -61,12 +75,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     if (values[flag] === '') refuse(`--${flag} is empty; name a ${flag === 'db' ? 'file' : 'folder'}`);
   }
   const { id, cash, bonus } = values;
+  const format = formatOf(values.format, values.json ?? false);
   return {
     command: positionals[0],
     options: {
       servers: values.server ?? [],
       verbose: values.verbose ?? false,
-      json: values.json ?? false,
+      json: format === 'json',
+      format,
       save: values.save ?? false,
       live: values.live ?? false,
       compatExit: values['compat-exit'] ?? false,

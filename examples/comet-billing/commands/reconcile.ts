@@ -1,5 +1,5 @@
 import type { CollectedServer } from 'reseller-sdk/comet/usage';
-import { printReconciliation } from 'reseller-sdk/reports';
+import { categoriesCsv, printReconciliation } from 'reseller-sdk/reports';
 import { type ExitCode, exitCodeOf, INCOMPLETE, VARIANCE } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
 import { collectUsage } from '../steps/collect-usage.ts';
@@ -19,11 +19,16 @@ async function fetchBoth(job: Job): Promise<readonly CollectedServer[]> {
 export function present(
   job: Job,
   result: Reconciliation,
-  { json, verbose, save, compatExit }: Options,
+  { format, verbose, save, compatExit }: Options,
 ): ExitCode {
   const { report } = result;
   if (save) job.output.log(`saved as report ${saveReport(job, result).id}`);
-  job.output.print(json ? JSON.stringify(report, null, 2) : printReconciliation(report, { verbose }));
+  const documents = {
+    text: () => printReconciliation(report, { verbose }),
+    json: () => JSON.stringify(report, null, 2),
+    csv: () => categoriesCsv(report).trimEnd(),
+  };
+  job.output.print(documents[format]());
   const code = exitCodeOf(report.status);
   return compatExit && code === INCOMPLETE ? VARIANCE : code;
 }

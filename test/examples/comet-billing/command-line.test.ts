@@ -136,6 +136,8 @@ describe('the command line', () => {
       ['collect-usage', '--server', 'nobody', '--from-files', recorded],
       'nobody is no server; known: cometbackup, obc',
     ],
+    ['an unknown format', ['reconcile', '--format', 'pdf'], '--format pdf is unknown; take text, json, csv'],
+    ['two formats', ['reconcile', '--format', 'csv', '--json'], 'exclude each other'],
     ['a folder that is not there', ['daily-job', '--from-files', '/nowhere'], 'no servers/<key>.json'],
     ['an empty file name', ['daily-job', '--from-files', recorded, '--db', ''], '--db is empty'],
     [
@@ -180,6 +182,13 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(text);
     expect(stderr).not.toContain('secret');
+  });
+
+  test.each(['reconcile', 'daily-job'])('%s prints the categories as CSV', async (command) => {
+    const { code, stdout } = await billing([command, '--format', 'csv', '--from-files', recorded]);
+    expect(code).toBe(0);
+    expect(stdout.split('\r\n')[1]).toMatch(/^devices,Devices,compared,ok,/);
+    expect(stdout).not.toContain('Reconciliation:');
   });
 
   test('says that a report in memory is not kept', async () => {
