@@ -36,7 +36,11 @@ export interface TierBonus extends BonusRounding {
 export type BonusRule = { readonly type: 'none' } | PercentBonus | StepBonus | TierBonus;
 
 /** Ten percent on purchases of 10,000 or more. */
-export const packTenPercent: PercentBonus = Object.freeze({ type: 'percent', minCash: '10000', rate: '0.1' });
+export const packTenPercent: PercentBonus = /* @__PURE__ */ Object.freeze({
+  type: 'percent',
+  minCash: '10000',
+  rate: '0.1',
+});
 
 const ZERO: ScaledAmount = { units: 0n, scale: 0 };
 const DEFAULT_SCALE = 2;

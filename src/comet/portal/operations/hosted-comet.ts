@@ -50,8 +50,6 @@ const instance = () =>
     admin_password: optional(text),
   });
 
-const COMET_GO = { method: 'POST', generation: 'older', timeoutClass: 'standard' } as const;
-
 /** `POST /api/v1/hosted_comet/list`. An empty list is a valid answer. */
 export const hostedCometList: PortalOperation<void, readonly HostedInstance[]> = {
   name: 'HostedCometList',
@@ -66,7 +64,9 @@ export const hostedCometList: PortalOperation<void, readonly HostedInstance[]> =
 
 /** Older guide: `POST /api/v1/cometgo`. It only starts the work; poll the status (N6). */
 export const cometGoCreate: PortalOperation<CometGoCreateParams, unknown> = {
-  ...COMET_GO,
+  method: 'POST',
+  generation: 'older',
+  timeoutClass: 'standard',
   name: 'CometGoCreate',
   path: '/api/v1/cometgo',
   safety: 'write',
@@ -81,7 +81,9 @@ export const cometGoCreate: PortalOperation<CometGoCreateParams, unknown> = {
 
 /** Older guide: `POST /api/v1/cometgo/status`. */
 export const cometGoStatus: PortalOperation<HostedServerParams, HostedInstance> = {
-  ...COMET_GO,
+  method: 'POST',
+  generation: 'older',
+  timeoutClass: 'standard',
   name: 'CometGoStatus',
   path: '/api/v1/cometgo/status',
   safety: 'read',
@@ -91,7 +93,9 @@ export const cometGoStatus: PortalOperation<HostedServerParams, HostedInstance> 
 
 /** Older guide: `POST /api/v1/cometgo/terminate`. It only starts the work; poll the status (N6). */
 export const cometGoTerminate: PortalOperation<HostedServerParams, unknown> = {
-  ...COMET_GO,
+  method: 'POST',
+  generation: 'older',
+  timeoutClass: 'standard',
   name: 'CometGoTerminate',
   path: '/api/v1/cometgo/terminate',
   safety: 'write',
@@ -102,7 +106,9 @@ export const cometGoTerminate: PortalOperation<HostedServerParams, unknown> = {
 
 /** Older guide: `POST /api/v1/cometgo/list`. */
 export const cometGoList: PortalOperation<CometGoListParams, readonly HostedInstance[]> = {
-  ...COMET_GO,
+  method: 'POST',
+  generation: 'older',
+  timeoutClass: 'standard',
   name: 'CometGoList',
   path: '/api/v1/cometgo/list',
   safety: 'read',

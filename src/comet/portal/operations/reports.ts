@@ -37,52 +37,54 @@ export const activeServicesKind: ReportKind<ActiveService> = {
   reader: () => normalizeActiveServiceRow,
 };
 
-const HISTORY = {
-  name: 'ReportBillingHistory',
-  method: 'POST',
-  path: '/api/v1/report/billing_history',
-  generation: 'both',
-  safety: 'read',
-  timeoutClass: 'report',
-} as const;
-
-const SERVICES = {
-  name: 'ReportActiveServices',
-  method: 'POST',
-  path: '/api/v1/report/active_services',
-  generation: 'both',
-  safety: 'read',
-  timeoutClass: 'report',
-} as const;
-
 const json = () => ({ format: 'json' });
 const asAsked = ({ format }: ReportFileParams) => ({ format });
 const asFile = ({ format }: ReportFileParams) => reportFile(format);
 
 /** `POST /api/v1/report/billing_history`, strict rows. */
 export const reportBillingHistory: PortalOperation<ReportParams, PortalReport<BillingHistoryCharge>> = {
-  ...HISTORY,
+  name: 'ReportBillingHistory',
+  method: 'POST',
+  path: '/api/v1/report/billing_history',
+  generation: 'both',
+  safety: 'read',
+  timeoutClass: 'report',
   form: json,
   reader: () => reportJson(billingHistoryKind),
 };
 
 /** `POST /api/v1/report/billing_history` as a file. */
 export const reportBillingHistoryFile: PortalOperation<ReportFileParams, ReportFile> = {
-  ...HISTORY,
+  name: 'ReportBillingHistory',
+  method: 'POST',
+  path: '/api/v1/report/billing_history',
+  generation: 'both',
+  safety: 'read',
+  timeoutClass: 'report',
   form: asAsked,
   reader: asFile,
 };
 
 /** `POST /api/v1/report/active_services`, strict rows. */
 export const reportActiveServices: PortalOperation<ReportParams, PortalReport<ActiveService>> = {
-  ...SERVICES,
+  name: 'ReportActiveServices',
+  method: 'POST',
+  path: '/api/v1/report/active_services',
+  generation: 'both',
+  safety: 'read',
+  timeoutClass: 'report',
   form: json,
   reader: () => reportJson(activeServicesKind),
 };
 
 /** `POST /api/v1/report/active_services` as a file. */
 export const reportActiveServicesFile: PortalOperation<ReportFileParams, ReportFile> = {
-  ...SERVICES,
+  name: 'ReportActiveServices',
+  method: 'POST',
+  path: '/api/v1/report/active_services',
+  generation: 'both',
+  safety: 'read',
+  timeoutClass: 'report',
   form: asAsked,
   reader: asFile,
 };

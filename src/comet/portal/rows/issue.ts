@@ -62,7 +62,7 @@ export class RowIssues {
   }
 }
 
-const NONE: readonly ReportIssue[] = Object.freeze([]);
+const NONE: readonly ReportIssue[] = /* @__PURE__ */ Object.freeze([]);
 
 /** The reading of an element that is not an object (rule E5.6). */
 export function notARow(element: unknown, index: number): RowReading<never> {

@@ -1,10 +1,15 @@
 import { MAX_DIGITS } from '../../../core/amount.ts';
 import { absent, isAbsent, type Reading, understood, unreadable } from './reading.ts';
 
-const CURRENCY = String.raw`(?:(?:US\$|USD|\$)\s*)?`;
-const DIGITS = String.raw`((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)`;
-const SIGNED = new RegExp(`^(?:([-+\u2212])\\s*)?${CURRENCY}(?:([-+\u2212])\\s*)?${DIGITS}$`);
-const IN_PARENTHESES = new RegExp(`^\\(\\s*${CURRENCY}${DIGITS}\\s*\\)$`);
+/** The two forms of rule X7. In one call, so that a bundle without it drops all of it. */
+const FORMS = /* @__PURE__ */ (() => {
+  const currency = String.raw`(?:(?:US\$|USD|\$)\s*)?`;
+  const digits = String.raw`((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)`;
+  return {
+    signed: new RegExp(`^(?:([-+\u2212])\\s*)?${currency}(?:([-+\u2212])\\s*)?${digits}$`),
+    inParentheses: new RegExp(`^\\(\\s*${currency}${digits}\\s*\\)$`),
+  };
+})();
 const ZERO = /^[0.]+$/;
 
 /** Digits as they were sent, without grouping; `.5` gets its zero and a zero loses its sign. */
@@ -28,10 +33,10 @@ export function parseMoney(text: string): Reading<string> {
   if (isAbsent(trimmed)) return absent();
   if (trimmed.length > MAX_DIGITS) return unreadable(text);
   if (trimmed.startsWith('(')) {
-    const body = IN_PARENTHESES.exec(trimmed)?.[1];
+    const body = FORMS.inParentheses.exec(trimmed)?.[1];
     return body === undefined ? unreadable(text) : understood(plainDigits(body, true));
   }
-  const match = SIGNED.exec(trimmed);
+  const match = FORMS.signed.exec(trimmed);
   if (match === null) return unreadable(text);
   const [, before, after, digits = ''] = match;
   if (before !== undefined && after !== undefined) return unreadable(text);

@@ -30,9 +30,11 @@ export interface PacksUsed {
   readonly problems: readonly PacksProblem[];
 }
 
-const SIZE = String.raw`(?<![\d,.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)`;
-const DEBIT = String.raw`\s*\(\s*-\s*(?:\$\s*)?([\d,]+(?:\.\d+)?)\s*\)`;
-const ENTRY = new RegExp(`${SIZE}\\s*Dollars?(?:${DEBIT})?`, 'gi');
+const ENTRY = /* @__PURE__ */ (() => {
+  const size = String.raw`(?<![\d,.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)`;
+  const debit = String.raw`\s*\(\s*-\s*(?:\$\s*)?([\d,]+(?:\.\d+)?)\s*\)`;
+  return new RegExp(`${size}\\s*Dollars?(?:${debit})?`, 'gi');
+})();
 /** Longest text that is taken apart; the report's own column is far shorter. */
 const MAX_LENGTH = 10_000;
 const ZERO = /^[0.]+$/;

@@ -16,11 +16,16 @@ const MONTHS = [
   'december',
 ];
 
-const TIME = String.raw`([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?`;
-const OFFSET = String.raw`(z|utc|gmt|[+-](?:[01]\d|2[0-3]):?[0-5]\d)`;
-const REST = `(?:(?:t|\\s+)${TIME}(?:\\s*${OFFSET})?)?`;
-const ISO = new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${REST}$`, 'i');
-const WORDS = new RegExp(`^(\\d{1,2})\\s+([a-z]{3,9})\\s+(\\d{4})${REST}$`, 'i');
+/** The two forms of rule X6. In one call, so that a bundle without it drops all of it. */
+const FORMS = /* @__PURE__ */ (() => {
+  const time = String.raw`([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?`;
+  const offset = String.raw`(z|utc|gmt|[+-](?:[01]\d|2[0-3]):?[0-5]\d)`;
+  const rest = `(?:(?:t|\\s+)${time}(?:\\s*${offset})?)?`;
+  return {
+    iso: new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${rest}$`, 'i'),
+    words: new RegExp(`^(\\d{1,2})\\s+([a-z]{3,9})\\s+(\\d{4})${rest}$`, 'i'),
+  };
+})();
 
 /** Longest text that can be a date: everything beyond it is something else. */
 const MAX_LENGTH = 100;
@@ -59,8 +64,8 @@ function timeOf([hour, minute, second, fraction]: readonly (string | undefined)[
 
 function takeApart(trimmed: string): DateText | undefined {
   if (trimmed.length > MAX_LENGTH) return undefined;
-  const iso = ISO.exec(trimmed);
-  const match = iso ?? WORDS.exec(trimmed);
+  const iso = FORMS.iso.exec(trimmed);
+  const match = iso ?? FORMS.words.exec(trimmed);
   if (match === null) return undefined;
   const [, first = '', second = '', third = ''] = match;
   const text =
