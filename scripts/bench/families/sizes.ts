@@ -12,8 +12,9 @@ interface Bundle {
   readonly name: string;
   readonly door: string;
   readonly source: string;
-  readonly atMost: number;
-  /** Today's size and a little room, where the promise is not kept. */
+  /** The promise R12, where it makes one. */
+  readonly atMost?: number;
+  /** Today's size and a little room: what the gate lets pass. */
   readonly budget?: number;
   readonly without: readonly string[];
 }
@@ -36,7 +37,7 @@ const BUNDLES: readonly Bundle[] = [
       import { allocateUsages, LedgerRunner } from 'reseller-sdk/credit-ledger';
       export const charge = (repository, usages) => new LedgerRunner({ repository }).run('a', allocateUsages(usages));`,
     atMost: 8 * KB,
-    budget: 9 * KB,
+    budget: 9.3 * KB,
     without: LIBRARIES,
   },
   {
@@ -44,14 +45,14 @@ const BUNDLES: readonly Bundle[] = [
     door: 'credit-ledger/index',
     source: `export { CreditLedger, InMemoryCreditLedgerRepository } from 'reseller-sdk/credit-ledger'`,
     atMost: 8 * KB,
-    budget: 17 * KB,
+    budget: 17.5 * KB,
     without: LIBRARIES,
   },
   {
     name: 'the reconciler',
     door: 'reconciler/index',
     source: `export { reconcile } from 'reseller-sdk/reconciler'`,
-    atMost: 17 * KB,
+    budget: 12.5 * KB,
     without: LIBRARIES,
   },
   {
@@ -62,7 +63,7 @@ const BUNDLES: readonly Bundle[] = [
       import { AdminMetaVersion } from 'reseller-sdk/comet/admin/operations';
       export const version = (options) => new CometConnection(options).call(AdminMetaVersion, {});`,
     atMost: 16 * KB,
-    budget: 20.5 * KB,
+    budget: 21 * KB,
     without: except('ky'),
   },
   {
@@ -80,8 +81,50 @@ const BUNDLES: readonly Bundle[] = [
     door: 'comet/portal/index',
     source: `export { CometPortalClient } from 'reseller-sdk/comet/portal'`,
     atMost: 16 * KB,
-    budget: 25 * KB,
+    budget: 25.5 * KB,
     without: except('ky'),
+  },
+  {
+    name: 'Comet admin, all of it',
+    door: 'comet/admin/index',
+    source: `export { CometAdminClient } from 'reseller-sdk/comet/admin'`,
+    budget: 44 * KB,
+    without: except('ky'),
+  },
+  {
+    name: 'Comet usage',
+    door: 'comet/usage/index',
+    source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,
+    budget: 10.8 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'identity',
+    door: 'identity/index',
+    source: `export * as identity from 'reseller-sdk/identity'`,
+    budget: 7 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'reports',
+    door: 'reports/index',
+    source: `export * as reports from 'reseller-sdk/reports'`,
+    budget: 14 * KB,
+    without: except('papaparse'),
+  },
+  {
+    name: 'the report schema',
+    door: 'reconciler/schema/index',
+    source: `export * as schema from 'reseller-sdk/reconciler/schema'`,
+    budget: 10 * KB,
+    without: except('zod'),
+  },
+  {
+    name: 'decimal',
+    door: 'decimal/index',
+    source: `export * as decimal from 'reseller-sdk/decimal'`,
+    budget: 15 * KB,
+    without: except('decimal.js'),
   },
 ];
 
@@ -96,6 +139,8 @@ async function weigh({ name, source, atMost, budget, without }: Bundle): Promise
     minify: true,
     write: false,
     metafile: true,
+    // papaparse asks for it where a Node stream is parsed, which nobody here does.
+    external: ['stream'],
     // The built package, as a user's bundler sees it; not the sources that tsconfig.json points to.
     tsconfigRaw: {},
     logLevel: 'error',
@@ -109,8 +154,13 @@ async function weigh({ name, source, atMost, budget, without }: Bundle): Promise
   const dragged = without.filter((library) => used.some((path) => path.includes(`node_modules/${library}/`)));
   if (dragged.length > 0) throw new Error(`R12: ${name} drags in ${dragged.join(', ')}`);
   const bytes = gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
-  const figure = { name, value: bytes, unit: 'bytes', target: { atMost } } as const;
-  return budget === undefined ? figure : { ...figure, budget };
+  return {
+    name,
+    value: bytes,
+    unit: 'bytes',
+    ...(atMost !== undefined && { target: { atMost } }),
+    ...(budget !== undefined && { budget }),
+  };
 }
 
 async function run(): Promise<readonly Figure[]> {
