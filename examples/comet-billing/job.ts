@@ -16,6 +16,8 @@ export interface Job {
   readonly output: Output;
   /** Currency of the portal account. */
   readonly currency: string;
+  /** Believes an answer that is far smaller than what is known. */
+  readonly allowShrink?: boolean;
 }
 
 /** Sets up a job and opens its ledger account if it is new. */

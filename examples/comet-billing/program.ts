@@ -30,12 +30,15 @@ commands
   reconcile       compare what runs and what is billed
                   [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N] [--live] [--date DAY]
                   [--compat-exit]
-  daily-job       all of it in one run                [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N]
+  daily-job       all of it in one run
+                  [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N]
   record-pack     record a credit pack                --id ID --date DAY --cash AMOUNT [--bonus AMOUNT]
 
 for all commands
   --db FILE         SQLite file; default $COMET_BILLING_DB or comet-billing.sqlite
-  --from-files DIR  recorded answers instead of real servers; stored in memory unless --db is given
+  --from-files DIR  recorded answers instead of real servers; stored in memory unless --db is given; reconcile
+                    reads them first
+  --allow-shrink    believe an answer that is far smaller than what is known
 
 Servers and portal come from COMET_SERVERS, COMET_<KEY>_URL, COMET_<KEY>_USERNAME, COMET_<KEY>_PASSWORD and
 COMET_PORTAL_TOKEN; COMET_PORTAL_URL and COMET_BILLING_CURRENCY (default USD) are optional. Without them and
@@ -79,7 +82,9 @@ async function work(
   try {
     store = openStore(file);
     const currency = environment['COMET_BILLING_CURRENCY'] || 'USD';
-    return await command(await openJob({ sources, store, clock: systemClock, output, currency }), options);
+    const { allowShrink } = options;
+    const job = await openJob({ sources, store, clock: systemClock, output, currency, allowShrink });
+    return await command(job, options);
   } catch (error) {
     throw namingFile(error, file);
   } finally {

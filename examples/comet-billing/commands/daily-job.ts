@@ -1,6 +1,5 @@
 import { ResellerSdkError } from 'reseller-sdk';
 import type { CollectedUsage } from 'reseller-sdk/comet/usage';
-import { categoriesCsv, printReconciliation } from 'reseller-sdk/reports';
 import { ERROR, type ExitCode, exitCodeOf, gravest, INCOMPLETE, OK } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
 import { chargeCredit } from '../steps/charge-credit.ts';
@@ -10,6 +9,7 @@ import { type ChargePull, pullCharges } from '../steps/pull-charges.ts';
 import { pullServices, type ServicePull } from '../steps/pull-services.ts';
 import { compare, type Reconciliation, saveReport } from '../steps/reconcile.ts';
 import type { Options } from './options.ts';
+import { render } from './render.ts';
 
 /** What a day's run did. A step that failed left null, and a line in `failures`. */
 export interface DailyRun {
@@ -76,11 +76,6 @@ export async function dailyJob(job: Job, options: Options): Promise<ExitCode> {
   for (const failure of run.failures) job.output.log(failure);
   if (options.save) job.output.log(`saved as report ${saveReport(job, run.reconciliation).id}`);
   const { report } = run.reconciliation;
-  const documents = {
-    text: () => printReconciliation(report, { verbose: options.verbose, credit: run.credit }),
-    json: () => JSON.stringify(dailyRunJson(run), null, 2),
-    csv: () => categoriesCsv(report).trimEnd(),
-  };
-  job.output.print(documents[options.format]());
+  job.output.print(render(report, options, { json: dailyRunJson(run), credit: run.credit }));
   return codeOfRun(run);
 }

@@ -15,6 +15,7 @@ export interface Options {
   readonly save: boolean;
   readonly live: boolean;
   readonly compatExit: boolean;
+  readonly allowShrink: boolean;
   readonly help: boolean;
   readonly tolerance: string;
   readonly date: string | undefined;
@@ -38,6 +39,7 @@ const FLAGS = {
   save: { type: 'boolean', short: 's' },
   live: { type: 'boolean' },
   'compat-exit': { type: 'boolean' },
+  'allow-shrink': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   tolerance: { type: 'string' },
   date: { type: 'string' },
@@ -86,6 +88,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       save: values.save ?? false,
       live: values.live ?? false,
       compatExit: values['compat-exit'] ?? false,
+      allowShrink: values['allow-shrink'] ?? false,
       help: values.help ?? false,
       tolerance: plainAmount(values.tolerance ?? '0', '--tolerance'),
       date: values.date === undefined ? undefined : parseDay(values.date, '--date'),

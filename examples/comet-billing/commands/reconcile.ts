@@ -1,11 +1,11 @@
 import type { CollectedServer } from 'reseller-sdk/comet/usage';
-import { categoriesCsv, printReconciliation } from 'reseller-sdk/reports';
 import { type ExitCode, exitCodeOf, INCOMPLETE, VARIANCE } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
 import { collectUsage } from '../steps/collect-usage.ts';
 import { pullServices } from '../steps/pull-services.ts';
 import { compare, type Reconciliation, saveReport } from '../steps/reconcile.ts';
 import type { Options } from './options.ts';
+import { render } from './render.ts';
 
 /** Fetches both sides now; returns the servers that did not answer. */
 async function fetchBoth(job: Job): Promise<readonly CollectedServer[]> {
@@ -16,21 +16,12 @@ async function fetchBoth(job: Job): Promise<readonly CollectedServer[]> {
 }
 
 /** Prints a comparison, saves it if asked, and says how it went. */
-export function present(
-  job: Job,
-  result: Reconciliation,
-  { format, verbose, save, compatExit }: Options,
-): ExitCode {
+function present(job: Job, result: Reconciliation, options: Options): ExitCode {
   const { report } = result;
-  if (save) job.output.log(`saved as report ${saveReport(job, result).id}`);
-  const documents = {
-    text: () => printReconciliation(report, { verbose }),
-    json: () => JSON.stringify(report, null, 2),
-    csv: () => categoriesCsv(report).trimEnd(),
-  };
-  job.output.print(documents[format]());
+  if (options.save) job.output.log(`saved as report ${saveReport(job, result).id}`);
+  job.output.print(render(report, options));
   const code = exitCodeOf(report.status);
-  return compatExit && code === INCOMPLETE ? VARIANCE : code;
+  return options.compatExit && code === INCOMPLETE ? VARIANCE : code;
 }
 
 /**

@@ -1,15 +1,14 @@
 import { type CollectedServer, type CollectedUsage, collectServerUsage } from 'reseller-sdk/comet/usage';
 import type { Job } from '../job.ts';
 import { foreign } from '../output.ts';
+import { suspicious } from './suspicious.ts';
 
-/** Servers that hold no user where users were known: an outage that looks like an answer. */
-function isSuspicious({ store }: Job, server: CollectedServer): boolean {
-  const before = store.serverUsage.newest(server.serverKey);
-  return server.status === 'ok' && server.totals.users === 0 && (before?.server.totals.users ?? 0) > 0;
-}
-
-function refuse(server: CollectedServer): CollectedServer {
-  const error = 'the server answered without any user where users were known; nothing was stored';
+/** A server with less than half of the users that were known: an outage that looks like an answer. */
+function believe({ store, allowShrink }: Job, server: CollectedServer): CollectedServer {
+  const known = store.serverUsage.newest(server.serverKey)?.server.totals.users ?? 0;
+  const { users } = server.totals;
+  if (server.status !== 'ok' || allowShrink === true || users * 2 >= known) return server;
+  const error = suspicious(`${users} users`, known);
   return { ...server, status: 'failed', collectedAt: null, reason: 'PULL_SUSPICIOUS', error };
 }
 
@@ -17,7 +16,7 @@ function refuse(server: CollectedServer): CollectedServer {
 export async function collectUsage(job: Job, only?: readonly string[]): Promise<CollectedUsage> {
   const { sources, store, clock, output } = job;
   const collected = await collectServerUsage(sources.servers, { clock, only });
-  const servers = collected.servers.map((server) => (isSuspicious(job, server) ? refuse(server) : server));
+  const servers = collected.servers.map((server) => believe(job, server));
   for (const server of servers) {
     if (server.error !== null) output.log(`server ${server.serverKey}: ${server.reason} ${server.error}`);
     for (const { username, ...issue } of server.issues)

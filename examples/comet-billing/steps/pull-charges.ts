@@ -2,6 +2,7 @@ import { withOccurrences } from 'reseller-sdk/comet/portal';
 import type { Job } from '../job.ts';
 import type { Charge } from '../storage/charges.ts';
 import { logIssues } from './log-issues.ts';
+import { suspicious } from './suspicious.ts';
 
 /** What a pull of the billing history changed. */
 export interface ChargePull {
@@ -15,18 +16,23 @@ export interface ChargePull {
 }
 
 /** Pulls the billing history. An empty or shrunken answer is refused: it must not erase what is stored. */
-export async function pullCharges({ sources, store, output }: Job): Promise<ChargePull> {
+export async function pullCharges({ sources, store, output, allowShrink = false }: Job): Promise<ChargePull> {
   const report = await sources.portal.reports.billingHistory();
   const incoming = withOccurrences(report.rows).map((charge): Charge => {
     return { id: charge.id, day: charge.row.usageDate, charge };
   });
   logIssues(output, 'billing history', report.issues);
   const invalid = report.invalid.length;
-  const comparison = store.charges.replace(incoming, report.fetchedAt.toISOString());
+  const comparison = store.charges.replace(incoming, report.fetchedAt.toISOString(), allowShrink);
   const { refused } = comparison;
   if (refused !== null) {
-    const reason = `${refused.code}: ${refused.arrived} rows arrived where ${refused.present} are known (${refused.reason})`;
-    return { refused: reason, inserted: 0, known: refused.present, retired: 0, invalid };
+    return {
+      refused: suspicious(`${refused.arrived} charges`, refused.present),
+      inserted: 0,
+      known: refused.present,
+      retired: 0,
+      invalid,
+    };
   }
   const { inserted, refreshed, retired } = comparison;
   if (retired.length > 0) {

@@ -3,6 +3,7 @@ import { extractPortalUsage, summariseActiveServices } from 'reseller-sdk/comet/
 import { snapshotContentHash } from 'reseller-sdk/identity';
 import type { Job } from '../job.ts';
 import { logIssues } from './log-issues.ts';
+import { suspicious } from './suspicious.ts';
 
 /** What a pull of the active services brought. */
 export interface ServicePull {
@@ -18,9 +19,8 @@ function suspicion(job: Job, report: PortalReport<ActiveService>): string | null
   const last = job.store.snapshots.pulls().at(-1);
   const known = last === undefined ? 0 : job.store.snapshots.rowsOf(last).length;
   const arrived = report.rawCount - report.invalid.length;
-  return known > 0 && arrived * 2 < known
-    ? `PULL_SUSPICIOUS: ${arrived} active services arrived where ${known} are known`
-    : null;
+  if (job.allowShrink === true || arrived * 2 >= known) return null;
+  return suspicious(`${arrived} active services`, known);
 }
 
 /** Pulls the active services and stores them as a snapshot. */

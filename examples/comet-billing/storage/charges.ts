@@ -42,9 +42,13 @@ export class ChargeStore {
   }
 
   /** Takes a pull in, unless the comparison refuses it. One transaction, so two jobs at once do not collide. */
-  replace(incoming: readonly Charge[], pulledAt: string): PullComparison<StoredRow, Charge> {
+  replace(
+    incoming: readonly Charge[],
+    pulledAt: string,
+    allowShrink: boolean,
+  ): PullComparison<StoredRow, Charge> {
     return transaction(this.#database, () => {
-      const comparison = comparePull(this.#known(), incoming);
+      const comparison = comparePull(this.#known(), incoming, { allowShrink });
       this.#apply(comparison, pulledAt);
       return comparison;
     });

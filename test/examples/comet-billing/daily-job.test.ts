@@ -55,6 +55,20 @@ describe('a Comet server that fails', () => {
     );
   });
 
+  test('with less than half of its users is believed only when told so', async () => {
+    const { world, job } = await openWorkplace();
+    await runDay(job, OPTIONS);
+    const obc = world.servers['obc'];
+    for (const name of [...(obc?.state.users.keys() ?? [])].slice(0, 51)) obc?.state.users.delete(name);
+
+    const doubted = await runDay(job, OPTIONS);
+    const believed = await runDay({ ...job, allowShrink: true }, OPTIONS);
+
+    expect(doubted.collected?.servers[1]).toMatchObject({ status: 'failed', reason: 'PULL_SUSPICIOUS' });
+    expect(doubted.collected?.servers[1]?.error).toContain('50 users arrived where 101 are known');
+    expect(believed.collected?.servers[1]).toMatchObject({ status: 'ok', totals: { users: 50 } });
+  });
+
   test('that refuses the password is named, and asked once', async () => {
     const { world, job } = await openWorkplace();
     world.servers['obc']?.state.admins.set(DEFAULT_ADMIN.username, { ...DEFAULT_ADMIN, password: 'another' });
@@ -125,6 +139,26 @@ describe('a portal that fails', () => {
     ]);
     expect(codeOfRun(run)).toBe(2);
     expect(digest()).toBe(before);
+  });
+
+  test('a shrunken report is believed only when told so', async () => {
+    const { world, job } = await openWorkplace();
+    await runDay(job, OPTIONS);
+    // The first and the last charge cover the days of all five.
+    world.portal.state.billingHistory = world.portal.state.billingHistory.filter(
+      (_, i, all) => i % (all.length - 1) === 0,
+    );
+    world.portal.state.activeServices = world.portal.state.activeServices.slice(0, 10);
+
+    const doubted = await runDay(job, OPTIONS);
+    const believed = await runDay({ ...job, allowShrink: true }, OPTIONS);
+
+    expect(doubted.failures).toEqual([
+      expect.stringContaining('2 charges arrived where 5 are known'),
+      expect.stringContaining('10 active services arrived where 549 are known'),
+    ]);
+    expect(believed.services).toMatchObject({ refused: null, rows: 10 });
+    expect(believed.charges).toMatchObject({ refused: null, known: 2, retired: 3 });
   });
 
   test('a row with an unreadable amount is set aside and named; the others are booked', async () => {
