@@ -49,6 +49,8 @@ export abstract class FakeApiBase implements FakeApi {
   protected readonly random: Random;
   readonly #sleep: Sleep;
   readonly #log: Writable<LoggedRequest>[] = [];
+  /** A request that nobody holds may be collected as garbage, and with it the abort that would end the wait. */
+  readonly #open = new Set<Request>();
   #plan: FaultPlan | undefined;
 
   protected constructor({ clock, random, sleep, basePath = '' }: FakeApiOptions) {
@@ -90,6 +92,15 @@ export abstract class FakeApiBase implements FakeApi {
   }
 
   async handle(request: Request): Promise<Response> {
+    this.#open.add(request);
+    try {
+      return await this.#respond(request);
+    } finally {
+      this.#open.delete(request);
+    }
+  }
+
+  async #respond(request: Request): Promise<Response> {
     request.signal.throwIfAborted();
     const received = await receive(request, this.basePath);
     const entry = this.#record(received);

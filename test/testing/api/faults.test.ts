@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { FakeClock, FakeCometPortal, FakeCometServer, type Fault } from 'reseller-sdk/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { ADMIN, acme, admin, BASE, OK, post } from '../comet/call.ts';
@@ -117,6 +119,21 @@ describe('each fault', () => {
     });
     await expect(lost).rejects.toMatchObject({ name });
     expect([...fake.state.users.keys()]).toEqual(['new']);
+  });
+
+  test('an abort ends a silence also after the memory was cleaned up', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const fake = new FakeCometServer();
+    fake.inject({ fault: { kind: 'silence' } });
+    const lost = fake.fetch(`${BASE}/api/v1/admin/list-users`, {
+      method: 'POST',
+      body: new URLSearchParams(NEW),
+      signal: AbortSignal.timeout(200),
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    collectGarbage();
+    await expect(lost).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
   test.each<Fault>([
