@@ -1,8 +1,10 @@
 import { toUnits } from '../core/amount.ts';
 import { InvalidInputError, type Issue } from '../core/errors/input.ts';
 import type { LedgerBatch } from './repository.ts';
-import type { LotFigures, UsageRecord } from './rows.ts';
+import type { LotFigures, UsageRecord, UsageState } from './rows.ts';
 
+/** States of usage whose amount no lot pays. */
+const UNPAID: readonly UsageState[] = ['before_opening', 'credit', 'reversal'];
 const SOUND = 'must keep 0 <= held <= remaining <= original, parts = whole';
 
 /**
@@ -14,7 +16,7 @@ const SOUND = 'must keep 0 <= held <= remaining <= original, parts = whole';
  */
 export function assertBatch(expectedVersion: number, batch: LedgerBatch): void {
   const issues: Issue[] = [];
-  const { head, entries, lots, usages } = batch;
+  const { head, entries, lots, usages, holds } = batch;
   const { scale } = head.account;
   const expect = (isTrue: boolean, path: string, message: string): void => {
     if (!isTrue) issues.push({ path, message });
@@ -24,10 +26,11 @@ export function assertBatch(expectedVersion: number, batch: LedgerBatch): void {
   for (const [kind, totals] of Object.entries(head.totals)) {
     expect(isSound(totals, scale), `head.totals.${kind}`, SOUND);
   }
-  for (const [index, { seq, amount }] of entries.entries()) {
+  for (const [index, { seq, type, amount }] of entries.entries()) {
     const due = head.nextSeq - entries.length + index;
+    const units = toUnits(amount, scale);
     expect(seq === due, `entries[${index}].seq`, `must be ${due}`);
-    expect(toUnits(amount, scale) >= 0n, `entries[${index}].amount`, 'must not be negative');
+    expect(units >= 0n || type === 'lot.expired', `entries[${index}].amount`, 'must not be negative');
   }
   for (const [name, ids] of Object.entries(idsOf(batch))) {
     expect(new Set(ids).size === ids.length, name, 'must not hold one twice');
@@ -38,13 +41,19 @@ export function assertBatch(expectedVersion: number, batch: LedgerBatch): void {
   for (const [index, usage] of usages.entries()) {
     expect(isBalanced(usage, scale), `usages[${index}]`, 'must keep slices + shortfall + reversed = amount');
   }
+  for (const [index, { amount, slices }] of holds.entries()) {
+    const held = slices.reduce((sum, slice) => sum + toUnits(slice.amount, scale), 0n);
+    expect(held === toUnits(amount, scale), `holds[${index}]`, 'must keep slices = amount');
+  }
   if (issues.length > 0) throw new InvalidInputError('the batch', issues, 'BATCH_INVALID');
 }
 
-function idsOf({ lots, usages, commands }: LedgerBatch): Record<string, string[]> {
+function idsOf({ lots, usages, holds, periods, commands }: LedgerBatch): Record<string, string[]> {
   return {
     lots: lots.map(({ id }) => id),
     usages: usages.map(({ id }) => id),
+    holds: holds.map(({ id }) => id),
+    periods: periods.map(({ period }) => period),
     commands: commands.map(({ key }) => key),
   };
 }
@@ -64,7 +73,7 @@ function isBalanced(usage: UsageRecord, scale: number): boolean {
   const shortfall = toUnits(usage.shortfall, scale);
   const reversed = toUnits(usage.reversed, scale);
   if (shortfall < 0n || reversed < 0n) return false;
-  if (usage.state === 'before_opening' || usage.state === 'credit') return shortfall === 0n;
+  if (UNPAID.includes(usage.state)) return shortfall === 0n;
   const paid = usage.slices.reduce((sum, { amount }) => sum + toUnits(amount, scale), 0n);
   return paid + shortfall + reversed === toUnits(usage.amount, scale);
 }

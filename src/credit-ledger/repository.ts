@@ -1,5 +1,5 @@
 import type { CommandRecord } from './command-record.ts';
-import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from './rows.ts';
+import type { AccountHead, CreditLot, HoldRecord, LedgerEntry, LedgerPeriod, UsageRecord } from './rows.ts';
 
 /** Lots that can pay at some instant of a span, in the order of the account. */
 export interface OpenLotsQuery {
@@ -7,6 +7,8 @@ export interface OpenLotsQuery {
   readonly effectiveBy: string;
   /** Only lots that never expire or have `expiresAt > expiresAfter`. */
   readonly expiresAfter: string;
+  /** Also lots with `expired > 0`. Asked for only by usage from before an expiry that was booked. */
+  readonly withExpired: boolean;
   /** Only lots whose `orderKey` is greater: the key of the last lot of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -16,8 +18,39 @@ export interface OpenLotsQuery {
 export interface LaterLotsQuery {
   /** Only lots with `effectiveAt > effectiveAfter`. */
   readonly effectiveAfter: string;
+  /** Also lots with `expired > 0`. */
+  readonly withExpired: boolean;
   /** Only lots behind this one in `(effectiveAt, orderKey)`. */
   readonly after?: Pick<CreditLot, 'effectiveAt' | 'orderKey'> | undefined;
+  readonly limit: number;
+}
+
+/** Lots that expire, in order of `(expiresAt, orderKey)`. */
+export interface ExpiringLotsQuery {
+  /** Only lots with `expiresAt <= by`. */
+  readonly by: string;
+  /** Only lots behind this one in `(expiresAt, orderKey)`. */
+  readonly after?: Pick<CreditLot, 'expiresAt' | 'orderKey'> | undefined;
+  readonly limit: number;
+}
+
+/** Open holds that time out, in order of `(expiresAt, id)`; those that never do come last. */
+export interface OpenHoldsQuery {
+  /** Only holds with `expiresAt <= by`; left out: all, also those without a time-out. */
+  readonly by?: string | undefined;
+  /** Only holds behind this one. */
+  readonly after?: Pick<HoldRecord, 'expiresAt' | 'id'> | undefined;
+  readonly limit: number;
+}
+
+/** Figures of days or of months, in order. */
+export interface PeriodsQuery {
+  /** Months have keys `YYYY-MM`, days `YYYY-MM-DD`. */
+  readonly unit: 'day' | 'month';
+  /** Only periods with `period >= from`. */
+  readonly from?: string | undefined;
+  /** Only periods with `period < before`. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
@@ -72,13 +105,23 @@ export interface CreditLedgerReads {
   lots(account: string, page: PageQuery<string>): Promise<readonly CreditLot[]>;
 
   /**
-   * Lots with `remaining > held` that match, in order of `orderKey` (compared by code unit or byte, never by
-   * a language's collation). Wants an index on it: this read decides what an allocation costs.
+   * Lots with `remaining > held` (or `expired > 0`, if asked for) that match, in order of `orderKey` (compared by
+   * code unit or byte, never by a language's collation). Wants an index on it: this read decides what an
+   * allocation costs.
    */
   openLots(account: string, query: OpenLotsQuery): Promise<readonly CreditLot[]>;
 
-  /** Lots with `remaining > held` that match, in order of `(effectiveAt, orderKey)`. */
+  /** Lots with `remaining > held` (or `expired > 0`, if asked for) that match, in order of `(effectiveAt, orderKey)`. */
   laterLots(account: string, query: LaterLotsQuery): Promise<readonly CreditLot[]>;
+
+  /** Lots with `remaining > held` and an expiry that matches, in order of `(expiresAt, orderKey)`. */
+  expiringLots(account: string, query: ExpiringLotsQuery): Promise<readonly CreditLot[]>;
+
+  /** Those of the holds that exist, in any order. At most 500 ids. */
+  holdsById(account: string, ids: readonly string[]): Promise<readonly HoldRecord[]>;
+
+  /** Holds of state `open` that match, in order of `(expiresAt, id)`, those without `expiresAt` last. */
+  openHolds(account: string, query: OpenHoldsQuery): Promise<readonly HoldRecord[]>;
 
   /** Usage with `shortfall > 0`, in order of `(occurredAt, seq)`. */
   openDebts(account: string, page: PageQuery<UsagePlace>): Promise<readonly UsageRecord[]>;
@@ -91,6 +134,12 @@ export interface CreditLedgerReads {
 
   /** Entries with `day >= from`, in order of `(day, seq)`. */
   entriesByDay(account: string, query: DayEntriesQuery): Promise<readonly LedgerEntry[]>;
+
+  /** Those of the days and months that exist, in any order. At most 500 keys. */
+  periodsByKey(account: string, periods: readonly string[]): Promise<readonly LedgerPeriod[]>;
+
+  /** Figures of the days or months that match, in order of `period`. */
+  periods(account: string, query: PeriodsQuery): Promise<readonly LedgerPeriod[]>;
 }
 
 /** Everything that one commit writes. */
@@ -103,6 +152,10 @@ export interface LedgerBatch {
   readonly lots: readonly CreditLot[];
   /** Full rows; `rowVersion` as with lots. */
   readonly usages: readonly UsageRecord[];
+  /** Full rows; `rowVersion` as with lots. */
+  readonly holds: readonly HoldRecord[];
+  /** Full rows; `rowVersion` as with lots. */
+  readonly periods: readonly LedgerPeriod[];
   /** To be added. */
   readonly commands: readonly CommandRecord[];
 }
@@ -117,8 +170,8 @@ export interface CreditLedgerRepository extends CreditLedgerReads {
    * Writes a batch if the account still has the expected version (0: the account does not exist yet).
    *
    * The store itself must enforce, so that no mistake of a caller can break the books: unique
-   * `(account, seq)`, `(account, command key)`, `(account, lot id)` and `(account, usage id)`;
-   * `0 <= held <= remaining <= original` of each lot; no negative shortfall. `assertBatch` checks what can be
+   * `(account, seq)`, `(account, command key)`, `(account, lot id)`, `(account, usage id)`, `(account, hold id)` and
+   * `(account, period)`; `0 <= held <= remaining <= original` of each lot; no negative shortfall. `assertBatch` checks what can be
    * checked on the batch alone.
    *
    * @throws ConcurrencyError `VERSION_CONFLICT` when the head has another version, `DUPLICATE_KEY` when an

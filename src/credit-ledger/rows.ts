@@ -48,6 +48,10 @@ export interface CreditLot extends LotFigures {
   readonly orderKey: string;
   /** What a person calls the pack, such as `10,000 Dollars`. */
   readonly label: string | null;
+  /** When it was voided; credit that returns to it later is voided too. */
+  readonly voidedAt: string | null;
+  /** Of what was refunded, the part that was no longer there and became a debit instead. */
+  readonly refundDebited: string;
   /** Instant of recording. */
   readonly createdAt: string;
   /** 1 when created, one more with each write. */
@@ -55,7 +59,8 @@ export interface CreditLot extends LotFigures {
 }
 
 /**
- * What an entry tells. The sign is in the type, amounts are never negative.
+ * What an entry tells. The sign is in the type; only `lot.expired` may be negative: expired credit that a usage
+ * from before the expiry takes after all, or that an extension revives.
  * - `usage.shortfall`: the part of a usage that the lots eligible at its time did not cover.
  * - `shortfall.settled`: credit that paid such a part, with the time from which the lot could pay.
  * - `usage.before_opening`: usage that the opening balance already contains; with a lot, what that lot had
@@ -77,6 +82,9 @@ export type EntryType =
   | 'hold.released'
   | 'rebuild.marker';
 
+/** What a lot is, apart from its figures; stands on the entries that set it. */
+export type LotTerms = Pick<CreditLot, 'expiresAt' | 'priority' | 'scope' | 'groupSeq' | 'label'>;
+
 /** One line of the journal. Lines are added, never changed. */
 export interface LedgerEntry {
   /** 1, 2, 3 ... without a gap. */
@@ -95,8 +103,11 @@ export interface LedgerEntry {
   /** When it was written. */
   readonly recordedAt: string;
   readonly commandKey: string;
+  /** Takes back so much of that entry: type, time and effect are the ones of it, with the sign turned. */
   readonly reversesSeq: number | null;
   readonly reason: string | null;
+  /** Of the lot, with `lot.created` and `lot.extended`. */
+  readonly terms: LotTerms | null;
 }
 
 /** What one lot paid for a usage. */
@@ -114,9 +125,17 @@ export interface Slice {
  * - `allocated`: paid in full; `partial`: some or all of it is a debt.
  * - `before_opening`: older than the opening balance, which already contains it.
  * - `credit`: a negative amount, which became a lot; `zero`: nothing to pay.
+ * - `reversal`: a negative amount, which reversed another usage.
  * - `withdrawn`: the row vanished from its source and was reversed.
  */
-export type UsageState = 'allocated' | 'partial' | 'before_opening' | 'credit' | 'zero' | 'withdrawn';
+export type UsageState =
+  | 'allocated'
+  | 'partial'
+  | 'before_opening'
+  | 'credit'
+  | 'reversal'
+  | 'zero'
+  | 'withdrawn';
 
 /** A usage, or another debit that is paid like one. `amount = slices + shortfall + reversed` when it is positive. */
 export interface UsageRecord {
@@ -137,6 +156,63 @@ export interface UsageRecord {
   /** Tag that scoped lots look for. */
   readonly scope: string | null;
   readonly state: UsageState;
+  /** When pulls showed it first and last; `null` for usage that came another way. */
+  readonly firstSeenAt: string | null;
+  readonly lastSeenAt: string | null;
+  /** 1 when created, one more with each write. */
+  readonly rowVersion: number;
+}
+
+/** `open` until it is posted or voided (`released`), or its time is up (`expired`). */
+export type HoldState = 'open' | 'posted' | 'released' | 'expired';
+
+/** Credit that is set aside for usage that is expected. */
+export interface HoldRecord {
+  readonly id: string;
+  readonly occurredAt: string;
+  readonly day: string;
+  /** Seq of its first entry. */
+  readonly seq: number;
+  readonly amount: string;
+  /** What is set aside of which lot, in the order of taking; stays when the hold ends. */
+  readonly slices: readonly Slice[];
+  /** From this instant on it counts as released; `null`: only when it is posted or voided. */
+  readonly expiresAt: string | null;
+  readonly scope: string | null;
+  readonly state: HoldState;
+  /** 1 when created, one more with each write. */
+  readonly rowVersion: number;
+}
+
+/**
+ * By how much the entries of a business day, or of a month, changed the account. A cache: the entries say the
+ * same. Plain decimals; changes may be negative.
+ */
+export interface PeriodFigures {
+  /** Lots that were created. */
+  readonly purchased: string;
+  readonly bonus: string;
+  /** Adjustments of both signs, netted. */
+  readonly adjustment: string;
+  readonly usage: string;
+  readonly returned: string;
+  readonly refunded: string;
+  readonly voided: string;
+  readonly expired: string;
+  /** Lots that came from negative usage; contained in `adjustment`. */
+  readonly credited: string;
+  /** Change of what is left, by kind of lot. */
+  readonly remaining: Readonly<Record<LotKind, string>>;
+  /** Change of what is held. */
+  readonly held: string;
+  /** Change of the open debt. */
+  readonly debt: string;
+}
+
+/** The figures of one day or one month of an account. */
+export interface LedgerPeriod extends PeriodFigures {
+  /** `YYYY-MM-DD` for a business day, `YYYY-MM` for a month. */
+  readonly period: string;
   /** 1 when created, one more with each write. */
   readonly rowVersion: number;
 }
@@ -156,6 +232,16 @@ export interface AccountHead {
   readonly lastEffectiveAt: string | null;
   /** Earliest effective instant of a lot. */
   readonly firstLotAt: string | null;
+  /** Latest instant of recording. */
+  readonly lastRecordedAt: string | null;
+  /** Rises by one with every rebuild that changed something; 1 at first. */
+  readonly generation: number;
+  /** No lot with credit expires before this instant; `null`: none expires. */
+  readonly nextExpiry: string | null;
+  /** Latest instant up to which expiries were booked. */
+  readonly expiredBy: string | null;
+  /** No open hold times out before this instant; `null`: none does. */
+  readonly nextTimeout: string | null;
   readonly totals: Readonly<Record<LotKind, LotFigures>>;
   /** Sum of all open debts. */
   readonly debt: string;

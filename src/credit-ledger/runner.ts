@@ -87,7 +87,7 @@ export class LedgerRunner {
     let portFailed = false;
     const from = this.repository;
     try {
-      return await drive(command(draft), from, () => {
+      return await drive(complete(draft, command), from, () => {
         portFailed = true;
       });
     } catch (error) {
@@ -104,6 +104,12 @@ export class LedgerRunner {
 function isConflict(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error)) return false;
   return error.code === 'VERSION_CONFLICT' || error.code === 'DUPLICATE_KEY';
+}
+
+function* complete<Result>(draft: Draft, command: LedgerCommand<Result>): Planning<Result> {
+  const result = yield* command(draft);
+  yield* draft.periods.load();
+  return result;
 }
 
 async function drive<Result>(

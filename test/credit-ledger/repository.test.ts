@@ -22,6 +22,8 @@ async function prepared() {
     entries: [],
     lots: [],
     usages: [],
+    holds: [],
+    periods: [],
     commands: [],
   };
   return { repository, ledger, head, lot: { ...lot, rowVersion: lot.rowVersion + 1 }, entry, next };

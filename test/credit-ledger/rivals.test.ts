@@ -31,6 +31,11 @@ function interceptor(
     lots: (account, page) => around('lots', () => inner.lots(account, page)),
     openLots: (account, query) => around('openLots', () => inner.openLots(account, query)),
     laterLots: (account, query) => around('laterLots', () => inner.laterLots(account, query)),
+    expiringLots: (account, query) => around('expiringLots', () => inner.expiringLots(account, query)),
+    holdsById: (account, ids) => around('holdsById', () => inner.holdsById(account, ids)),
+    openHolds: (account, query) => around('openHolds', () => inner.openHolds(account, query)),
+    periodsByKey: (account, keys) => around('periodsByKey', () => inner.periodsByKey(account, keys)),
+    periods: (account, query) => around('periods', () => inner.periods(account, query)),
     openDebts: (account, page) => around('openDebts', () => inner.openDebts(account, page)),
     usages: (account, query) => around('usages', () => inner.usages(account, query)),
     entries: (account, page) => around('entries', () => inner.entries(account, page)),
@@ -173,7 +178,15 @@ describe('rival writers', () => {
 async function emptyBatch(store: CreditLedgerRepository) {
   const head = await store.head(ACCOUNT);
   if (head === undefined) throw new Error('the account is open');
-  return { head: { ...head, version: head.version + 1 }, entries: [], lots: [], usages: [], commands: [] };
+  return {
+    head: { ...head, version: head.version + 1 },
+    entries: [],
+    lots: [],
+    usages: [],
+    holds: [],
+    periods: [],
+    commands: [],
+  };
 }
 
 describe('faults of the store', () => {

@@ -6,11 +6,16 @@ import type {
   CreditLedgerRepository,
   CreditLot,
   DayEntriesQuery,
+  ExpiringLotsQuery,
+  HoldRecord,
   LaterLotsQuery,
   LedgerBatch,
   LedgerEntry,
+  LedgerPeriod,
+  OpenHoldsQuery,
   OpenLotsQuery,
   PageQuery,
+  PeriodsQuery,
   UsagePlace,
   UsageQuery,
   UsageRecord,
@@ -65,20 +70,55 @@ export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
   }
 
   async openLots(account: string, query: OpenLotsQuery): Promise<readonly CreditLot[]> {
-    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND open = 1 AND order_key > ?
-      AND effective_at <= ? AND coalesce(expires_at, '${NEVER}') > ? ORDER BY order_key LIMIT ?`;
-    const { after, effectiveBy, expiresAfter, limit } = query;
-    return this.#rows(sql, account, after ?? NOTHING_BEFORE, effectiveBy, expiresAfter, limit);
+    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND (open = 1 OR (? AND expired = 1))
+      AND order_key > ? AND effective_at <= ? AND coalesce(expires_at, '${NEVER}') > ? ORDER BY order_key LIMIT ?`;
+    const { after, effectiveBy, expiresAfter, withExpired, limit } = query;
+    return this.#rows(
+      sql,
+      account,
+      withExpired ? 1 : 0,
+      after ?? NOTHING_BEFORE,
+      effectiveBy,
+      expiresAfter,
+      limit,
+    );
   }
 
   async laterLots(
     account: string,
-    { after, effectiveAfter, limit }: LaterLotsQuery,
+    { after, effectiveAfter, withExpired, limit }: LaterLotsQuery,
   ): Promise<readonly CreditLot[]> {
-    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND open = 1 AND effective_at > ?
+    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND (open = 1 OR (? AND expired = 1))
+      AND effective_at > ?
       AND (effective_at, order_key) > (?, ?) ORDER BY effective_at, order_key LIMIT ?`;
     const place = [after?.effectiveAt ?? NOTHING_BEFORE, after?.orderKey ?? NOTHING_BEFORE];
-    return this.#rows(sql, account, effectiveAfter, ...place, limit);
+    return this.#rows(sql, account, withExpired ? 1 : 0, effectiveAfter, ...place, limit);
+  }
+
+  async expiringLots(
+    account: string,
+    { by, after, limit }: ExpiringLotsQuery,
+  ): Promise<readonly CreditLot[]> {
+    const sql = `SELECT row FROM ledger_lots WHERE account = ? AND open = 1 AND expires_at <= ?
+      AND (expires_at, order_key) > (?, ?) ORDER BY expires_at, order_key LIMIT ?`;
+    const place = [after?.expiresAt ?? NOTHING_BEFORE, after?.orderKey ?? NOTHING_BEFORE];
+    return this.#rows(sql, account, by, ...place, limit);
+  }
+
+  async holdsById(account: string, ids: readonly string[]): Promise<readonly HoldRecord[]> {
+    return this.#rows(
+      `SELECT row FROM ledger_holds WHERE account = ? AND id IN (${marks(ids)})`,
+      account,
+      ...ids,
+    );
+  }
+
+  async openHolds(account: string, { by, after, limit }: OpenHoldsQuery): Promise<readonly HoldRecord[]> {
+    const sql = `SELECT row FROM ledger_holds WHERE account = ? AND open = 1 AND times_out <= ?
+      AND (times_out, id) > (?, ?) ORDER BY times_out, id LIMIT ?`;
+    const place =
+      after === undefined ? [NOTHING_BEFORE, NOTHING_BEFORE] : [after.expiresAt ?? NEVER, after.id];
+    return this.#rows(sql, account, by ?? NEVER, ...place, limit);
   }
 
   async openDebts(account: string, { after, limit }: PageQuery<UsagePlace>): Promise<readonly UsageRecord[]> {
@@ -118,6 +158,24 @@ export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
     return this.#rows(sql, account, from, after?.day ?? NOTHING_BEFORE, after?.seq ?? 0, limit);
   }
 
+  async periodsByKey(account: string, periods: readonly string[]): Promise<readonly LedgerPeriod[]> {
+    return this.#rows(
+      `SELECT row FROM ledger_periods WHERE account = ? AND period IN (${marks(periods)})`,
+      account,
+      ...periods,
+    );
+  }
+
+  async periods(
+    account: string,
+    { unit, from, before, limit }: PeriodsQuery,
+  ): Promise<readonly LedgerPeriod[]> {
+    const sql = `SELECT row FROM ledger_periods WHERE account = ? AND length(period) = ?
+      AND period >= ? AND period < ? ORDER BY period LIMIT ?`;
+    const length = unit === 'day' ? 10 : 7;
+    return this.#rows(sql, account, length, from ?? NOTHING_BEFORE, before ?? NEVER, limit);
+  }
+
   async commit(account: string, expectedVersion: number, batch: LedgerBatch): Promise<void> {
     assertBatch(expectedVersion, batch);
     transaction(this.#database, () => {
@@ -141,6 +199,8 @@ export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
       }
       for (const lot of batch.lots) this.#writeLot(account, lot);
       for (const usage of batch.usages) this.#writeUsage(account, usage);
+      for (const hold of batch.holds) this.#writeHold(account, hold);
+      for (const period of batch.periods) this.#writePeriod(account, period);
     });
   }
 
@@ -156,15 +216,42 @@ export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
 
   #writeLot(account: string, lot: CreditLot): void {
     const open = lot.remaining === lot.held ? 0 : 1;
+    const expired = lot.expired === '0' ? 0 : 1;
     const row = JSON.stringify(lot);
     if (lot.rowVersion === 1) {
-      const columns = [lot.id, lot.orderKey, lot.effectiveAt, lot.expiresAt, open, lot.rowVersion, row];
-      this.#insert('INSERT INTO ledger_lots VALUES (?, ?, ?, ?, ?, ?, ?, ?)', account, ...columns);
+      const columns = [lot.id, lot.orderKey, lot.effectiveAt, lot.expiresAt, open, expired, 1, row];
+      this.#insert('INSERT INTO ledger_lots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', account, ...columns);
       return;
     }
-    const sql = `UPDATE ledger_lots SET expires_at = ?, open = ?, row_version = ?, row = ?
+    const sql = `UPDATE ledger_lots SET order_key = ?, expires_at = ?, open = ?, expired = ?, row_version = ?, row = ?
       WHERE account = ? AND id = ? AND row_version = ?`;
-    this.#replace(sql, lot.expiresAt, open, lot.rowVersion, row, account, lot.id, lot.rowVersion - 1);
+    const columns = [lot.orderKey, lot.expiresAt, open, expired, lot.rowVersion, row];
+    this.#replace(sql, ...columns, account, lot.id, lot.rowVersion - 1);
+  }
+
+  #writeHold(account: string, hold: HoldRecord): void {
+    const open = hold.state === 'open' ? 1 : 0;
+    const row = JSON.stringify(hold);
+    if (hold.rowVersion === 1) {
+      const columns = [hold.id, hold.expiresAt ?? NEVER, open, hold.rowVersion, row];
+      this.#insert('INSERT INTO ledger_holds VALUES (?, ?, ?, ?, ?, ?)', account, ...columns);
+      return;
+    }
+    const sql = `UPDATE ledger_holds SET open = ?, row_version = ?, row = ?
+      WHERE account = ? AND id = ? AND row_version = ?`;
+    this.#replace(sql, open, hold.rowVersion, row, account, hold.id, hold.rowVersion - 1);
+  }
+
+  #writePeriod(account: string, period: LedgerPeriod): void {
+    const row = JSON.stringify(period);
+    if (period.rowVersion === 1) {
+      const sql = 'INSERT INTO ledger_periods VALUES (?, ?, ?, ?)';
+      this.#insert(sql, account, period.period, period.rowVersion, row);
+      return;
+    }
+    const sql = `UPDATE ledger_periods SET row_version = ?, row = ?
+      WHERE account = ? AND period = ? AND row_version = ?`;
+    this.#replace(sql, period.rowVersion, row, account, period.period, period.rowVersion - 1);
   }
 
   #writeUsage(account: string, usage: UsageRecord): void {

@@ -31,12 +31,13 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS ledger_entries_by_day ON ledger_entries (account, day, seq);
   CREATE TABLE IF NOT EXISTS ledger_lots (
     account TEXT NOT NULL, id TEXT NOT NULL, order_key TEXT NOT NULL, effective_at TEXT NOT NULL,
-    expires_at TEXT, open INTEGER NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,
+    expires_at TEXT, open INTEGER NOT NULL, expired INTEGER NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,
     PRIMARY KEY (account, id)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ledger_lots_in_order ON ledger_lots (account, order_key);
   CREATE INDEX IF NOT EXISTS ledger_open_lots ON ledger_lots (account, order_key) WHERE open = 1;
   CREATE INDEX IF NOT EXISTS ledger_later_lots ON ledger_lots (account, effective_at, order_key) WHERE open = 1;
+  CREATE INDEX IF NOT EXISTS ledger_expiring_lots ON ledger_lots (account, expires_at, order_key) WHERE open = 1;
   CREATE TABLE IF NOT EXISTS ledger_usages (
     account TEXT NOT NULL, id TEXT NOT NULL, occurred_at TEXT NOT NULL, seq INTEGER NOT NULL,
     debt INTEGER NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,
@@ -44,6 +45,16 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ledger_usages_in_time ON ledger_usages (account, occurred_at, seq);
   CREATE INDEX IF NOT EXISTS ledger_debts ON ledger_usages (account, occurred_at, seq) WHERE debt = 1;
+  CREATE TABLE IF NOT EXISTS ledger_holds (
+    account TEXT NOT NULL, id TEXT NOT NULL, times_out TEXT NOT NULL, open INTEGER NOT NULL,
+    row_version INTEGER NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS ledger_open_holds ON ledger_holds (account, times_out, id) WHERE open = 1;
+  CREATE TABLE IF NOT EXISTS ledger_periods (
+    account TEXT NOT NULL, period TEXT NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (account, period)
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS ledger_commands (
     account TEXT NOT NULL, key TEXT NOT NULL, row TEXT NOT NULL,
     PRIMARY KEY (account, key)

@@ -3,14 +3,23 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import { assertBatch } from '../batch-check.ts';
 import type { CommandRecord } from '../command-record.ts';
 import { byEffect, byOrder, byTime, compareText, type LotPlace } from '../places.ts';
-import type { LaterLotsQuery, LedgerBatch, OpenLotsQuery, UsagePlace } from '../repository.ts';
-import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
+import type {
+  ExpiringLotsQuery,
+  LaterLotsQuery,
+  LedgerBatch,
+  OpenHoldsQuery,
+  OpenLotsQuery,
+  PeriodsQuery,
+  UsagePlace,
+} from '../repository.ts';
+import type { AccountHead, CreditLot, HoldRecord, LedgerEntry, LedgerPeriod, UsageRecord } from '../rows.ts';
 import { frozen } from './frozen.ts';
 import { SortedList } from './sorted-list.ts';
 
 type EntryPlace = Pick<LedgerEntry, 'day' | 'seq'>;
 
-interface LotSlot extends LotPlace {
+/** A lot in its place; the lists hold slots, so that a change of figures moves nothing. */
+interface LotSlot extends LotPlace, ExpiryPlace {
   lot: CreditLot;
 }
 
@@ -18,9 +27,25 @@ interface UsageSlot extends UsagePlace {
   usage: UsageRecord;
 }
 
+type ExpiryPlace = Pick<CreditLot, 'expiresAt' | 'orderKey'>;
+type HoldPlace = Pick<HoldRecord, 'expiresAt' | 'id'>;
+
 const LAST_KEY = '\u{10ffff}';
+const NEVER = '~';
+const MONTH_LENGTH = 7;
 const byDay = (a: EntryPlace, b: EntryPlace): number => compareText(a.day, b.day) || a.seq - b.seq;
+const byExpiry = (a: ExpiryPlace, b: ExpiryPlace): number =>
+  compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.orderKey, b.orderKey);
+const byTimeout = (a: HoldPlace, b: HoldPlace): number =>
+  compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.id, b.id);
+const byPeriod = (a: Pick<LedgerPeriod, 'period'>, b: Pick<LedgerPeriod, 'period'>): number =>
+  compareText(a.period, b.period);
 const effectOf = ({ effectiveAt }: LotPlace): string => effectiveAt;
+
+interface SlotList {
+  add(slot: LotSlot): void;
+  delete(slot: LotSlot): void;
+}
 
 /** The rows of one account and the indices over them. Everything it gives out is frozen. */
 export class AccountStore {
@@ -30,16 +55,26 @@ export class AccountStore {
   readonly #lots = new Map<string, LotSlot>();
   readonly #usages = new Map<string, UsageSlot>();
   readonly #allLots = new SortedList<LotPlace, LotSlot>(byOrder);
+  /** Lots with credit that no hold reserves: in order of use, of effect, of expiry. */
   readonly #openLots = new SortedList<LotPlace, LotSlot>(byOrder, effectOf);
   readonly #openByEffect = new SortedList<LotPlace, LotSlot>(byEffect);
+  readonly #expiring = new SortedList<ExpiryPlace, LotSlot>(byExpiry);
+  /** Lots of which a part expired. */
+  readonly #expired = new SortedList<LotPlace, LotSlot>(byOrder);
+  readonly #expiredByEffect = new SortedList<LotPlace, LotSlot>(byEffect);
   readonly #usagesInTime = new SortedList<UsagePlace, UsageSlot>(byTime);
   readonly #debts = new SortedList<UsagePlace, UsageSlot>(byTime);
   readonly #entriesByDay = new SortedList<EntryPlace, LedgerEntry>(byDay);
+  readonly #holds = new Map<string, HoldRecord>();
+  readonly #openHolds = new SortedList<HoldPlace, HoldRecord>(byTimeout);
+  readonly #periods = new Map<string, LedgerPeriod>();
+  readonly #days = new SortedList<Pick<LedgerPeriod, 'period'>, { readonly period: string }>(byPeriod);
+  readonly #months = new SortedList<Pick<LedgerPeriod, 'period'>, { readonly period: string }>(byPeriod);
 
   /** Checks all, then writes all; a refused batch leaves no trace. */
   commit(expectedVersion: number, batch: LedgerBatch): void {
     this.#refuse(expectedVersion, batch);
-    const { head, entries, lots, usages, commands } = batch;
+    const { head, entries, lots, usages, holds, periods, commands } = batch;
     for (const entry of entries) {
       const row = frozen(entry);
       this.entries.push(row);
@@ -47,6 +82,8 @@ export class AccountStore {
     }
     for (const lot of lots) this.#putLot(frozen(lot));
     for (const usage of usages) this.#putUsage(frozen(usage));
+    for (const hold of holds) this.#putHold(frozen(hold));
+    for (const period of periods) this.#putPeriod(frozen(period));
     for (const command of commands) this.#commands.set(command.key, frozen(command));
     this.head = frozen(head);
   }
@@ -67,15 +104,45 @@ export class AccountStore {
     return this.#allLots.page(placeOf(after), limit).map(({ lot }) => lot);
   }
 
-  openLots({ effectiveBy, expiresAfter, after, limit }: OpenLotsQuery): CreditLot[] {
+  openLots({ effectiveBy, expiresAfter, withExpired, after, limit }: OpenLotsQuery): CreditLot[] {
     const matches = ({ lot }: LotSlot): boolean =>
       lot.effectiveAt <= effectiveBy && (lot.expiresAt === null || lot.expiresAt > expiresAfter);
-    return this.#openLots.page(placeOf(after), limit, matches, effectiveBy).map(({ lot }) => lot);
+    const place = placeOf(after);
+    const open = this.#openLots.page(place, limit, matches, effectiveBy);
+    if (!withExpired) return open.map(({ lot }) => lot);
+    return merged(open, this.#expired.page(place, limit, matches), byOrder, limit);
   }
 
-  laterLots({ effectiveAfter, after, limit }: LaterLotsQuery): CreditLot[] {
+  laterLots({ effectiveAfter, withExpired, after, limit }: LaterLotsQuery): CreditLot[] {
     const place = after ?? { effectiveAt: effectiveAfter, orderKey: LAST_KEY };
-    return this.#openByEffect.page(place, limit).map(({ lot }) => lot);
+    const open = this.#openByEffect.page(place, limit);
+    if (!withExpired) return open.map(({ lot }) => lot);
+    return merged(open, this.#expiredByEffect.page(place, limit), byEffect, limit);
+  }
+
+  expiringLots({ by, after, limit }: ExpiringLotsQuery): CreditLot[] {
+    const page = this.#expiring.page(after, limit).map(({ lot }) => lot);
+    return page.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= by);
+  }
+
+  holdsById(ids: readonly string[]): HoldRecord[] {
+    return ids.map((id) => this.#holds.get(id)).filter((hold) => hold !== undefined);
+  }
+
+  openHolds({ by, after, limit }: OpenHoldsQuery): HoldRecord[] {
+    const page = this.#openHolds.page(after, limit);
+    return by === undefined ? page : page.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= by);
+  }
+
+  periodsByKey(periods: readonly string[]): LedgerPeriod[] {
+    return periods.map((period) => this.#periods.get(period)).filter((row) => row !== undefined);
+  }
+
+  periods({ unit, from = '', before = NEVER, limit }: PeriodsQuery): LedgerPeriod[] {
+    const list = unit === 'day' ? this.#days : this.#months;
+    const first = this.#periods.has(from) ? [{ period: from }] : [];
+    const keys = [...first, ...list.page({ period: from }, limit)].slice(0, limit);
+    return this.periodsByKey(keys.map(({ period }) => period).filter((period) => period < before));
   }
 
   openDebts(after: UsagePlace | undefined, limit: number): UsageRecord[] {
@@ -101,8 +168,12 @@ export class AccountStore {
     }
     for (const { key } of batch.commands) if (this.#commands.has(key)) throw duplicate(`command ${key}`);
     for (const { seq } of batch.entries) if (seq <= this.entries.length) throw duplicate(`entry ${seq}`);
-    for (const row of batch.lots) refuseStale('lot', row, this.#lots.get(row.id)?.lot);
-    for (const row of batch.usages) refuseStale('usage', row, this.#usages.get(row.id)?.usage);
+    for (const row of batch.lots) refuseStale('lot', row, this.#lots.get(row.id)?.lot.rowVersion);
+    for (const row of batch.usages) refuseStale('usage', row, this.#usages.get(row.id)?.usage.rowVersion);
+    for (const row of batch.holds) refuseStale('hold', row, this.#holds.get(row.id)?.rowVersion);
+    for (const { period: id, rowVersion } of batch.periods) {
+      refuseStale('period', { id, rowVersion }, this.#periods.get(id)?.rowVersion);
+    }
     assertBatch(expectedVersion, batch);
     const due = this.entries.length + batch.entries.length + 1;
     if (batch.head.nextSeq !== due) {
@@ -113,18 +184,46 @@ export class AccountStore {
 
   #putLot(lot: CreditLot): void {
     const known = this.#lots.get(lot.id);
-    const slot = known ?? { effectiveAt: lot.effectiveAt, orderKey: lot.orderKey, lot };
-    if (known === undefined) {
-      this.#lots.set(lot.id, slot);
-      this.#allLots.add(slot);
+    if (known !== undefined && known.orderKey === lot.orderKey && known.expiresAt === lot.expiresAt) {
+      this.#list(known, known.lot, lot);
+      known.lot = lot;
+      return;
     }
-    const wasOpen = known !== undefined && isOpen(known.lot);
-    slot.lot = lot;
-    if (isOpen(lot) === wasOpen) return;
-    for (const list of [this.#openLots, this.#openByEffect]) {
-      if (wasOpen) list.delete(slot);
-      else list.add(slot);
+    if (known !== undefined) {
+      this.#list(known, known.lot, undefined);
+      this.#allLots.delete(known);
     }
+    const { effectiveAt, orderKey, expiresAt } = lot;
+    const slot = { effectiveAt, orderKey, expiresAt, lot };
+    this.#lots.set(lot.id, slot);
+    this.#allLots.add(slot);
+    this.#list(slot, undefined, lot);
+  }
+
+  /** Puts the slot on the lists to which its lot now belongs, and takes it off the others. */
+  #list(slot: LotSlot, before: CreditLot | undefined, now: CreditLot | undefined): void {
+    const toggle = (is: (lot: CreditLot) => boolean, ...lists: SlotList[]): void => {
+      const was = before !== undefined && is(before);
+      const will = now !== undefined && is(now);
+      if (was !== will) for (const list of lists) will ? list.add(slot) : list.delete(slot);
+    };
+    toggle(isOpen, this.#openLots, this.#openByEffect);
+    toggle((lot) => isOpen(lot) && lot.expiresAt !== null, this.#expiring);
+    toggle(({ expired }) => expired !== '0', this.#expired, this.#expiredByEffect);
+  }
+
+  #putHold(hold: HoldRecord): void {
+    const known = this.#holds.get(hold.id);
+    this.#holds.set(hold.id, hold);
+    if (known?.state === 'open') this.#openHolds.delete(known);
+    if (hold.state === 'open') this.#openHolds.add(hold);
+  }
+
+  #putPeriod(row: LedgerPeriod): void {
+    const { period } = row;
+    if (!this.#periods.has(period))
+      (period.length === MONTH_LENGTH ? this.#months : this.#days).add({ period });
+    this.#periods.set(period, row);
   }
 
   #putUsage(usage: UsageRecord): void {
@@ -140,6 +239,17 @@ export class AccountStore {
     if (wasOwed) this.#debts.delete(slot);
     else this.#debts.add(slot);
   }
+}
+
+/** The first rows of two lists, each once. */
+function merged(
+  a: readonly LotSlot[],
+  b: readonly LotSlot[],
+  compare: (a: LotPlace, b: LotPlace) => number,
+  limit: number,
+): CreditLot[] {
+  const slots = [...new Set([...a, ...b])].sort(compare).slice(0, limit);
+  return slots.map(({ lot }) => lot);
 }
 
 function placeOf(orderKey: string | undefined): LotPlace | undefined {
@@ -160,7 +270,7 @@ interface Versioned {
   readonly rowVersion: number;
 }
 
-function refuseStale(what: string, row: Versioned, known: Versioned | undefined): void {
-  if (row.rowVersion === (known?.rowVersion ?? 0) + 1) return;
+function refuseStale(what: string, row: Versioned, known = 0): void {
+  if (row.rowVersion === known + 1) return;
   throw duplicate(`${what} ${row.id} of version ${row.rowVersion}`);
 }

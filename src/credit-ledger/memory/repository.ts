@@ -2,14 +2,17 @@ import type { CommandRecord } from '../command-record.ts';
 import type {
   CreditLedgerRepository,
   DayEntriesQuery,
+  ExpiringLotsQuery,
   LaterLotsQuery,
   LedgerBatch,
+  OpenHoldsQuery,
   OpenLotsQuery,
   PageQuery,
+  PeriodsQuery,
   UsagePlace,
   UsageQuery,
 } from '../repository.ts';
-import type { AccountHead, CreditLot, LedgerEntry, UsageRecord } from '../rows.ts';
+import type { AccountHead, CreditLot, HoldRecord, LedgerEntry, LedgerPeriod, UsageRecord } from '../rows.ts';
 import { AccountStore } from './account-store.ts';
 
 /**
@@ -47,6 +50,18 @@ export class InMemoryCreditLedgerRepository implements CreditLedgerRepository {
     return this.#accounts.get(account)?.laterLots(query) ?? [];
   }
 
+  async expiringLots(account: string, query: ExpiringLotsQuery): Promise<readonly CreditLot[]> {
+    return this.#accounts.get(account)?.expiringLots(query) ?? [];
+  }
+
+  async holdsById(account: string, ids: readonly string[]): Promise<readonly HoldRecord[]> {
+    return this.#accounts.get(account)?.holdsById(ids) ?? [];
+  }
+
+  async openHolds(account: string, query: OpenHoldsQuery): Promise<readonly HoldRecord[]> {
+    return this.#accounts.get(account)?.openHolds(query) ?? [];
+  }
+
   async openDebts(account: string, { after, limit }: PageQuery<UsagePlace>): Promise<readonly UsageRecord[]> {
     return this.#accounts.get(account)?.openDebts(after, limit) ?? [];
   }
@@ -64,6 +79,14 @@ export class InMemoryCreditLedgerRepository implements CreditLedgerRepository {
     { from, after, limit }: DayEntriesQuery,
   ): Promise<readonly LedgerEntry[]> {
     return this.#accounts.get(account)?.entriesByDay(from, after, limit) ?? [];
+  }
+
+  async periodsByKey(account: string, periods: readonly string[]): Promise<readonly LedgerPeriod[]> {
+    return this.#accounts.get(account)?.periodsByKey(periods) ?? [];
+  }
+
+  async periods(account: string, query: PeriodsQuery): Promise<readonly LedgerPeriod[]> {
+    return this.#accounts.get(account)?.periods(query) ?? [];
   }
 
   async commit(account: string, expectedVersion: number, batch: LedgerBatch): Promise<void> {

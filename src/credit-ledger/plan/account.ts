@@ -81,6 +81,11 @@ export function emptyHead(account: LedgerAccount): AccountHead {
     firstDay: null,
     lastEffectiveAt: null,
     firstLotAt: null,
+    lastRecordedAt: null,
+    generation: 1,
+    nextExpiry: null,
+    expiredBy: null,
+    nextTimeout: null,
     totals: perKind(() => NO_FIGURES),
     debt: '0',
   };

@@ -1,13 +1,12 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
-import type { CreditLot } from '../rows.ts';
+import type { CreditLot, LotFigures } from '../rows.ts';
 
 /** A lot in work: the row as it was, and the figures as they become, in units of the account's scale. */
-export interface Cell {
-  readonly lot: CreditLot;
+export interface Cell extends Record<Exclude<keyof LotFigures, 'original'>, bigint> {
+  /** Its figures are those of the store; its terms are the current ones. */
+  lot: CreditLot;
   readonly isNew: boolean;
-  readonly held: bigint;
-  remaining: bigint;
-  consumed: bigint;
+  refundDebited: bigint;
   changed: boolean;
 }
 
@@ -19,16 +18,45 @@ export function cellOf(lot: CreditLot, scale: number): Cell {
     held: toUnits(lot.held, scale),
     remaining: toUnits(lot.remaining, scale),
     consumed: toUnits(lot.consumed, scale),
+    refunded: toUnits(lot.refunded, scale),
+    voided: toUnits(lot.voided, scale),
+    expired: toUnits(lot.expired, scale),
+    refundDebited: toUnits(lot.refundDebited, scale),
     changed: false,
   };
 }
 
+/** The cell of a lot that nothing was taken from yet. */
+export function newCell(lot: CreditLot, units: bigint): Cell {
+  const none = { held: 0n, consumed: 0n, refunded: 0n, voided: 0n, expired: 0n, refundDebited: 0n };
+  return { lot, isNew: true, remaining: units, ...none, changed: true };
+}
+
 /** The row to write. */
 export function rowOf(cell: Cell, scale: number): CreditLot {
+  const text = (units: bigint): string => formatUnits(units, scale);
   return Object.freeze({
     ...cell.lot,
-    remaining: formatUnits(cell.remaining, scale),
-    consumed: formatUnits(cell.consumed, scale),
+    remaining: text(cell.remaining),
+    held: text(cell.held),
+    consumed: text(cell.consumed),
+    refunded: text(cell.refunded),
+    voided: text(cell.voided),
+    expired: text(cell.expired),
+    refundDebited: text(cell.refundDebited),
     rowVersion: cell.isNew ? 1 : cell.lot.rowVersion + 1,
   });
+}
+
+/**
+ * What may be taken at an instant at which the lot is in effect and not expired. That its expiry was booked
+ * already makes no difference then (15.8).
+ */
+export function takeable({ lot, remaining, held, expired }: Cell): bigint {
+  return lot.voidedAt === null ? remaining - held + expired : 0n;
+}
+
+/** Whether a lot is in effect and not expired at an instant. */
+export function isUsable({ effectiveAt, expiresAt }: CreditLot, at: string): boolean {
+  return effectiveAt <= at && (expiresAt === null || at < expiresAt);
 }

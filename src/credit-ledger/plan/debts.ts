@@ -1,7 +1,8 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
 import { byTime } from '../places.ts';
+import type { UsagePlace } from '../repository.ts';
 import type { Slice, UsageRecord, UsageState } from '../rows.ts';
-import { MergedPages } from './merged-pages.ts';
+import { MergedPages, type StorePage } from './merged-pages.ts';
 import { type Planning, read } from './read.ts';
 
 /** A usage in work: the row as it was, and what becomes of it. */
@@ -11,6 +12,9 @@ export interface Debit {
   slices: readonly Slice[];
   /** Open debt, in units of the account's scale. */
   shortfall: bigint;
+  /** In units. */
+  reversed: bigint;
+  lastSeenAt: string | null;
   state: UsageState;
   changed: boolean;
 }
@@ -45,22 +49,15 @@ export class Debts {
 
   /** A new usage. */
   post(row: UsageRecord, shortfall = 0n): Debit {
-    const { slices, state } = row;
-    const debit: Debit = { row, isNew: true, slices, shortfall, state, changed: true };
-    this.#debits.set(row.id, debit);
     this.#total += shortfall;
-    return debit;
+    return this.#keep(row, shortfall, 0n, true);
   }
 
   /** The debit of a stored row; where the plan changed it already, that state wins. */
   debit(row: UsageRecord): Debit {
     const known = this.#debits.get(row.id);
     if (known !== undefined) return known;
-    const shortfall = toUnits(row.shortfall, this.#scale);
-    const { slices, state } = row;
-    const debit: Debit = { row, isNew: false, slices, shortfall, state, changed: false };
-    this.#debits.set(row.id, debit);
-    return debit;
+    return this.#keep(row, toUnits(row.shortfall, this.#scale), toUnits(row.reversed, this.#scale), false);
   }
 
   /** Books that a part of the debt was paid. */
@@ -80,19 +77,29 @@ export class Debts {
   }
 
   /** Open debts, the oldest usage first. */
-  oldestFirst(): MergedPages<Debit> {
-    const pages = new MergedPages<Debit>(
-      (a, b) => byTime(a.row, b.row),
-      (last, limit) => this.#load(last, limit),
+  oldestFirst(): MergedPages<Debit, UsagePlace> {
+    const pages = new MergedPages<Debit, UsagePlace>(placeOf, byTime, (last, limit) =>
+      this.#load(last, limit),
     );
     for (const debit of this.#debits.values()) if (debit.shortfall > 0n) pages.add(debit);
     return pages;
   }
 
-  *#load(last: Debit | undefined, limit: number): Planning<readonly Debit[]> {
-    const after = last && { occurredAt: last.row.occurredAt, seq: last.row.seq };
+  *#load(last: UsagePlace | undefined, limit: number): Planning<StorePage<Debit, UsagePlace>> {
+    const after = last && { occurredAt: last.occurredAt, seq: last.seq };
     const rows = yield* read((from) => from.openDebts(this.#account, { after, limit }));
-    return rows.map((row) => this.debit(row));
+    return {
+      items: rows.map((row) => this.debit(row)),
+      last: rows.at(-1),
+      isComplete: rows.length < limit,
+    };
+  }
+
+  #keep(row: UsageRecord, shortfall: bigint, reversed: bigint, isNew: boolean): Debit {
+    const { slices, state, lastSeenAt } = row;
+    const debit: Debit = { row, isNew, slices, shortfall, reversed, lastSeenAt, state, changed: isNew };
+    this.#debits.set(row.id, debit);
+    return debit;
   }
 
   #lower(debit: Debit, units: bigint): void {
@@ -100,13 +107,19 @@ export class Debts {
     this.#total -= units;
   }
 
-  #rowOf({ row, isNew, slices, shortfall, state }: Debit): UsageRecord {
+  #rowOf({ row, isNew, slices, shortfall, reversed, lastSeenAt, state }: Debit): UsageRecord {
     return Object.freeze({
       ...row,
       slices,
       shortfall: formatUnits(shortfall, this.#scale),
+      reversed: formatUnits(reversed, this.#scale),
+      lastSeenAt,
       state,
       rowVersion: isNew ? 1 : row.rowVersion + 1,
     });
   }
+}
+
+function placeOf({ row }: Debit): UsagePlace {
+  return row;
 }

@@ -2,12 +2,13 @@ import { formatUnits, toUnits } from '../../core/amount.ts';
 import { type BusinessCalendar, calendarOf } from '../calendar.ts';
 import type { CommandRecord } from '../command-record.ts';
 import type { LedgerBatch } from '../repository.ts';
-import type { AccountHead, CreditLot, EntryType, LedgerEntry, OriginType } from '../rows.ts';
+import type { AccountHead, CreditLot, EntryType, LedgerEntry, LotTerms, OriginType } from '../rows.ts';
 import { type Cell, rowOf } from './cell.ts';
 import { Debts } from './debts.ts';
 import type { Moment } from './intake.ts';
+import { Periods } from './periods.ts';
 import { Stock } from './stock.ts';
-import { availableOf, closeTotals, openTotals, type Totals } from './totals.ts';
+import { closeTotals, fundableOf, openTotals, type Totals } from './totals.ts';
 
 /** What an entry is about. */
 export interface Cause extends Moment {
@@ -17,6 +18,18 @@ export interface Cause extends Moment {
   readonly reason: string | null;
 }
 
+/** What an entry says beyond its cause. */
+export interface EntryDetail {
+  readonly lot?: CreditLot;
+  readonly terms?: LotTerms;
+  readonly reversesSeq?: number;
+}
+
+/** Where credit of a lot can be. */
+export type Pocket = 'remaining' | 'consumed' | 'refunded' | 'voided' | 'expired';
+
+type State = { -readonly [Member in Exclude<keyof AccountHead, 'totals' | 'debt'>]: AccountHead[Member] };
+
 /** The next state of an account while commands are worked into it; `batch()` is what has to be written. */
 export class Draft {
   readonly head: AccountHead;
@@ -25,17 +38,14 @@ export class Draft {
   readonly calendar: BusinessCalendar;
   readonly stock: Stock;
   readonly debts: Debts;
+  readonly periods: Periods;
   readonly commands = new Map<string, CommandRecord>();
-  openingAt: string | null;
+  /** The members of the next head that commands set. */
+  readonly next: State;
   readonly #entries: LedgerEntry[] = [];
   readonly #newCommands: CommandRecord[] = [];
   readonly #totals: Totals;
-  #available: bigint;
-  #nextSeq: number;
-  #nextGroupSeq: number;
-  #firstDay: string | null;
-  #lastEffectiveAt: string | null;
-  #firstLotAt: string | null;
+  #fundable: bigint;
 
   constructor(head: AccountHead, recordedAt: string) {
     const { account } = head;
@@ -43,36 +53,22 @@ export class Draft {
     this.scale = account.scale;
     this.recordedAt = recordedAt;
     this.calendar = calendarOf(account.businessTimeZone);
-    this.stock = new Stock(account.id, account.scale);
+    this.stock = new Stock(account.id, account.scale, head.expiredBy);
     this.debts = new Debts(account.id, account.scale, toUnits(head.debt, account.scale));
-    this.openingAt = head.openingAt;
+    this.periods = new Periods(account.id, account.scale);
+    this.next = { ...head };
     this.#totals = openTotals(head);
-    this.#available = availableOf(this.#totals, head);
-    this.#nextSeq = head.nextSeq;
-    this.#nextGroupSeq = head.nextGroupSeq;
-    this.#firstDay = head.firstDay;
-    this.#lastEffectiveAt = head.lastEffectiveAt;
-    this.#firstLotAt = head.firstLotAt;
+    this.#fundable = fundableOf(this.#totals);
   }
 
-  /** Credit that is neither used nor held, over all lots. */
-  get available(): bigint {
-    return this.#available;
-  }
-
-  /** Earliest effective instant of a lot. */
-  get firstLotAt(): string | null {
-    return this.#firstLotAt;
-  }
-
-  /** Latest effective instant on record. */
-  get lastEffectiveAt(): string | null {
-    return this.#lastEffectiveAt;
+  /** Credit that usage of the right time may take, over all lots. */
+  get fundable(): bigint {
+    return this.#fundable;
   }
 
   /** The seq that the next entry will have. */
   get nextSeq(): number {
-    return this.#nextSeq;
+    return this.next.nextSeq;
   }
 
   /** Whether there is anything to write. */
@@ -82,7 +78,8 @@ export class Draft {
 
   /** Whether the opening balance contains what happened then. */
   isBeforeOpening({ at }: Moment): boolean {
-    return this.openingAt !== null && at < this.openingAt;
+    const { openingAt } = this.next;
+    return openingAt !== null && at < openingAt;
   }
 
   /** Plain decimal text of units. */
@@ -90,16 +87,22 @@ export class Draft {
     return formatUnits(units, this.scale);
   }
 
+  /** An instant with its business day. */
+  momentOf(at: string): Moment {
+    return { at, day: this.calendar.dayOf(at) };
+  }
+
   /** A new group sequence number: one per purchase, opening or adjustment. */
   takeGroupSeq(): number {
-    this.#nextGroupSeq += 1;
-    return this.#nextGroupSeq - 1;
+    this.next.nextGroupSeq += 1;
+    return this.next.nextGroupSeq - 1;
   }
 
   /** Adds an entry. */
-  enter(type: EntryType, cause: Cause, units: bigint, lot: CreditLot | null = null): LedgerEntry {
+  enter(type: EntryType, cause: Cause, units: bigint, detail: EntryDetail = {}): LedgerEntry {
+    const { lot, terms = null, reversesSeq = null } = detail;
     const entry = Object.freeze({
-      seq: this.#nextSeq,
+      seq: this.next.nextSeq,
       type,
       amount: this.text(units),
       origin: cause.origin,
@@ -110,12 +113,16 @@ export class Draft {
       day: cause.day,
       recordedAt: this.recordedAt,
       commandKey: cause.commandKey,
-      reversesSeq: null,
+      reversesSeq,
       reason: cause.reason,
+      terms,
     });
-    this.#nextSeq += 1;
+    this.next.nextSeq += 1;
     this.#entries.push(entry);
-    this.#witness(cause);
+    if (!this.isBeforeOpening(cause)) {
+      this.periods.count(entry, units);
+      this.#witness(cause);
+    }
     return entry;
   }
 
@@ -125,27 +132,39 @@ export class Draft {
     const totals = this.#totals[lot.kind];
     totals.original += cell.remaining;
     totals.remaining += cell.remaining;
-    this.#available += cell.remaining;
-    if (this.#firstLotAt === null || lot.effectiveAt < this.#firstLotAt) this.#firstLotAt = lot.effectiveAt;
-    this.stock.shelve(cell);
+    this.#fundable += cell.remaining;
+    const { firstLotAt } = this.next;
+    if (firstLotAt === null || lot.effectiveAt < firstLotAt) this.next.firstLotAt = lot.effectiveAt;
+    this.#offer(cell);
   }
 
-  /** Moves credit of a lot to consumed; a negative amount gives it back. */
-  consume(cell: Cell, units: bigint): void {
-    cell.remaining -= units;
-    cell.consumed += units;
-    cell.changed = true;
+  /** Moves credit of a lot from one pocket to another. */
+  move(cell: Cell, from: Pocket, to: Pocket, units: bigint): void {
     const totals = this.#totals[cell.lot.kind];
-    totals.remaining -= units;
-    totals.consumed += units;
-    this.#available -= units;
-    if (units < 0n) this.stock.shelve(cell);
+    cell[from] -= units;
+    totals[from] -= units;
+    cell[to] += units;
+    totals[to] += units;
+    cell.changed = true;
+    if (isTakeable(from)) this.#fundable -= units;
+    if (!isTakeable(to)) return;
+    this.#fundable += units;
+    this.#offer(cell);
+  }
+
+  /** Sets credit of a lot aside; a negative amount makes it available again. */
+  hold(cell: Cell, units: bigint): void {
+    cell.held += units;
+    this.#totals[cell.lot.kind].held += units;
+    this.#fundable -= units;
+    cell.changed = true;
+    if (units < 0n) this.#offer(cell);
   }
 
   /** Sets the cut-over: nothing before it counts, so the ledger starts there. */
   open(moment: Moment): void {
-    this.openingAt = moment.at;
-    this.#firstDay = moment.day;
+    this.next.openingAt = moment.at;
+    this.next.firstDay = moment.day;
     this.#witness(moment);
   }
 
@@ -159,28 +178,40 @@ export class Draft {
   batch(): LedgerBatch {
     return {
       head: {
-        ...this.head,
+        ...this.next,
         version: this.head.version + 1,
-        nextSeq: this.#nextSeq,
-        nextGroupSeq: this.#nextGroupSeq,
-        openingAt: this.openingAt,
-        firstDay: this.#firstDay,
-        lastEffectiveAt: this.#lastEffectiveAt,
-        firstLotAt: this.#firstLotAt,
-        totals: closeTotals(this.#totals, this.head),
+        lastRecordedAt: later(this.head.lastRecordedAt, this.recordedAt),
+        totals: closeTotals(this.#totals, this.scale),
         debt: this.text(this.debts.total),
       },
       entries: this.#entries,
       lots: this.stock.changed().map((cell) => rowOf(cell, this.scale)),
       usages: this.debts.changed(),
+      holds: [],
+      periods: this.periods.changed(),
       commands: this.#newCommands,
     };
   }
 
-  #witness(moment: Moment): void {
-    if (this.isBeforeOpening(moment)) return;
-    const { at, day } = moment;
-    if (this.#firstDay === null || day < this.#firstDay) this.#firstDay = day;
-    if (this.#lastEffectiveAt === null || at > this.#lastEffectiveAt) this.#lastEffectiveAt = at;
+  #offer(cell: Cell): void {
+    const { expiresAt } = cell.lot;
+    const { nextExpiry } = this.next;
+    if (expiresAt !== null && (nextExpiry === null || expiresAt < nextExpiry))
+      this.next.nextExpiry = expiresAt;
+    this.stock.shelve(cell);
   }
+
+  #witness({ at, day }: Moment): void {
+    const { firstDay } = this.next;
+    if (firstDay === null || day < firstDay) this.next.firstDay = day;
+    this.next.lastEffectiveAt = later(this.next.lastEffectiveAt, at);
+  }
+}
+
+function isTakeable(pocket: Pocket): boolean {
+  return pocket === 'remaining' || pocket === 'expired';
+}
+
+function later(known: string | null, at: string): string {
+  return known === null || at > known ? at : known;
 }

@@ -1,4 +1,5 @@
 import type { AmountInput } from '../../core/amount.ts';
+import type { Day, InstantInput } from '../../core/time.ts';
 import type { Figure, Intake } from './intake.ts';
 
 /** An amount that is not negative. */
@@ -25,4 +26,17 @@ export function readTags(
   if (!Array.isArray(value) || value.length === 0) intake.refuse(path, 'must be a list of at least one tag');
   else return [...new Set(value.map((tag, index) => intake.id(tag, `${path}[${index}]`)))].sort();
   return null;
+}
+
+/** An optional end of validity, later than its start. */
+export function readExpiry(
+  intake: Intake,
+  value: InstantInput | Day | null | undefined,
+  start: string,
+  path: string,
+): string | null {
+  if (value === null || value === undefined) return null;
+  const { at } = intake.moment(value, path);
+  if (at !== '' && at <= start) intake.refuse(path, `must be later than ${start}`);
+  return at;
 }

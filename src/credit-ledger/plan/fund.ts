@@ -3,6 +3,7 @@ import type { Settlement } from '../results.ts';
 import type { EntryType, Slice, UsageRecord, UsageState } from '../rows.ts';
 import { type Debit, NO_SLICES } from './debts.ts';
 import type { Cause, Draft } from './draft.ts';
+import { reviveFor } from './expiry.ts';
 import type { Figure } from './intake.ts';
 import type { Planning } from './read.ts';
 import type { Cover, Pick } from './stock.ts';
@@ -11,6 +12,8 @@ import type { Cover, Pick } from './stock.ts';
 export interface Charge extends Cause, Figure {
   readonly usageId: string;
   readonly scope: string | null;
+  /** When a pull showed it. */
+  readonly seenAt?: string;
 }
 
 /** Posts a charge of more than zero: eligible lots pay in order, what they lack is a debt (15.6). */
@@ -40,6 +43,8 @@ export function usageRow(draft: Draft, charge: Charge, state: UsageState, seq: n
     reversed: '0',
     scope: charge.scope,
     state,
+    firstSeenAt: charge.seenAt ?? null,
+    lastSeenAt: charge.seenAt ?? null,
     rowVersion: 1,
   };
 }
@@ -50,13 +55,13 @@ export function usageRow(draft: Draft, charge: Charge, state: UsageState, seq: n
  */
 export function* settleDebts(draft: Draft, commandKey: string): Planning<Settlement[]> {
   const settled: Settlement[] = [];
-  if (draft.available === 0n || draft.debts.total === 0n) return settled;
+  if (draft.fundable === 0n || draft.debts.total === 0n) return settled;
   const debts = draft.debts.oldestFirst();
-  for (let index = 0; draft.available > 0n; index += 1) {
+  for (let index = 0; draft.fundable > 0n; index += 1) {
     const debit = yield* debts.at(index);
     if (debit === undefined) break;
     const { id: usageId, occurredAt } = debit.row;
-    if (index === 0) draft.stock.expect(occurredAt, draft.lastEffectiveAt ?? occurredAt);
+    if (index === 0) draft.stock.expect(occurredAt, draft.next.lastEffectiveAt ?? occurredAt);
     const known = debit.slices.length;
     yield* payDebt(draft, debit, commandKey, false);
     yield* payDebt(draft, debit, commandKey, true);
@@ -69,7 +74,7 @@ function* coverAtPosting(draft: Draft, charge: Charge): Planning<Cover> {
   const { usageId, units, at, scope } = charge;
   const { overdraw } = draft.head.account;
   const none = { picks: [], missing: units };
-  const cover = draft.available === 0n ? none : yield* draft.stock.cover(at, scope, units, false);
+  const cover = draft.fundable === 0n ? none : yield* draft.stock.cover(at, scope, units, false);
   if (cover.missing === 0n || overdraw === 'shortfall') return cover;
   if (overdraw === 'allow') return none;
   throw new InsufficientCreditError(usageId, draft.text(units), draft.text(units - cover.missing));
@@ -77,7 +82,7 @@ function* coverAtPosting(draft: Draft, charge: Charge): Planning<Cover> {
 
 /** Pays what is open of a usage: in time from lots eligible then, or late from lots that took effect after. */
 function* payDebt(draft: Draft, debit: Debit, commandKey: string, isLate: boolean): Planning<void> {
-  if (debit.shortfall === 0n || draft.available === 0n) return;
+  if (debit.shortfall === 0n || draft.fundable === 0n) return;
   const { id: usageId, origin, occurredAt, day, scope } = debit.row;
   const { picks } = yield* draft.stock.cover(occurredAt, scope, debit.shortfall, isLate);
   for (const pick of picks) {
@@ -90,8 +95,10 @@ function* payDebt(draft: Draft, debit: Debit, commandKey: string, isLate: boolea
 }
 
 function take(draft: Draft, { cell, amount: units }: Pick, type: EntryType, cause: Cause): Slice {
-  const { id: lotId, kind } = cell.lot;
-  draft.consume(cell, units);
-  const { amount, seq } = draft.enter(type, cause, units, cell.lot);
+  const { lot } = cell;
+  const { id: lotId, kind } = lot;
+  reviveFor(draft, cell, units, cause);
+  draft.move(cell, 'remaining', 'consumed', units);
+  const { amount, seq } = draft.enter(type, cause, units, { lot });
   return Object.freeze({ lotId, kind, amount, seq });
 }

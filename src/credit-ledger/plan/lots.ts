@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../core/errors/input.ts';
 import { type LotKind, orderKey } from '../policy/order.ts';
 import type { CreatedLot } from '../results.ts';
-import type { CreditLot } from '../rows.ts';
+import type { CreditLot, LotTerms } from '../rows.ts';
 import type { Cause, Draft } from './draft.ts';
 import type { Planning } from './read.ts';
 import { NO_FIGURES } from './totals.ts';
@@ -15,6 +15,7 @@ export interface Grant extends Cause {
   readonly parts: readonly { readonly kind: LotKind; readonly units: bigint }[];
   readonly groupSeq: number;
   readonly priority?: number;
+  readonly expiresAt?: string | null;
   readonly scope?: readonly string[] | null;
   readonly label?: string | null;
 }
@@ -41,9 +42,14 @@ export function* createLots(draft: Draft, grant: Grant): Planning<CreatedLot[]> 
 
 function createLot(draft: Draft, grant: Grant, kind: LotKind, units: bigint): CreatedLot {
   const lot = newLot(draft, grant, kind, draft.text(units));
-  draft.enter('lot.created', grant, units, lot);
+  draft.enter('lot.created', grant, units, { lot, terms: termsOf(lot) });
   draft.addLot(draft.stock.create(lot, units));
   return { id: lot.id, kind, amount: lot.original };
+}
+
+/** What an entry keeps of a lot. */
+export function termsOf({ expiresAt, priority, scope, groupSeq, label }: CreditLot): LotTerms {
+  return Object.freeze({ expiresAt, priority, scope, groupSeq, label });
 }
 
 function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): CreditLot {
@@ -53,7 +59,7 @@ function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): Cred
     kind,
     priority: grant.priority ?? 0,
     effectiveAt: grant.at,
-    expiresAt: null,
+    expiresAt: grant.expiresAt ?? null,
     groupSeq: grant.groupSeq,
   };
   return {
@@ -66,6 +72,8 @@ function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): Cred
     scope: scope && Object.freeze([...scope]),
     orderKey: orderKey(place, draft.head.account.order),
     label: grant.label ?? null,
+    voidedAt: null,
+    refundDebited: '0',
     createdAt: draft.recordedAt,
     rowVersion: 1,
   };

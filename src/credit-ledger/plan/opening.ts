@@ -4,6 +4,7 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { UsagePlace } from '../repository.ts';
 import type { OpeningResult } from '../results.ts';
+import type { LedgerEntry } from '../rows.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Debit } from './debts.ts';
 import type { Draft } from './draft.ts';
@@ -53,8 +54,9 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
   const known = replayOf(draft, key, request, 'openBalance');
   if (known !== undefined) return known;
   refuseOlderLots(draft, moment);
-  const beforeOpening = yield* dissolveUsage(draft, moment.at, key);
   draft.open(moment);
+  yield* discount(draft, moment);
+  const beforeOpening = yield* dissolveUsage(draft, moment.at, key);
   const lots = yield* createLots(draft, {
     origin: 'opening',
     originId: 'opening',
@@ -81,7 +83,7 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
   });
 }
 
-function refuseOlderLots({ firstLotAt }: Draft, { at }: Moment): void {
+function refuseOlderLots({ next: { firstLotAt } }: Draft, { at }: Moment): void {
   if (firstLotAt === null || firstLotAt >= at) return;
   const message = `credit is on record from ${firstLotAt} on; an opening must not be later than the first credit`;
   throw new InvalidInputError(
@@ -89,6 +91,23 @@ function refuseOlderLots({ firstLotAt }: Draft, { at }: Moment): void {
     [{ path: 'at', message, code: 'OPENING_CONFLICT' }],
     'OPENING_CONFLICT',
   );
+}
+
+/** Takes what happened before the opening out of the figures of days and months: the opening contains it. */
+function* discount(draft: Draft, { at, day }: Moment): Planning<void> {
+  let after: Pick<LedgerEntry, 'day' | 'seq'> = { day: '', seq: 0 };
+  for (;;) {
+    const place = after;
+    const page = yield* read((from) =>
+      from.entriesByDay(draft.head.account.id, { from: '', after: place, limit: PAGE }),
+    );
+    for (const entry of page) {
+      if (entry.effectiveAt < at) draft.periods.count(entry, -toUnits(entry.amount, draft.scale));
+    }
+    const last = page.at(-1);
+    if (last === undefined || last.day > day || page.length < PAGE) return;
+    after = { day: last.day, seq: last.seq };
+  }
 }
 
 function* dissolveUsage(draft: Draft, before: string, commandKey: string): Planning<string[]> {
@@ -120,8 +139,8 @@ function* dissolve(draft: Draft, debit: Debit, commandKey: string): Planning<voi
     if (cell === undefined) continue;
     const { lot } = cell;
     const units = toUnits(slice.amount, draft.scale);
-    draft.consume(cell, -units);
-    draft.enter('usage.before_opening', { ...cause, at: lot.effectiveAt, day: lot.day }, units, lot);
+    draft.move(cell, 'consumed', 'remaining', units);
+    draft.enter('usage.before_opening', { ...cause, at: lot.effectiveAt, day: lot.day }, units, { lot });
   }
   draft.enter('usage.before_opening', cause, toUnits(amount, draft.scale));
   draft.debts.dissolve(debit);

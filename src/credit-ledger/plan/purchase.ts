@@ -8,7 +8,7 @@ import { type LotKind, MAX_PRIORITY } from '../policy/order.ts';
 import type { PurchaseResult, SyncResult } from '../results.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
-import { readCredit, readInteger, readTags } from './figures.ts';
+import { readCredit, readExpiry, readInteger, readTags } from './figures.ts';
 import { settleDebts } from './fund.ts';
 import { Intake, type Moment } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
@@ -24,6 +24,8 @@ export interface PurchaseInput {
   readonly cash: AmountInput;
   /** Credit on top. Left out, the account's bonus rule decides; given, it wins over the rule. */
   readonly bonus?: AmountInput;
+  /** Both lots may pay only before this instant or day; left out: for ever. */
+  readonly expiresAt?: InstantInput | Day;
   /** Lower is used first; default 0. */
   readonly priority?: number;
   /** Tags of usage that this credit may pay for; left out: any usage. */
@@ -40,6 +42,7 @@ interface PurchaseCommand extends Moment {
   readonly id: string;
   readonly cash: bigint;
   readonly bonus: bigint;
+  readonly expiresAt: string | null;
   readonly priority: number;
   readonly scope: readonly string[] | null;
   readonly label: string | null;
@@ -111,7 +114,7 @@ function* bookPurchase(
   kinds: readonly LotKind[],
   groupSeq: number,
 ): Planning<PurchaseResult> {
-  const { id, at, day, priority, scope, label, receipt } = purchase;
+  const { id, at, day, expiresAt, priority, scope, label, receipt } = purchase;
   const isOpened = draft.isBeforeOpening(purchase);
   const lots = yield* createLots(draft, {
     origin: 'purchase',
@@ -119,7 +122,7 @@ function* bookPurchase(
     usageId: null,
     reason: null,
     parts: isOpened ? [] : kinds.map((kind) => ({ kind, units: unitsOf(purchase, kind) })),
-    ...{ at, day, priority, scope, label, groupSeq },
+    ...{ at, day, expiresAt, priority, scope, label, groupSeq },
     commandKey: key,
   });
   const settled = yield* settleDebts(draft, key);
@@ -155,18 +158,30 @@ function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: 
     input.bonus === undefined
       ? intake.amount(bonusFor(cash.requested, account.bonusRule), `${path}bonus`)
       : readCredit(intake, input.bonus, `${path}bonus`);
+  const expiresAt = readExpiry(intake, input.expiresAt, at, `${path}expiresAt`);
   const priority = readInteger(intake, input.priority ?? 0, -MAX_PRIORITY, MAX_PRIORITY, `${path}priority`);
   const scope = readTags(intake, input.scope, `${path}scope`);
   const label = intake.text(input.label, `${path}label`);
   const receipt = intake.text(input.receipt, `${path}receipt`);
   intake.currency(input.currency, account.currency, `${path}currency`);
-  return { id, at, day, cash: cash.units, bonus: bonus.units, priority, scope, label, receipt };
+  return { id, at, day, cash: cash.units, bonus: bonus.units, expiresAt, priority, scope, label, receipt };
 }
 
 function requestOf(draft: Draft, { id, at, day, cash, bonus, ...others }: PurchaseCommand): string {
-  const { priority, scope, label, receipt } = others;
+  const { expiresAt, priority, scope, label, receipt } = others;
   const figures = [draft.text(cash), draft.text(bonus)];
-  return JSON.stringify(['recordPurchase', id, at, day, ...figures, priority, scope, label, receipt]);
+  return JSON.stringify([
+    'recordPurchase',
+    id,
+    at,
+    day,
+    ...figures,
+    expiresAt,
+    priority,
+    scope,
+    label,
+    receipt,
+  ]);
 }
 
 function unitsOf(purchase: PurchaseCommand, kind: LotKind): bigint {

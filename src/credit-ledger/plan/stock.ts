@@ -1,6 +1,6 @@
 import { byEffect, byOrder, type LotPlace } from '../places.ts';
 import type { CreditLot } from '../rows.ts';
-import { type Cell, cellOf } from './cell.ts';
+import { type Cell, cellOf, isUsable, newCell, takeable } from './cell.ts';
 import { MergedPages } from './merged-pages.ts';
 import { MAX_KEYS, type Planning, read } from './read.ts';
 
@@ -25,10 +25,6 @@ function inScope({ scope }: CreditLot, tag: string | null): boolean {
   return scope === null || (tag !== null && scope.includes(tag));
 }
 
-function isUsable({ effectiveAt, expiresAt }: CreditLot, at: string): boolean {
-  return effectiveAt <= at && (expiresAt === null || at < expiresAt);
-}
-
 function smaller(a: bigint, b: bigint): bigint {
   if (a < b) return a;
   return b;
@@ -38,17 +34,19 @@ function smaller(a: bigint, b: bigint): bigint {
 export class Stock {
   readonly #account: string;
   readonly #scale: number;
+  readonly #expiredBy: string | null;
   readonly #cells = new Map<string, Cell>();
   /** Ids that were asked for; those without a cell do not exist. */
   readonly #asked = new Set<string>();
   #span: Span | undefined;
-  #eligible: MergedPages<Cell> | undefined;
+  #eligible: MergedPages<Cell, LotPlace> | undefined;
   #laterFrom: string | undefined;
-  #later: MergedPages<Cell> | undefined;
+  #later: MergedPages<Cell, LotPlace> | undefined;
 
-  constructor(account: string, scale: number) {
+  constructor(account: string, scale: number, expiredBy: string | null) {
     this.#account = account;
     this.#scale = scale;
+    this.#expiredBy = expiredBy;
   }
 
   /** The cells that the plan touched. */
@@ -78,7 +76,7 @@ export class Stock {
 
   /** The cell of a lot that the plan creates. */
   create(lot: CreditLot, units: bigint): Cell {
-    const cell: Cell = { lot, isNew: true, held: 0n, remaining: units, consumed: 0n, changed: true };
+    const cell = newCell(lot, units);
     this.#cells.set(lot.id, cell);
     return cell;
   }
@@ -101,6 +99,14 @@ export class Stock {
     this.#later?.add(cell);
   }
 
+  /** Gives a lot other terms, and with them perhaps another place. */
+  alter(cell: Cell, terms: Partial<CreditLot>): void {
+    cell.lot = { ...cell.lot, ...terms };
+    cell.changed = true;
+    this.#eligible = undefined;
+    this.#later = undefined;
+  }
+
   /**
    * The lots that would pay an amount for usage of a time and scope. Step 1 of funding: lots that are eligible
    * then, in the order of the account. Step 2 (`isLate`): lots that take effect after it, the earliest first.
@@ -113,7 +119,7 @@ export class Stock {
     while (missing > 0n) {
       const cell = yield* shelf.at(index);
       if (cell === undefined) break;
-      const available = cell.remaining - cell.held;
+      const available = takeable(cell);
       if (available === 0n) {
         shelf.drop(index);
         continue;
@@ -128,7 +134,7 @@ export class Stock {
     return { picks, missing };
   }
 
-  #eligibleFor(at: string): MergedPages<Cell> {
+  #eligibleFor(at: string): MergedPages<Cell, LotPlace> {
     this.expect(at, at);
     const span = this.#span ?? { from: at, until: at };
     this.#eligible ??= this.#shelf(byOrder, (last, limit) =>
@@ -136,7 +142,8 @@ export class Stock {
         from.openLots(this.#account, {
           effectiveBy: span.until,
           expiresAfter: span.from,
-          after: last?.lot.orderKey,
+          withExpired: this.#mayHaveExpired(span.from),
+          after: last?.orderKey,
           limit,
         }),
       ),
@@ -144,29 +151,42 @@ export class Stock {
     return this.#eligible;
   }
 
-  #laterThan(at: string): MergedPages<Cell> {
+  #laterThan(at: string): MergedPages<Cell, LotPlace> {
     if (this.#later !== undefined && this.#laterFrom !== undefined && this.#laterFrom <= at)
       return this.#later;
     this.#laterFrom = at;
-    this.#later = this.#shelf(byEffect, (last, limit) =>
-      read((from) => from.laterLots(this.#account, { effectiveAfter: at, after: last?.lot, limit })),
+    const withExpired = this.#mayHaveExpired(at);
+    this.#later = this.#shelf(byEffect, (after, limit) =>
+      read((from) => from.laterLots(this.#account, { effectiveAfter: at, withExpired, after, limit })),
     );
     return this.#later;
   }
 
+  /** Whether the expiry of a lot that could pay then may have been booked. */
+  #mayHaveExpired(at: string): boolean {
+    return this.#expiredBy !== null && at < this.#expiredBy;
+  }
+
   #shelf(
     compare: (a: LotPlace, b: LotPlace) => number,
-    load: (last: Cell | undefined, limit: number) => Planning<readonly CreditLot[]>,
-  ): MergedPages<Cell> {
+    load: (last: LotPlace | undefined, limit: number) => Planning<readonly CreditLot[]>,
+  ): MergedPages<Cell, LotPlace> {
     const stock = this;
-    const shelf = new MergedPages<Cell>(
-      (a, b) => compare(a.lot, b.lot),
-      function* (last, limit) {
-        const rows = yield* load(last, limit);
-        return rows.map((row) => stock.cell(row));
-      },
-    );
+    const shelf = new MergedPages<Cell, LotPlace>(placeOf, compare, function* (last, limit) {
+      const rows = yield* load(last, limit);
+      // A lot that the plan moved is on the shelf already, in its new place.
+      const items = rows.map((row) => stock.cell(row)).filter((cell, index) => isAt(cell, rows[index]));
+      return { items, last: rows.at(-1), isComplete: rows.length < limit };
+    });
     for (const cell of this.#cells.values()) shelf.add(cell);
     return shelf;
   }
+}
+
+function placeOf({ lot }: Cell): LotPlace {
+  return lot;
+}
+
+function isAt({ lot }: Cell, place: LotPlace | undefined): boolean {
+  return lot.orderKey === place?.orderKey;
 }

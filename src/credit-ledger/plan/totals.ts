@@ -2,12 +2,8 @@ import { formatUnits, toUnits } from '../../core/amount.ts';
 import { LOT_KINDS, type LotKind } from '../policy/order.ts';
 import type { AccountHead, LotFigures } from '../rows.ts';
 
-/** The sums of one kind that a plan changes, in units. */
-export interface KindTotals {
-  original: bigint;
-  remaining: bigint;
-  consumed: bigint;
-}
+/** The sums of one kind, in units. */
+export type KindTotals = Record<keyof LotFigures, bigint>;
 
 export type Totals = Record<LotKind, KindTotals>;
 
@@ -27,28 +23,37 @@ export function perKind<Made>(make: (kind: LotKind) => Made): Record<LotKind, Ma
   return { purchased: make('purchased'), bonus: make('bonus'), adjustment: make('adjustment') };
 }
 
+function perFigure<From, To>(
+  figures: Readonly<Record<keyof LotFigures, From>>,
+  make: (from: From) => To,
+): Record<keyof LotFigures, To> {
+  return {
+    original: make(figures.original),
+    remaining: make(figures.remaining),
+    held: make(figures.held),
+    consumed: make(figures.consumed),
+    refunded: make(figures.refunded),
+    voided: make(figures.voided),
+    expired: make(figures.expired),
+  };
+}
+
 /** The sums of a head, ready to be changed. */
 export function openTotals({ totals, account }: AccountHead): Totals {
-  return perKind((kind) => ({
-    original: toUnits(totals[kind].original, account.scale),
-    remaining: toUnits(totals[kind].remaining, account.scale),
-    consumed: toUnits(totals[kind].consumed, account.scale),
-  }));
+  return perKind((kind) => perFigure(totals[kind], (text) => toUnits(text, account.scale)));
 }
 
 /** The sums as the new head holds them. */
-export function closeTotals(totals: Totals, { totals: base, account }: AccountHead): AccountHead['totals'] {
-  return perKind((kind) => ({
-    ...base[kind],
-    original: formatUnits(totals[kind].original, account.scale),
-    remaining: formatUnits(totals[kind].remaining, account.scale),
-    consumed: formatUnits(totals[kind].consumed, account.scale),
-  }));
+export function closeTotals(totals: Totals, scale: number): AccountHead['totals'] {
+  return perKind((kind) => perFigure(totals[kind], (units) => formatUnits(units, scale)));
 }
 
-/** Credit that no hold reserves, over all lots. */
-export function availableOf(totals: Totals, { totals: base, account }: AccountHead): bigint {
+/** Credit that usage of the right time may take, over all lots: neither used nor held. */
+export function fundableOf(totals: Totals): bigint {
   let sum = 0n;
-  for (const kind of LOT_KINDS) sum += totals[kind].remaining - toUnits(base[kind].held, account.scale);
+  for (const kind of LOT_KINDS) {
+    const { remaining, held, expired } = totals[kind];
+    sum += remaining - held + expired;
+  }
   return sum;
 }

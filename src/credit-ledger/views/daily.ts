@@ -1,11 +1,12 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
 import { type Day, dayFromNumber, dayNumber, parseDay } from '../../core/time.ts';
 import { calendarOf } from '../calendar.ts';
+import { type Movement, netOf, noMovement, usageAmountOf } from '../movement.ts';
 import { Intake } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
 import { balanceOf } from './balance.ts';
-import { type DayFigures, foldDays, netOf, quietDay, usageAmountOf } from './day-figures.ts';
+import { dayMovements } from './day-movements.ts';
 
 /** Which business days to show, both ends included. */
 export interface DailyBalanceQuery {
@@ -49,12 +50,12 @@ export async function dailyBalances(
   const span = spanOf(head, query);
   if (span === undefined) return [];
   const { from, to } = span;
-  const days = await foldDays(reads, head, from);
+  const days = await dayMovements(reads, head, from);
   let { net, debt } = startOf(head, days);
   const rows: DailyBalance[] = [];
   for (let number = dayNumber(from); number <= dayNumber(to); number += 1) {
     const date = dayFromNumber(number);
-    const day = days.get(date) ?? quietDay();
+    const day = days.get(date) ?? noMovement();
     const opening = net;
     net += netOf(day);
     debt += day.debt;
@@ -84,7 +85,7 @@ function laterOf(a: Day, b: Day): Day {
 }
 
 /** Where the first of the days starts: today's figures less all that happened since. */
-function startOf(head: AccountHead, days: ReadonlyMap<string, DayFigures>): { net: bigint; debt: bigint } {
+function startOf(head: AccountHead, days: ReadonlyMap<string, Movement>): { net: bigint; debt: bigint } {
   const { scale } = head.account;
   let net = toUnits(balanceOf(head).net, scale);
   let debt = toUnits(head.debt, scale);
@@ -95,7 +96,7 @@ function startOf(head: AccountHead, days: ReadonlyMap<string, DayFigures>): { ne
   return { net, debt };
 }
 
-function rowOf(date: Day, opening: bigint, day: DayFigures, debt: bigint, scale: number): DailyBalance {
+function rowOf(date: Day, opening: bigint, day: Movement, debt: bigint, scale: number): DailyBalance {
   const text = (units: bigint): string => formatUnits(units, scale);
   return {
     date,

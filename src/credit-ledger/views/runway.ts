@@ -1,12 +1,13 @@
 import { divideHalfUp, formatUnits, pow10, toUnits } from '../../core/amount.ts';
 import { addDays, type Day, dayFromNumber, dayNumber, type InstantInput, parseDay } from '../../core/time.ts';
 import { calendarOf } from '../calendar.ts';
+import { usageAmountOf } from '../movement.ts';
 import { readInteger } from '../plan/figures.ts';
 import { Intake, type Moment } from '../plan/intake.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
 import { balanceOf } from './balance.ts';
-import { foldDays, usageAmountOf } from './day-figures.ts';
+import { dayMovements } from './day-movements.ts';
 
 /**
  * - `complete-days`: the mean over the complete business days before `asOf`; quiet days count as zero.
@@ -106,7 +107,7 @@ export async function runwayFor(
   const until = mode === 'upstream' ? asOf : addDays(asOf, -1);
   const start = addDays(asOf, -lookbackDays);
   const from = start < firstDay ? parseDay(firstDay) : start;
-  const days = await foldDays(reads, head, from, until);
+  const days = await dayMovements(reads, head, from, until);
   let usage = 0n;
   for (const figures of days.values()) usage += usageAmountOf(figures);
   const complete = Math.max(dayNumber(until) - dayNumber(from) + 1, 0);

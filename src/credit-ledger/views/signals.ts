@@ -104,7 +104,12 @@ async function isBonusInFront(
   at: string | null,
 ): Promise<boolean> {
   if (at === null) return false;
-  const [front] = await reads.openLots(account, { effectiveBy: at, expiresAfter: at, limit: 1 });
+  const [front] = await reads.openLots(account, {
+    effectiveBy: at,
+    expiresAfter: at,
+    withExpired: false,
+    limit: 1,
+  });
   return front?.kind === 'bonus';
 }
 
