@@ -1,8 +1,14 @@
 import type { UsagePlace } from './repository.ts';
-import type { CreditLot } from './rows.ts';
+import type { CreditLot, HoldRecord } from './rows.ts';
 
 /** The place of a lot, in the order of the account and in time. */
 export type LotPlace = Pick<CreditLot, 'effectiveAt' | 'orderKey'>;
+
+/** The place of an open hold: what times out never comes last. */
+export type HoldPlace = Pick<HoldRecord, 'expiresAt' | 'id'>;
+
+/** Sorts behind every instant. */
+export const NEVER = '~';
 
 /** By code unit, as stores compare keys and instants. */
 export function compareText(a: string, b: string): number {
@@ -22,4 +28,9 @@ export function byEffect(a: LotPlace, b: LotPlace): number {
 /** The order in which usage happened and was posted. */
 export function byTime(a: UsagePlace, b: UsagePlace): number {
   return compareText(a.occurredAt, b.occurredAt) || a.seq - b.seq;
+}
+
+/** The order in which holds time out. */
+export function byTimeout(a: HoldPlace, b: HoldPlace): number {
+  return compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.id, b.id);
 }

@@ -2,7 +2,16 @@ import { ConcurrencyError } from '../../core/errors/engine.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
 import { assertBatch } from '../batch-check.ts';
 import type { CommandRecord } from '../command-record.ts';
-import { byEffect, byOrder, byTime, compareText, type LotPlace } from '../places.ts';
+import {
+  byEffect,
+  byOrder,
+  byTime,
+  byTimeout,
+  compareText,
+  type HoldPlace,
+  type LotPlace,
+  NEVER,
+} from '../places.ts';
 import type {
   ExpiringLotsQuery,
   LaterLotsQuery,
@@ -28,16 +37,12 @@ interface UsageSlot extends UsagePlace {
 }
 
 type ExpiryPlace = Pick<CreditLot, 'expiresAt' | 'orderKey'>;
-type HoldPlace = Pick<HoldRecord, 'expiresAt' | 'id'>;
 
 const LAST_KEY = '\u{10ffff}';
-const NEVER = '~';
 const MONTH_LENGTH = 7;
 const byDay = (a: EntryPlace, b: EntryPlace): number => compareText(a.day, b.day) || a.seq - b.seq;
 const byExpiry = (a: ExpiryPlace, b: ExpiryPlace): number =>
   compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.orderKey, b.orderKey);
-const byTimeout = (a: HoldPlace, b: HoldPlace): number =>
-  compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.id, b.id);
 const byPeriod = (a: Pick<LedgerPeriod, 'period'>, b: Pick<LedgerPeriod, 'period'>): number =>
   compareText(a.period, b.period);
 const effectOf = ({ effectiveAt }: LotPlace): string => effectiveAt;

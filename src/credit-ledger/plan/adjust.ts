@@ -8,6 +8,7 @@ import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import type { Planning } from './read.ts';
+import { bookTimeouts } from './timeouts.ts';
 import { type Posting, postCharge } from './usage.ts';
 
 /** A correction of the balance. */
@@ -43,6 +44,7 @@ function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<Adjustm
   yield* loadCommands(draft, [commandKey]);
   const known = replayOf(draft, commandKey, request, 'adjust');
   if (known !== undefined) return known;
+  yield* bookTimeouts(draft, at);
   const debit: Charge = {
     ...{ at, day, reason, commandKey },
     usageId: commandKey,

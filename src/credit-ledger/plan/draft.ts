@@ -5,6 +5,7 @@ import type { LedgerBatch } from '../repository.ts';
 import type { AccountHead, CreditLot, EntryType, LedgerEntry, LotTerms, OriginType } from '../rows.ts';
 import { type Cell, rowOf } from './cell.ts';
 import { Debts } from './debts.ts';
+import { Holds } from './holds.ts';
 import type { Moment } from './intake.ts';
 import { Periods } from './periods.ts';
 import { Stock } from './stock.ts';
@@ -38,6 +39,7 @@ export class Draft {
   readonly calendar: BusinessCalendar;
   readonly stock: Stock;
   readonly debts: Debts;
+  readonly holds: Holds;
   readonly periods: Periods;
   readonly commands = new Map<string, CommandRecord>();
   /** The members of the next head that commands set. */
@@ -55,6 +57,7 @@ export class Draft {
     this.calendar = calendarOf(account.businessTimeZone);
     this.stock = new Stock(account.id, account.scale, head.expiredBy);
     this.debts = new Debts(account.id, account.scale, toUnits(head.debt, account.scale));
+    this.holds = new Holds(account.id);
     this.periods = new Periods(account.id, account.scale);
     this.next = { ...head };
     this.#totals = openTotals(head);
@@ -187,7 +190,7 @@ export class Draft {
       entries: this.#entries,
       lots: this.stock.changed().map((cell) => rowOf(cell, this.scale)),
       usages: this.debts.changed(),
-      holds: [],
+      holds: this.holds.changed(),
       periods: this.periods.changed(),
       commands: this.#newCommands,
     };

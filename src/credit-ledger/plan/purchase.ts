@@ -14,6 +14,7 @@ import { Intake, type Moment } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { createLots, lotId } from './lots.ts';
 import type { Planning } from './read.ts';
+import { bookTimeouts } from './timeouts.ts';
 
 /** A pack of credit that was bought. */
 export interface PurchaseInput {
@@ -115,6 +116,7 @@ function* bookPurchase(
   groupSeq: number,
 ): Planning<PurchaseResult> {
   const { id, at, day, expiresAt, priority, scope, label, receipt } = purchase;
+  yield* bookTimeouts(draft, at);
   const isOpened = draft.isBeforeOpening(purchase);
   const lots = yield* createLots(draft, {
     origin: 'purchase',

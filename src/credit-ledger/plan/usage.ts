@@ -10,6 +10,7 @@ import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { createLots, lotId } from './lots.ts';
 import type { Planning } from './read.ts';
+import { bookTimeouts } from './timeouts.ts';
 
 /** A charge to be paid from the credit of an account. */
 export interface UsageInput {
@@ -69,6 +70,7 @@ function* planUsages(draft: Draft, inputs: readonly UsageInput[]): Planning<Allo
 }
 
 function* planUsage(draft: Draft, command: UsageCommand): Planning<AllocationResult> {
+  yield* bookTimeouts(draft, command.at);
   const posting = yield* postCharge(draft, command);
   return recorded(draft, command.request, {
     command: 'allocateUsage',
