@@ -4,10 +4,11 @@
  * @module reseller-sdk/credit-ledger
  */
 export type { AccountInput, LedgerAccount, OverdrawMode } from './account.ts';
+export type { AttemptsOptions } from './attempts.ts';
 export { assertBatch } from './batch-check.ts';
 export type { CommandRecord } from './command-record.ts';
 export { CreditLedger } from './ledger.ts';
-export type { CreditLedgerOptions } from './ledger-options.ts';
+export type { CreditLedgerOptions, CreditLedgerReaderOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
 export { type AdjustmentInput, adjust } from './plan/adjust.ts';
 export type { LedgerCommand } from './plan/ledger-command.ts';
@@ -31,10 +32,12 @@ export {
   orderPresets,
 } from './policy/order.ts';
 export type { Rounding, RoundingMode } from './policy/rounding.ts';
+export { CreditLedgerReader } from './reader.ts';
 export type {
   CreditLedgerReads,
   CreditLedgerRepository,
   DayEntriesQuery,
+  EntriesOfQuery,
   ExpiringLotsQuery,
   LaterLotsQuery,
   LedgerBatch,

@@ -1,16 +1,15 @@
-import type { Sleep } from '../core/sleep.ts';
 import type { Clock } from '../core/time.ts';
-import type { CreditLedgerRepository } from './repository.ts';
+import type { AttemptsOptions } from './attempts.ts';
+import type { CreditLedgerReads, CreditLedgerRepository } from './repository.ts';
+
+/** What reading a ledger takes. */
+export interface CreditLedgerReaderOptions extends AttemptsOptions {
+  readonly repository: CreditLedgerReads;
+}
 
 /** What a ledger works with. */
-export interface CreditLedgerOptions {
+export interface CreditLedgerOptions extends AttemptsOptions {
   readonly repository: CreditLedgerRepository;
   /** Supplies `recordedAt`. Default: the clock of the machine. */
   readonly clock?: Clock;
-  /** How often a command is planned and committed before a conflict is thrown. Default 8. */
-  readonly tries?: number;
-  /** From 0 up to 1; spreads the waits of rival writers. Default `Math.random`. */
-  readonly random?: () => number;
-  /** Waits between tries. Default: the timers of the platform. */
-  readonly sleep?: Sleep;
 }

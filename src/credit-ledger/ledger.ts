@@ -1,4 +1,3 @@
-import { InvalidInputError } from '../core/errors/input.ts';
 import type { AccountInput } from './account.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { emptyHead, openAccount, readAccount } from './plan/account.ts';
@@ -6,7 +5,7 @@ import { type AdjustmentInput, adjust } from './plan/adjust.ts';
 import { type OpeningInput, openBalance } from './plan/opening.ts';
 import { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
 import { allocateUsages, type UsageInput } from './plan/usage.ts';
-import type { PageQuery } from './repository.ts';
+import { CreditLedgerReader } from './reader.ts';
 import type {
   AccountResult,
   AdjustmentResult,
@@ -15,20 +14,7 @@ import type {
   PurchaseResult,
   SyncResult,
 } from './results.ts';
-import type { LedgerEntry, UsageRecord } from './rows.ts';
 import { LedgerRunner } from './runner.ts';
-import { type Balance, balanceOf } from './views/balance.ts';
-import { type DailyBalance, type DailyBalanceQuery, dailyBalances } from './views/daily.ts';
-import { type LotView, lotPage, type Page } from './views/lots.ts';
-import { type Runway, type RunwayQuery, runwayOf } from './views/runway.ts';
-import { type Signals, type SignalsQuery, signalsOf } from './views/signals.ts';
-
-const DEFAULT_LIMIT = 100;
-
-function pageOf<Cursor>({ after, limit = DEFAULT_LIMIT }: Partial<PageQuery<Cursor>>): PageQuery<Cursor> {
-  if (Number.isInteger(limit) && limit > 0) return { after, limit };
-  throw new InvalidInputError('page', [{ path: 'limit', message: 'must be a whole number of at least 1' }]);
-}
 
 /**
  * Prepaid credit of one or more accounts: purchases bring lots of credit, usage takes it from them in the
@@ -43,10 +29,11 @@ function pageOf<Cursor>({ after, limit = DEFAULT_LIMIT }: Partial<PageQuery<Curs
  * key stands for another request, and `ConcurrencyError` when rival writers won every try. Nothing was
  * written then. Any other error comes from the repository; repeat the command to learn how it ended.
  */
-export class CreditLedger {
+export class CreditLedger extends CreditLedgerReader {
   readonly #runner: LedgerRunner;
 
   constructor(options: CreditLedgerOptions) {
+    super(options);
     this.#runner = new LedgerRunner(options);
   }
 
@@ -115,46 +102,5 @@ export class CreditLedger {
   /** Corrects the balance: more than zero adds a lot, less is paid like a usage. Key `adjust:<id>`. */
   async adjust(account: string, adjustment: AdjustmentInput): Promise<AdjustmentResult> {
     return this.#runner.run(account, adjust(adjustment));
-  }
-
-  /** What is left and what is owed, at the latest effective instant on record. Reads one row. */
-  async balance(account: string): Promise<Balance> {
-    return balanceOf(await this.#runner.head(account));
-  }
-
-  /** The roll-forward by business day. Reads the entries from `from` on. */
-  async dailyBalance(account: string, query: DailyBalanceQuery = {}): Promise<readonly DailyBalance[]> {
-    return dailyBalances(this.#runner.repository, await this.#runner.head(account), query);
-  }
-
-  /** How long the credit lasts if usage goes on as it was. Reads the entries of the days it looks back on. */
-  async runway(account: string, query: RunwayQuery = {}): Promise<Runway> {
-    return runwayOf(this.#runner.repository, await this.#runner.head(account), query);
-  }
-
-  /** Conditions that somebody may want to hear about, and which of them are new. */
-  async signals(account: string, query: SignalsQuery = {}): Promise<Signals> {
-    return signalsOf(this.#runner.repository, await this.#runner.head(account), query);
-  }
-
-  /** Lots in the order in which they are used, those that are used up included. `limit`: from 1, default 100. */
-  async lots(account: string, query: Partial<PageQuery<string>> = {}): Promise<Page<LotView, string>> {
-    const { after, limit } = pageOf(query);
-    return lotPage(this.#runner.repository, await this.#runner.head(account), after, limit);
-  }
-
-  /** The journal in order of writing. `limit`: from 1, default 100. */
-  async entries(account: string, query: Partial<PageQuery<number>> = {}): Promise<Page<LedgerEntry, number>> {
-    const { after, limit } = pageOf(query);
-    await this.#runner.head(account);
-    const items = await this.#runner.repository.entries(account, { after, limit });
-    return { items, next: items.length < limit ? null : (items.at(-1)?.seq ?? null) };
-  }
-
-  /** A usage and the lots that paid for it, as it stands now; undefined if it is not on record. */
-  async usage(account: string, id: string): Promise<UsageRecord | undefined> {
-    await this.#runner.head(account);
-    const [usage] = await this.#runner.repository.usagesById(account, [id]);
-    return usage;
   }
 }

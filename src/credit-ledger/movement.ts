@@ -32,6 +32,8 @@ type EntryNature = Pick<LedgerEntry, 'type' | 'kind' | 'origin' | 'lotId' | 'rev
 export interface Movement extends Record<Column, bigint> {
   /** What is left, by kind of lot. */
   readonly remaining: Record<LotKind, bigint>;
+  /** What usage took, by kind of lot. */
+  readonly consumed: Record<LotKind, bigint>;
   held: bigint;
   debt: bigint;
 }
@@ -49,6 +51,7 @@ export function noMovement(): Movement {
     expired: 0n,
     credited: 0n,
     remaining: { purchased: 0n, bonus: 0n, adjustment: 0n },
+    consumed: { purchased: 0n, bonus: 0n, adjustment: 0n },
     held: 0n,
     debt: 0n,
   };
@@ -69,7 +72,11 @@ export function addUnits(movement: Movement, entry: EntryNature, amount: bigint)
     movement[column] += column === 'adjustment' && type !== 'lot.created' ? -units : units;
   }
   if (type === 'lot.created' && origin === 'usage') movement.credited += units;
-  if (kind !== null) movement.remaining[kind] += (ON_CREDIT[type] ?? 0n) * units;
+  if (kind !== null) {
+    const effect = (ON_CREDIT[type] ?? 0n) * units;
+    movement.remaining[kind] += effect;
+    if (OF_USAGE.includes(type)) movement.consumed[kind] -= effect;
+  }
   movement.held += (ON_HOLD[type] ?? 0n) * units;
   movement.debt += debtSign(entry) * units;
 }
@@ -77,7 +84,10 @@ export function addUnits(movement: Movement, entry: EntryNature, amount: bigint)
 /** Adds a movement to another. */
 export function addMovement(sum: Movement, part: Movement): void {
   for (const column of COLUMNS) sum[column] += part[column];
-  for (const kind of LOT_KINDS) sum.remaining[kind] += part.remaining[kind];
+  for (const kind of LOT_KINDS) {
+    sum.remaining[kind] += part.remaining[kind];
+    sum.consumed[kind] += part.consumed[kind];
+  }
   sum.held += part.held;
   sum.debt += part.debt;
 }
@@ -104,6 +114,14 @@ const ON_CREDIT: Readonly<Partial<Record<EntryType, bigint>>> = {
   'lot.voided': -1n,
   'lot.expired': -1n,
 };
+
+/** What these take from a lot was consumed, and what they give back was not. */
+const OF_USAGE: readonly EntryType[] = [
+  'usage.allocated',
+  'shortfall.settled',
+  'usage.before_opening',
+  'usage.reversed',
+];
 
 const ON_HOLD: Readonly<Partial<Record<EntryType, bigint>>> = {
   'hold.placed': 1n,

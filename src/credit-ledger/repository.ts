@@ -75,6 +75,16 @@ export interface DayEntriesQuery {
   readonly limit: number;
 }
 
+/** Entries about one lot, or about one usage or hold, in order of `seq`. */
+export interface EntriesOfQuery {
+  /** Which member of the entries names it: `lotId` or `usageId`. */
+  readonly of: 'lot' | 'usage';
+  readonly id: string;
+  /** Only entries with a greater `seq`. */
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
 /** A page in the order of one key: entries behind `seq`, lots behind an `orderKey`. */
 export interface PageQuery<Cursor> {
   readonly after?: Cursor | undefined;
@@ -134,6 +144,9 @@ export interface CreditLedgerReads {
 
   /** Entries with `day >= from`, in order of `(day, seq)`. */
   entriesByDay(account: string, query: DayEntriesQuery): Promise<readonly LedgerEntry[]>;
+
+  /** Entries with this `lotId`, or this `usageId`, in order of `seq`. */
+  entriesOf(account: string, query: EntriesOfQuery): Promise<readonly LedgerEntry[]>;
 
   /** Those of the days and months that exist, in any order. At most 500 keys. */
   periodsByKey(account: string, periods: readonly string[]): Promise<readonly LedgerPeriod[]>;

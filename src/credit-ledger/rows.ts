@@ -203,6 +203,8 @@ export interface PeriodFigures {
   readonly credited: string;
   /** Change of what is left, by kind of lot. */
   readonly remaining: Readonly<Record<LotKind, string>>;
+  /** Change of what usage and other debits took, by kind of lot. */
+  readonly consumed: Readonly<Record<LotKind, string>>;
   /** Change of what is held. */
   readonly held: string;
   /** Change of the open debt. */

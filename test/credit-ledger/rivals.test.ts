@@ -40,6 +40,7 @@ function interceptor(
     usages: (account, query) => around('usages', () => inner.usages(account, query)),
     entries: (account, page) => around('entries', () => inner.entries(account, page)),
     entriesByDay: (account, query) => around('entriesByDay', () => inner.entriesByDay(account, query)),
+    entriesOf: (account, query) => around('entriesOf', () => inner.entriesOf(account, query)),
     commit: (account, version, batch) => around('commit', () => inner.commit(account, version, batch)),
   };
 }

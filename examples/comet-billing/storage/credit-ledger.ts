@@ -6,6 +6,7 @@ import type {
   CreditLedgerRepository,
   CreditLot,
   DayEntriesQuery,
+  EntriesOfQuery,
   ExpiringLotsQuery,
   HoldRecord,
   LaterLotsQuery,
@@ -158,6 +159,15 @@ export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
     return this.#rows(sql, account, from, after?.day ?? NOTHING_BEFORE, after?.seq ?? 0, limit);
   }
 
+  async entriesOf(
+    account: string,
+    { of, id, after, limit }: EntriesOfQuery,
+  ): Promise<readonly LedgerEntry[]> {
+    const column = of === 'lot' ? 'lot_id' : 'usage_id';
+    const sql = `SELECT row FROM ledger_entries WHERE account = ? AND ${column} = ? AND seq > ? ORDER BY seq LIMIT ?`;
+    return this.#rows(sql, account, id, after ?? 0, limit);
+  }
+
   async periodsByKey(account: string, periods: readonly string[]): Promise<readonly LedgerPeriod[]> {
     return this.#rows(
       `SELECT row FROM ledger_periods WHERE account = ? AND period IN (${marks(periods)})`,
@@ -182,10 +192,12 @@ export class SqliteCreditLedgerRepository implements CreditLedgerRepository {
       this.#writeHead(account, expectedVersion, batch.head);
       for (const entry of batch.entries) {
         this.#insert(
-          'INSERT INTO ledger_entries VALUES (?, ?, ?, ?)',
+          'INSERT INTO ledger_entries VALUES (?, ?, ?, ?, ?, ?)',
           account,
           entry.seq,
           entry.day,
+          entry.lotId,
+          entry.usageId,
           JSON.stringify(entry),
         );
       }

@@ -25,10 +25,13 @@ const SCHEMA = `
     account TEXT PRIMARY KEY, version INTEGER NOT NULL, row TEXT NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS ledger_entries (
-    account TEXT NOT NULL, seq INTEGER NOT NULL, day TEXT NOT NULL, row TEXT NOT NULL,
+    account TEXT NOT NULL, seq INTEGER NOT NULL, day TEXT NOT NULL,
+    lot_id TEXT, usage_id TEXT, row TEXT NOT NULL,
     PRIMARY KEY (account, seq)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS ledger_entries_by_day ON ledger_entries (account, day, seq);
+  CREATE INDEX IF NOT EXISTS ledger_entries_of_lot ON ledger_entries (account, lot_id, seq);
+  CREATE INDEX IF NOT EXISTS ledger_entries_of_usage ON ledger_entries (account, usage_id, seq);
   CREATE TABLE IF NOT EXISTS ledger_lots (
     account TEXT NOT NULL, id TEXT NOT NULL, order_key TEXT NOT NULL, effective_at TEXT NOT NULL,
     expires_at TEXT, open INTEGER NOT NULL, expired INTEGER NOT NULL, row_version INTEGER NOT NULL, row TEXT NOT NULL,

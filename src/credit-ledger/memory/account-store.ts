@@ -13,6 +13,7 @@ import {
   NEVER,
 } from '../places.ts';
 import type {
+  EntriesOfQuery,
   ExpiringLotsQuery,
   LaterLotsQuery,
   LedgerBatch,
@@ -23,6 +24,7 @@ import type {
 } from '../repository.ts';
 import type { AccountHead, CreditLot, HoldRecord, LedgerEntry, LedgerPeriod, UsageRecord } from '../rows.ts';
 import { frozen } from './frozen.ts';
+import { SeqIndex } from './seq-index.ts';
 import { SortedList } from './sorted-list.ts';
 
 type EntryPlace = Pick<LedgerEntry, 'day' | 'seq'>;
@@ -70,6 +72,7 @@ export class AccountStore {
   readonly #usagesInTime = new SortedList<UsagePlace, UsageSlot>(byTime);
   readonly #debts = new SortedList<UsagePlace, UsageSlot>(byTime);
   readonly #entriesByDay = new SortedList<EntryPlace, LedgerEntry>(byDay);
+  readonly #entriesOf = { lot: new SeqIndex(), usage: new SeqIndex() };
   readonly #holds = new Map<string, HoldRecord>();
   readonly #openHolds = new SortedList<HoldPlace, HoldRecord>(byTimeout);
   readonly #periods = new Map<string, LedgerPeriod>();
@@ -84,6 +87,8 @@ export class AccountStore {
       const row = frozen(entry);
       this.entries.push(row);
       this.#entriesByDay.add(row);
+      this.#entriesOf.lot.add(row.lotId, row.seq);
+      this.#entriesOf.usage.add(row.usageId, row.seq);
     }
     for (const lot of lots) this.#putLot(frozen(lot));
     for (const usage of usages) this.#putUsage(frozen(usage));
@@ -161,6 +166,11 @@ export class AccountStore {
 
   entriesByDay(from: string, after: EntryPlace | undefined, limit: number): LedgerEntry[] {
     return this.#entriesByDay.page(after ?? { day: from, seq: 0 }, limit);
+  }
+
+  entriesOf({ of, id, after = 0, limit }: EntriesOfQuery): LedgerEntry[] {
+    const seqs = this.#entriesOf[of].page(id, after, limit);
+    return seqs.map((seq) => this.entries[seq - 1]).filter((entry) => entry !== undefined);
   }
 
   #refuse(expectedVersion: number, batch: LedgerBatch): void {

@@ -2,6 +2,7 @@ import type { CommandRecord } from '../command-record.ts';
 import type {
   CreditLedgerRepository,
   DayEntriesQuery,
+  EntriesOfQuery,
   ExpiringLotsQuery,
   LaterLotsQuery,
   LedgerBatch,
@@ -79,6 +80,10 @@ export class InMemoryCreditLedgerRepository implements CreditLedgerRepository {
     { from, after, limit }: DayEntriesQuery,
   ): Promise<readonly LedgerEntry[]> {
     return this.#accounts.get(account)?.entriesByDay(from, after, limit) ?? [];
+  }
+
+  async entriesOf(account: string, query: EntriesOfQuery): Promise<readonly LedgerEntry[]> {
+    return this.#accounts.get(account)?.entriesOf(query) ?? [];
   }
 
   async periodsByKey(account: string, periods: readonly string[]): Promise<readonly LedgerPeriod[]> {

@@ -11,7 +11,10 @@ const MONTH_LENGTH = 7;
 export function movementOf(row: LedgerPeriod, scale: number): Movement {
   const movement = noMovement();
   for (const column of COLUMNS) movement[column] = toUnits(row[column], scale);
-  for (const kind of LOT_KINDS) movement.remaining[kind] = toUnits(row.remaining[kind], scale);
+  for (const kind of LOT_KINDS) {
+    movement.remaining[kind] = toUnits(row.remaining[kind], scale);
+    movement.consumed[kind] = toUnits(row.consumed[kind], scale);
+  }
   movement.held = toUnits(row.held, scale);
   movement.debt = toUnits(row.debt, scale);
   return movement;
@@ -37,6 +40,7 @@ export function periodRow(
     expired: text(movement.expired),
     credited: text(movement.credited),
     remaining: Object.freeze(perKind((kind) => text(movement.remaining[kind]))),
+    consumed: Object.freeze(perKind((kind) => text(movement.consumed[kind]))),
     held: text(movement.held),
     debt: text(movement.debt),
     rowVersion,
