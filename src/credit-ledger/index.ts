@@ -11,6 +11,8 @@ export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions, CreditLedgerReaderOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
 export { type AdjustmentInput, adjust } from './plan/adjust.ts';
+export { type HoldInput, hold } from './plan/hold.ts';
+export { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
 export type { LedgerCommand } from './plan/ledger-command.ts';
 export { type OpeningInput, openBalance } from './plan/opening.ts';
 export { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
@@ -54,6 +56,9 @@ export type {
   AllocationResult,
   CommandResult,
   CreatedLot,
+  HoldPostResult,
+  HoldResult,
+  HoldVoidResult,
   OpeningResult,
   PurchaseResult,
   Settlement,

@@ -2,6 +2,8 @@ import type { AccountInput } from './account.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { emptyHead, openAccount, readAccount } from './plan/account.ts';
 import { type AdjustmentInput, adjust } from './plan/adjust.ts';
+import { type HoldInput, hold } from './plan/hold.ts';
+import { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
 import { type OpeningInput, openBalance } from './plan/opening.ts';
 import { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
 import { allocateUsages, type UsageInput } from './plan/usage.ts';
@@ -10,6 +12,9 @@ import type {
   AccountResult,
   AdjustmentResult,
   AllocationResult,
+  HoldPostResult,
+  HoldResult,
+  HoldVoidResult,
   OpeningResult,
   PurchaseResult,
   SyncResult,
@@ -102,5 +107,35 @@ export class CreditLedger extends CreditLedgerReader {
   /** Corrects the balance: more than zero adds a lot, less is paid like a usage. Key `adjust:<id>`. */
   async adjust(account: string, adjustment: AdjustmentInput): Promise<AdjustmentResult> {
     return this.#runner.run(account, adjust(adjustment));
+  }
+
+  /**
+   * Sets credit aside for usage that is expected, from the lots that may pay at its time; it funds nothing else
+   * until the hold is posted, voided or out of time. All or nothing. Key `hold:<id>`.
+   *
+   * @throws InsufficientCreditError when those lots do not cover it, whatever the account's overdraw mode
+   */
+  async hold(account: string, input: HoldInput): Promise<HoldResult> {
+    return this.#runner.run(account, hold(input));
+  }
+
+  /**
+   * Turns a hold, or a part of it, into the usage `hold:<id>` at the hold's time; the rest is released. Key
+   * `hold:<id>:post`.
+   *
+   * @throws InvalidInputError `HOLD_EXPIRED` at or after its `expiresAt`, `HOLD_EXCEEDED`, `HOLD_CLOSED`,
+   *   `HOLD_UNKNOWN`
+   */
+  async postHold(account: string, id: string, input: HoldPostInput): Promise<HoldPostResult> {
+    return this.#runner.run(account, postHold(id, input));
+  }
+
+  /**
+   * Releases a hold as if it had never been. Key `hold:<id>:void`.
+   *
+   * @throws InvalidInputError `HOLD_EXPIRED` when its time-out is booked, `HOLD_CLOSED`, `HOLD_UNKNOWN`
+   */
+  async voidHold(account: string, id: string): Promise<HoldVoidResult> {
+    return this.#runner.run(account, voidHold(id));
   }
 }

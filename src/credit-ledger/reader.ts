@@ -3,7 +3,7 @@ import { Attempts } from './attempts.ts';
 import { type Books, openBooks, readBooks } from './books.ts';
 import type { CreditLedgerReaderOptions } from './ledger-options.ts';
 import type { CreditLedgerReads, PageQuery } from './repository.ts';
-import type { LedgerEntry, UsageRecord } from './rows.ts';
+import type { HoldRecord, LedgerEntry, UsageRecord } from './rows.ts';
 import { type Balance, balanceOf } from './views/balance.ts';
 import { type DailyBalance, type DailyBalanceQuery, dailyBalances } from './views/daily.ts';
 import { type LotView, lotPage, type Page } from './views/lots.ts';
@@ -72,6 +72,13 @@ export class CreditLedgerReader {
     await openBooks(this.#reads, account);
     const [usage] = await this.#reads.usagesById(account, [id]);
     return usage;
+  }
+
+  /** A hold, as it stands now; undefined if it is not on record. A time-out shows once a command has booked it. */
+  async holdRecord(account: string, id: string): Promise<HoldRecord | undefined> {
+    await openBooks(this.#reads, account);
+    const [hold] = await this.#reads.holdsById(account, [id]);
+    return hold;
   }
 
   #read<Result>(account: string, view: (books: Books) => Promise<Result>): Promise<Result> {

@@ -79,13 +79,45 @@ export interface AdjustmentResult extends Receipt {
   readonly settled: readonly Settlement[];
 }
 
+/** Answer of `hold`: which lots it reserves. */
+export interface HoldResult extends Receipt {
+  readonly command: 'hold';
+  readonly holdId: string;
+  readonly at: string;
+  readonly amount: string;
+  readonly slices: readonly Slice[];
+  readonly expiresAt: string | null;
+}
+
+/** Answer of `postHold`: what the usage took, and what is available again. */
+export interface HoldPostResult extends Receipt {
+  readonly command: 'postHold';
+  readonly holdId: string;
+  readonly usageId: string;
+  readonly amount: string;
+  readonly slices: readonly Slice[];
+  readonly released: string;
+  readonly settled: readonly Settlement[];
+}
+
+/** Answer of `voidHold`. */
+export interface HoldVoidResult extends Receipt {
+  readonly command: 'voidHold';
+  readonly holdId: string;
+  readonly released: string;
+  readonly settled: readonly Settlement[];
+}
+
 /** What a command returns, told apart by `command`. Plain JSON; stored with the command's key. */
 export type CommandResult =
   | AccountResult
   | PurchaseResult
   | OpeningResult
   | AllocationResult
-  | AdjustmentResult;
+  | AdjustmentResult
+  | HoldResult
+  | HoldPostResult
+  | HoldVoidResult;
 
 /** Answer of `syncLotsFromPurchases`. */
 export interface SyncResult {

@@ -23,6 +23,7 @@ const CONTROL = /\p{Cc}/u;
 const NOWHERE: Moment = { at: '', day: '' };
 const NOTHING: Figure = { units: 0n, requested: '0' };
 const RESERVED_USAGE = /^(?:adjust|hold|refund):/;
+const RESERVED_HOLD = /:(?:post|void)$/;
 const RESERVED_PURCHASE = /:(?:purchased|bonus)$/;
 /** More than any money, and few enough digits that no sum of amounts is too long to be read again. */
 const MAX_WHOLE_DIGITS = 40;
@@ -71,6 +72,13 @@ export class Intake {
   purchaseId(value: string, path: string): string {
     const id = this.id(value, path);
     if (RESERVED_PURCHASE.test(id)) this.refuse(path, 'must not end with :purchased or :bonus');
+    return id;
+  }
+
+  /** The id of a hold; posting `h` has the key `hold:h:post`, which no other may have. */
+  holdId(value: string, path: string): string {
+    const id = this.id(value, path);
+    if (RESERVED_HOLD.test(id)) this.refuse(path, 'must not end with :post or :void');
     return id;
   }
 

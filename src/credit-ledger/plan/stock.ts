@@ -25,7 +25,8 @@ function inScope({ scope }: CreditLot, tag: string | null): boolean {
   return scope === null || (tag !== null && scope.includes(tag));
 }
 
-function smaller(a: bigint, b: bigint): bigint {
+/** The smaller of two amounts. */
+export function smaller(a: bigint, b: bigint): bigint {
   if (a < b) return a;
   return b;
 }
