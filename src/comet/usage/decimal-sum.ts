@@ -5,15 +5,24 @@ export class DecimalSum {
   #units = 0n;
   #scale = 0;
 
-  add(decimal: string): void {
-    const { units, scale } = parseAmount(decimal);
-    const common = Math.max(scale, this.#scale);
-    this.#units = this.#units * pow10(common - this.#scale) + units * pow10(common - scale);
-    this.#scale = common;
+  add(decimal: string): this {
+    return this.#count(decimal, 1n);
+  }
+
+  subtract(decimal: string): this {
+    return this.#count(decimal, -1n);
   }
 
   /** Plain decimal without trailing zeros. */
   toString(): string {
     return formatUnits(this.#units, this.#scale);
+  }
+
+  #count(decimal: string, sign: bigint): this {
+    const { units, scale } = parseAmount(decimal);
+    const common = Math.max(scale, this.#scale);
+    this.#units = this.#units * pow10(common - this.#scale) + sign * units * pow10(common - scale);
+    this.#scale = common;
+    return this;
   }
 }

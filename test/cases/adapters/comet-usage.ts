@@ -7,6 +7,7 @@ import {
   extractUsageFromProfile,
   m365AccountsOfCharge,
   m365Report,
+  parsePurchaseCsv,
   readServerUsage,
   summariseActiveServices,
   withDistinctDevices,
@@ -83,6 +84,10 @@ export const adapters: Record<string, Adapter> = {
   'comet-usage/ledger-usages': (input) => {
     const { usages, invalid } = chargesToLedgerUsages(readBillingHistory(RawRows.parse(input), new Date(AT)));
     return { usages, invalid: invalid.map(({ index }) => index) };
+  },
+  'comet-usage/purchase-csv': (input) => {
+    const text = z.union([z.string(), z.array(z.string())]).parse(input);
+    return parsePurchaseCsv(typeof text === 'string' ? text : text.join('\n'));
   },
   'comet-usage/m365-accounts': (input) =>
     [...readBillingHistory(RawRows.parse(input), new Date(AT)).rows].map(m365AccountsOfCharge),
