@@ -24,9 +24,11 @@ export const MAX_DIGITS = 1000;
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,5}))?$/;
 /** Digits that a number holds exactly whatever they are. */
-const MAX_FAST_LENGTH = 15;
+const MAX_FAST_DIGITS = 15;
+/** So many digits, a sign and a point. */
+const MAX_FAST_LENGTH = MAX_FAST_DIGITS + 2;
+const TENS = Array.from({ length: MAX_FAST_DIGITS + 1 }, (_power, exponent) => Number(`1e${exponent}`));
 const ZERO = 48;
-const NINE = 57;
 const POINT = 46;
 const MINUS = 45;
 
@@ -66,26 +68,39 @@ function minimal(units: bigint, scale: number): ScaledAmount {
   return { units: digits, scale: places };
 }
 
+/**
+ * Added to a whole number of at most 15 digits, it brings the number's two's complement to the end of the double.
+ * Reading that as an integer takes a third of the time of `BigInt(number)`.
+ */
+const SHIFT = 1.5 * 2 ** 52;
+const asDouble = new Float64Array([SHIFT]);
+const asInteger = new BigInt64Array(asDouble.buffer);
+const SHIFT_BITS = asInteger[0] ?? 0n;
+
+function toBigInt(whole: number): bigint {
+  asDouble[0] = whole + SHIFT;
+  return BigInt.asIntN(64, (asInteger[0] ?? 0n) - SHIFT_BITS);
+}
+
 /** Units of a short plain decimal such as `1234.5678`, or undefined when the general way has to judge it. */
 function fastUnits(text: string, scale: number): bigint | undefined {
-  const length = text.length;
-  if (length === 0 || length + scale > MAX_FAST_LENGTH) return undefined;
+  const { length } = text;
+  if (length === 0 || length > MAX_FAST_LENGTH) return undefined;
   const negative = text.charCodeAt(0) === MINUS;
+  const start = negative ? 1 : 0;
+  let point = length;
   let value = 0;
-  let places = -1;
-  let index = negative ? 1 : 0;
-  if (index === length) return undefined;
-  for (; index < length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= ZERO && code <= NINE) {
-      value = value * 10 + (code - ZERO);
-      if (places >= 0) places += 1;
-    } else if (code === POINT && places < 0) places = 0;
+  for (let index = start; index < length; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else if (digit === POINT - ZERO && point === length) point = index;
     else return undefined;
   }
-  if (places === 0 || places > scale) return undefined;
-  for (let missing = scale - Math.max(places, 0); missing > 0; missing -= 1) value *= 10;
-  return BigInt(negative ? -value : value);
+  const missing = scale - Math.max(length - point - 1, 0);
+  if (missing < 0 || point === length - 1 || start === length || point - start + scale > MAX_FAST_DIGITS)
+    return undefined;
+  value *= TENS[missing] ?? 1;
+  return toBigInt(negative ? -value : value);
 }
 
 /** The text of an input that stands for an exact number; undefined for everything else. */
