@@ -6,6 +6,20 @@
 export type { AccountInput, LedgerAccount, OverdrawMode } from './account.ts';
 export type { AttemptsOptions } from './attempts.ts';
 export { assertBatch } from './batch-check.ts';
+export {
+  type AllocateInOrderOptions,
+  allocateInOrder,
+  type OrderedAllocation,
+} from './bulk/allocate-in-order.ts';
+export {
+  type AllocatedSlice,
+  type DescribedAllocation,
+  describeAllocation,
+  type LotOutcome,
+  type OpenShortfall,
+} from './bulk/describe.ts';
+export type { LotFacts, UsageFacts } from './bulk/facts.ts';
+export type { SliceColumns } from './bulk/run.ts';
 export type { CommandRecord } from './command-record.ts';
 export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions, CreditLedgerReaderOptions } from './ledger-options.ts';

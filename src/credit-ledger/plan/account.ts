@@ -13,8 +13,10 @@ import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { NO_FIGURES, perKind } from './totals.ts';
 
-const MAX_SCALE = 30;
-const DEFAULT_SCALE = 8;
+/** Most decimals that amounts of an account may have. */
+export const MAX_SCALE = 30;
+/** Decimals that amounts have unless the account says otherwise. */
+export const DEFAULT_SCALE = 8;
 const BONUS_SCALE = 2;
 
 /**
