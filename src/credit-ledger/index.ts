@@ -95,6 +95,7 @@ export type {
   UsageState,
 } from './rows.ts';
 export { LedgerRunner } from './runner.ts';
+export type { VerifyCode, VerifyProblem, VerifyReport } from './verify/report.ts';
 export { type Balance, balanceOf } from './views/balance.ts';
 export type { DailyBalance, DailyBalanceQuery } from './views/daily.ts';
 export type { LotStatus, LotView, Page } from './views/lots.ts';

@@ -4,6 +4,8 @@ import { type Books, openBooks, readBooks } from './books.ts';
 import type { CreditLedgerReaderOptions } from './ledger-options.ts';
 import type { CreditLedgerReads, PageQuery } from './repository.ts';
 import type { HoldRecord, LedgerEntry, UsageRecord } from './rows.ts';
+import type { VerifyReport } from './verify/report.ts';
+import { verifyBooks } from './verify/verify.ts';
 import { type Balance, balanceOf } from './views/balance.ts';
 import { type DailyBalance, type DailyBalanceQuery, dailyBalances } from './views/daily.ts';
 import { type LotView, lotPage, type Page } from './views/lots.ts';
@@ -79,6 +81,15 @@ export class CreditLedgerReader {
     await openBooks(this.#reads, account);
     const [hold] = await this.#reads.holdsById(account, [id]);
     return hold;
+  }
+
+  /**
+   * Checks the books against each other: whether the entries alone tell the same as all other rows, and whether
+   * the invariants of the contract hold (section 16). Reads everything once, page by page, and keeps a few
+   * figures of each lot and usage meanwhile. What is wrong is in the report; a broken store is no error.
+   */
+  async verify(account: string): Promise<VerifyReport> {
+    return this.#read(account, (books) => verifyBooks(books.rows, books.head));
   }
 
   #read<Result>(account: string, view: (books: Books) => Promise<Result>): Promise<Result> {

@@ -78,7 +78,7 @@ const Step = z.intersection(
       do: z.literal('adjust'),
       with: z.strictObject({ id: z.string(), at: z.string(), amount: z.string(), reason: z.string() }),
     }),
-    z.object({ do: z.enum(['balance', 'lots', 'entries']) }),
+    z.object({ do: z.enum(['balance', 'verify', 'lots', 'entries']) }),
     z.object({ do: z.literal('usage'), with: z.string() }),
     z.object({ do: z.enum(['dailyBalance', 'runway', 'signals']), with: z.looseObject({}).default({}) }),
   ]),
@@ -95,7 +95,8 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
     case 'openAccount':
       return ledger.openAccount({ id: ACCOUNT, currency: 'USD', ...given(step.with) });
     case 'balance':
-      return ledger.balance(ACCOUNT);
+    case 'verify':
+      return ledger[step.do](ACCOUNT);
     case 'lots':
     case 'entries':
       return (await ledger[step.do](ACCOUNT)).items;
