@@ -150,7 +150,8 @@ export class AccountStore {
 
   periods({ unit, from = '', before = NEVER, limit }: PeriodsQuery): LedgerPeriod[] {
     const list = unit === 'day' ? this.#days : this.#months;
-    const first = this.#periods.has(from) ? [{ period: from }] : [];
+    const isOfUnit = (from.length === MONTH_LENGTH) === (unit === 'month');
+    const first = isOfUnit && this.#periods.has(from) ? [{ period: from }] : [];
     const keys = [...first, ...list.page({ period: from }, limit)].slice(0, limit);
     return this.periodsByKey(keys.map(({ period }) => period).filter((period) => period < before));
   }
