@@ -19,7 +19,8 @@ export interface Figure {
 
 const ISO_LENGTH = 24;
 const MAX_TEXT = 200;
-const CONTROL = /\p{Cc}/u;
+/** Control characters, and halves of surrogate pairs, which no database keeps as they are. */
+const UNFIT = /[\p{Cc}\p{Cs}]/u;
 const NOWHERE: Moment = { at: '', day: '' };
 const NOTHING: Figure = { units: 0n, requested: '0' };
 const RESERVED_USAGE = /^(?:adjust|hold|refund):/;
@@ -54,7 +55,7 @@ export class Intake {
     throw new InvalidInputError(what, this.#issues, shared);
   }
 
-  /** A name given by the caller: 1 to 200 characters, not blank, none of them a control character. */
+  /** A name given by the caller: 1 to 200 characters, not blank, none of them a control character or half a pair. */
   id(value: string, path: string): string {
     if (typeof value === 'string' && value.trim() !== '') return this.text(value, path) ?? '';
     this.refuse(path, 'must be text that is not blank');
@@ -85,8 +86,11 @@ export class Intake {
   /** Optional text. */
   text(value: string | null | undefined, path: string): string | null {
     if (value === null || value === undefined) return null;
-    if (typeof value === 'string' && value.length <= MAX_TEXT && !CONTROL.test(value)) return value;
-    this.refuse(path, `must be text of at most ${MAX_TEXT} characters without control characters`);
+    if (typeof value === 'string' && value.length <= MAX_TEXT && !UNFIT.test(value)) return value;
+    this.refuse(
+      path,
+      `must be text of at most ${MAX_TEXT} characters without control characters or broken pairs`,
+    );
     return null;
   }
 

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, openLedger } from './model.ts';
+
+describe('ids and other text', () => {
+  it.each([
+    ['NUL', 'a\0b'],
+    ['a line break', 'a\nb'],
+    ['the first half of a pair', 'a\ud83d'],
+    ['the second half of a pair', '\ude00a'],
+  ])('with %s are refused, because not every database keeps them as they are', async (_name, id) => {
+    const ledger = await openLedger();
+    const usage = { id, at: '2026-01-01', amount: '1' };
+    await expect(ledger.allocateUsage(ACCOUNT, usage)).rejects.toMatchObject({ issues: [{ path: 'id' }] });
+    const purchase = { id: 'pack', at: '2026-01-01', cash: '1', label: id };
+    await expect(ledger.recordPurchase(ACCOUNT, purchase)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('with whole pairs are kept', async () => {
+    const ledger = await openLedger();
+    await ledger.allocateUsage(ACCOUNT, { id: '😀', at: '2026-01-01', amount: '1' });
+    expect(await ledger.usage(ACCOUNT, '😀')).toMatchObject({ id: '😀', shortfall: '1' });
+  });
+});
