@@ -17,6 +17,8 @@ export { FakeCometServer, type FakeCometServerOptions } from './comet/server.ts'
 export type { CometJob, CometPolicy, CometState, CometUser, FakeAdmin } from './comet/state.ts';
 export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
+export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts';
+export type { LedgerStoreCase, OpenedLedgerStore } from './credit-ledger/store-case.ts';
 export { FakeCometPortal, type FakeCometPortalOptions } from './portal/server.ts';
 export {
   DEFAULT_PORTAL_TOKEN,
