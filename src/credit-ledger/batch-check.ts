@@ -73,7 +73,8 @@ function isBalanced(usage: UsageRecord, scale: number): boolean {
   const shortfall = toUnits(usage.shortfall, scale);
   const reversed = toUnits(usage.reversed, scale);
   if (shortfall < 0n || reversed < 0n) return false;
-  if (UNPAID.includes(usage.state)) return shortfall === 0n;
+  const due = toUnits(usage.amount, scale);
+  if (due < 0n || UNPAID.includes(usage.state)) return shortfall === 0n;
   const paid = usage.slices.reduce((sum, { amount }) => sum + toUnits(amount, scale), 0n);
-  return paid + shortfall + reversed === toUnits(usage.amount, scale);
+  return paid + shortfall + reversed === due;
 }

@@ -25,12 +25,18 @@ export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions, CreditLedgerReaderOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
 export { type AdjustmentInput, adjust } from './plan/adjust.ts';
+export { expire } from './plan/expire.ts';
+export { type ExtensionInput, extendLot } from './plan/extend.ts';
 export { type HoldInput, hold } from './plan/hold.ts';
 export { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
 export type { LedgerCommand } from './plan/ledger-command.ts';
 export { type OpeningInput, openBalance } from './plan/opening.ts';
 export { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
+export { type OnMissing, type RefundInput, refundPurchase } from './plan/refund.ts';
+export { type ReversalInput, reverseUsage } from './plan/reverse.ts';
 export { allocateUsages, type UsageInput } from './plan/usage.ts';
+export { type VoidInput, voidLot } from './plan/void.ts';
+export { type WithdrawalInput, withdrawUsage } from './plan/withdraw.ts';
 export {
   type BonusRounding,
   type BonusRule,
@@ -70,13 +76,22 @@ export type {
   AllocationResult,
   CommandResult,
   CreatedLot,
+  DebitShare,
+  ExpiryResult,
+  ExtensionResult,
   HoldPostResult,
   HoldResult,
   HoldVoidResult,
+  LotShare,
   OpeningResult,
   PurchaseResult,
+  RefundResult,
+  ReversalResult,
+  Reversed,
   Settlement,
   SyncResult,
+  VoidResult,
+  WithdrawalResult,
 } from './results.ts';
 export type {
   AccountHead,

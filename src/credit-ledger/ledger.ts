@@ -1,23 +1,36 @@
+import type { Day, InstantInput } from '../core/time.ts';
 import type { AccountInput } from './account.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { emptyHead, openAccount, readAccount } from './plan/account.ts';
 import { type AdjustmentInput, adjust } from './plan/adjust.ts';
+import { expire } from './plan/expire.ts';
+import { type ExtensionInput, extendLot } from './plan/extend.ts';
 import { type HoldInput, hold } from './plan/hold.ts';
 import { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
 import { type OpeningInput, openBalance } from './plan/opening.ts';
 import { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
+import { type RefundInput, refundPurchase } from './plan/refund.ts';
+import { type ReversalInput, reverseUsage } from './plan/reverse.ts';
 import { allocateUsages, type UsageInput } from './plan/usage.ts';
+import { type VoidInput, voidLot } from './plan/void.ts';
+import { type WithdrawalInput, withdrawUsage } from './plan/withdraw.ts';
 import { CreditLedgerReader } from './reader.ts';
 import type {
   AccountResult,
   AdjustmentResult,
   AllocationResult,
+  ExpiryResult,
+  ExtensionResult,
   HoldPostResult,
   HoldResult,
   HoldVoidResult,
   OpeningResult,
   PurchaseResult,
+  RefundResult,
+  ReversalResult,
   SyncResult,
+  VoidResult,
+  WithdrawalResult,
 } from './results.ts';
 import { LedgerRunner } from './runner.ts';
 
@@ -137,5 +150,70 @@ export class CreditLedger extends CreditLedgerReader {
    */
   async voidHold(account: string, id: string): Promise<HoldVoidResult> {
     return this.#runner.run(account, voidHold(id));
+  }
+
+  /**
+   * Takes back a usage or a part of it, from `at` on: first what is still owed of it, then what its lots paid, the
+   * last first. What lots get back settles open debts. Key `reverse:<id>`.
+   *
+   * @throws InvalidInputError `USAGE_UNKNOWN`, `OVER_REVERSAL` beyond what is not reversed yet, `NOT_REVERSIBLE` for
+   *   negative usage and for what the opening balance contains
+   */
+  async reverseUsage(account: string, usageId: string, reversal: ReversalInput): Promise<ReversalResult> {
+    return this.#runner.run(account, reverseUsage(usageId, reversal));
+  }
+
+  /**
+   * Takes a row out of the books that its source no longer shows, whatever it was: usage is reversed as far as it
+   * is not yet, the credit of a negative row is taken back. When the row comes back, `allocateUsage` books it
+   * anew. Key `withdraw:<usageId>:<n>`; withdrawing what is withdrawn is a replay.
+   *
+   * @throws InvalidInputError `USAGE_UNKNOWN`
+   */
+  async withdrawUsage(
+    account: string,
+    usageId: string,
+    withdrawal?: WithdrawalInput,
+  ): Promise<WithdrawalResult> {
+    return this.#runner.run(account, withdrawUsage(usageId, withdrawal));
+  }
+
+  /**
+   * Takes credit of a purchase back from its own lots. What they no longer have is a debit that any lot may pay,
+   * and then a debt, or is refused with `onMissing: 'reject'`. Key `refund:<id>`.
+   *
+   * @throws InvalidInputError `PURCHASE_UNKNOWN`, `OVER_REFUND` beyond what is not refunded yet, `NOT_REVERSIBLE` when
+   *   the opening balance contains the purchase
+   * @throws InsufficientCreditError with `onMissing: 'reject'`
+   */
+  async refundPurchase(account: string, purchaseId: string, refund: RefundInput): Promise<RefundResult> {
+    return this.#runner.run(account, refundPurchase(purchaseId, refund));
+  }
+
+  /**
+   * Voids what a lot still has. What it paid stays; what is held of it or comes back to it later is voided then.
+   * Key `void:<id>`.
+   *
+   * @throws InvalidInputError `LOT_UNKNOWN`, `LOT_VOIDED`
+   */
+  async voidLot(account: string, lotId: string, input: VoidInput): Promise<VoidResult> {
+    return this.#runner.run(account, voidLot(lotId, input));
+  }
+
+  /**
+   * Lets a lot pay for longer. Credit that had expired is there again and settles open debts. Key `extend:<id>`.
+   *
+   * @throws InvalidInputError `LOT_UNKNOWN`, `LOT_VOIDED`, or when the new expiry is not later
+   */
+  async extendLot(account: string, lotId: string, extension: ExtensionInput): Promise<ExtensionResult> {
+    return this.#runner.run(account, extendLot(lotId, extension));
+  }
+
+  /**
+   * Books as expired what is left of lots whose time is up by `asOf`, each at its own `expiresAt`. Only a note of
+   * what is so anyway: running it or not changes no balance. Key `expire:<asOf>`.
+   */
+  async expire(account: string, asOf: InstantInput | Day): Promise<ExpiryResult> {
+    return this.#runner.run(account, expire(asOf));
   }
 }

@@ -10,6 +10,9 @@ export type HoldPlace = Pick<HoldRecord, 'expiresAt' | 'id'>;
 /** Sorts behind every instant. */
 export const NEVER = '~';
 
+/** The place of a lot among those that expire. */
+export type ExpiryPlace = Pick<CreditLot, 'expiresAt' | 'orderKey'>;
+
 /** By code unit, as stores compare keys and instants. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -33,4 +36,9 @@ export function byTime(a: UsagePlace, b: UsagePlace): number {
 /** The order in which holds time out. */
 export function byTimeout(a: HoldPlace, b: HoldPlace): number {
   return compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.id, b.id);
+}
+
+/** The order in which lots expire; those that never do come last. */
+export function byExpiry(a: ExpiryPlace, b: ExpiryPlace): number {
+  return compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.orderKey, b.orderKey);
 }

@@ -21,6 +21,37 @@ export interface Settlement extends Slice {
   readonly usageId: string;
 }
 
+/** So much credit of one lot. */
+export interface LotShare {
+  readonly lotId: string;
+  readonly kind: LotKind;
+  readonly amount: string;
+}
+
+/** A debit that stands for credit which could not be taken back from its lot any more. */
+export interface DebitShare {
+  /** Id of its usage record. */
+  readonly usageId: string;
+  readonly amount: string;
+  readonly slices: readonly Slice[];
+  /** What became a debt. */
+  readonly shortfall: string;
+}
+
+/** What taking a usage back did. */
+export interface Reversed {
+  /** By how much the open debt of the usage fell. */
+  readonly debt: string;
+  /** What its lots got back, the last taken first. */
+  readonly returned: readonly LotShare[];
+  /** Of that, what void lots got back: it is void too. */
+  readonly voided: readonly LotShare[];
+  /** Of that, what came back too late to be used. */
+  readonly expired: readonly LotShare[];
+  /** Debts that the credit paid. */
+  readonly settled: readonly Settlement[];
+}
+
 /** Answer of `openAccount`. */
 export interface AccountResult extends Receipt {
   readonly command: 'openAccount';
@@ -55,7 +86,10 @@ export interface OpeningResult extends Receipt {
 /** Answer of `allocateUsage`: which lots paid, and what nobody paid. */
 export interface AllocationResult extends Receipt {
   readonly command: 'allocateUsage';
+  /** Id of the record: as given, or `<id>:<n>` when the row had been withdrawn and came back. */
   readonly usageId: string;
+  /** The id as given, where the record has another. */
+  readonly rowId?: string;
   readonly state: UsageState;
   readonly amount: string;
   readonly slices: readonly Slice[];
@@ -108,6 +142,76 @@ export interface HoldVoidResult extends Receipt {
   readonly settled: readonly Settlement[];
 }
 
+/** Answer of `reverseUsage`. */
+export interface ReversalResult extends Receipt, Reversed {
+  readonly command: 'reverseUsage';
+  readonly reversalId: string;
+  readonly usageId: string;
+  readonly amount: string;
+  readonly at: string;
+  readonly day: string;
+}
+
+/** Answer of `withdrawUsage`. */
+export interface WithdrawalResult extends Receipt, Reversed {
+  readonly command: 'withdrawUsage';
+  /** The record that was withdrawn: the id, or `<id>:<n>` where the row had come back. */
+  readonly usageId: string;
+  /** What was left to take back: a usage, or the credit of a negative row. */
+  readonly amount: string;
+  /** Of the credit of a negative row, what was used or held already. */
+  readonly debit: DebitShare | null;
+  readonly at: string;
+  readonly day: string;
+}
+
+/** Answer of `refundPurchase`. `taken` and `debit` make up `cash` and `bonus`. */
+export interface RefundResult extends Receipt {
+  readonly command: 'refundPurchase';
+  readonly refundId: string;
+  readonly purchaseId: string;
+  readonly cash: string;
+  /** As given, or the share that belongs to the cash. */
+  readonly bonus: string;
+  /** What the lots of the purchase still had. */
+  readonly taken: readonly LotShare[];
+  /** What they had no longer. */
+  readonly debit: DebitShare | null;
+  readonly at: string;
+  readonly day: string;
+}
+
+/** Answer of `voidLot`. */
+export interface VoidResult extends Receipt {
+  readonly command: 'voidLot';
+  readonly voidId: string;
+  readonly lotId: string;
+  /** What was voided now; may be 0. */
+  readonly amount: string;
+  readonly at: string;
+  readonly day: string;
+}
+
+/** Answer of `extendLot`. */
+export interface ExtensionResult extends Receipt {
+  readonly command: 'extendLot';
+  readonly extensionId: string;
+  readonly lotId: string;
+  /** `null`: it never expires any more. */
+  readonly expiresAt: string | null;
+  /** Booked expiry that was taken back. */
+  readonly revived: string;
+  readonly settled: readonly Settlement[];
+}
+
+/** Answer of `expire`. */
+export interface ExpiryResult extends Receipt {
+  readonly command: 'expire';
+  readonly asOf: string;
+  /** What was booked as expired now. */
+  readonly lots: readonly LotShare[];
+}
+
 /** What a command returns, told apart by `command`. Plain JSON; stored with the command's key. */
 export type CommandResult =
   | AccountResult
@@ -117,7 +221,13 @@ export type CommandResult =
   | AdjustmentResult
   | HoldResult
   | HoldPostResult
-  | HoldVoidResult;
+  | HoldVoidResult
+  | ReversalResult
+  | WithdrawalResult
+  | RefundResult
+  | VoidResult
+  | ExtensionResult
+  | ExpiryResult;
 
 /** Answer of `syncLotsFromPurchases`. */
 export interface SyncResult {

@@ -240,7 +240,7 @@ export interface AccountHead {
   readonly generation: number;
   /** No lot with credit expires before this instant; `null`: none expires. */
   readonly nextExpiry: string | null;
-  /** Latest instant up to which expiries were booked. */
+  /** Latest expiry of a lot that was booked. */
   readonly expiredBy: string | null;
   /** No open hold times out before this instant; `null`: none does. */
   readonly nextTimeout: string | null;

@@ -3,7 +3,7 @@ import { byTime } from '../places.ts';
 import type { UsagePlace } from '../repository.ts';
 import type { Slice, UsageRecord, UsageState } from '../rows.ts';
 import { MergedPages, type StorePage } from './merged-pages.ts';
-import { type Planning, read } from './read.ts';
+import { MAX_KEYS, type Planning, read } from './read.ts';
 
 /** A usage in work: the row as it was, and what becomes of it. */
 export interface Debit {
@@ -68,12 +68,43 @@ export class Debts {
     if (debit.shortfall === 0n) debit.state = 'allocated';
   }
 
+  /** Books that so much of a usage was taken back: first of its debt, and what slices it keeps. */
+  reverse(debit: Debit, units: bigint, ofDebt: bigint, kept: readonly Slice[]): void {
+    this.#lower(debit, ofDebt);
+    debit.reversed += units;
+    debit.slices = Object.freeze(kept);
+    if (debit.shortfall === 0n) debit.state = 'allocated';
+    debit.changed = true;
+  }
+
+  /** Marks a usage whose row vanished, once nothing of it counts any more. */
+  withdraw(debit: Debit): void {
+    const due = toUnits(debit.row.amount, this.#scale);
+    if (due > 0n) debit.reversed = due;
+    debit.state = 'withdrawn';
+    debit.changed = true;
+  }
+
   /** Takes a usage out of the books: the opening balance contains it. */
   dissolve(debit: Debit): void {
     this.#lower(debit, debit.shortfall);
     debit.slices = NO_SLICES;
-    debit.state = 'before_opening';
+    if (debit.state !== 'withdrawn') {
+      debit.reversed = 0n;
+      debit.state = 'before_opening';
+    }
     debit.changed = true;
+  }
+
+  /** Those of the usages that exist, stored or new. */
+  *byId(ids: readonly string[]): Planning<Debit[]> {
+    const unknown = ids.filter((id) => !this.#debits.has(id));
+    for (let start = 0; start < unknown.length; start += MAX_KEYS) {
+      const asked = unknown.slice(start, start + MAX_KEYS);
+      const rows = yield* read((from) => from.usagesById(this.#account, asked));
+      for (const row of rows) this.debit(row);
+    }
+    return ids.map((id) => this.#debits.get(id)).filter((debit) => debit !== undefined);
   }
 
   /** Open debts, the oldest usage first. */

@@ -164,6 +164,11 @@ export class Draft {
     if (units < 0n) this.#offer(cell);
   }
 
+  /** Notes that expiry of a lot was booked, so that usage from before it looks for such credit. */
+  witnessExpiry({ expiresAt }: CreditLot): void {
+    if (expiresAt !== null) this.next.expiredBy = later(this.next.expiredBy, expiresAt);
+  }
+
   /** Sets the cut-over: nothing before it counts, so the ledger starts there. */
   open(moment: Moment): void {
     this.next.openingAt = moment.at;

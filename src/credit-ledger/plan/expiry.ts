@@ -17,16 +17,21 @@ export function bookExpiry(
   units: bigint,
   cause: Pick<Cause, 'commandKey' | 'reason'>,
 ): void {
+  const { expiresAt } = cell.lot;
+  if (expiresAt !== null) bookExpiryAt(draft, cell, units, { ...cause, ...draft.momentOf(expiresAt) });
+}
+
+/** As `bookExpiry`, at a time of its own: credit that came back after the expiry. */
+export function bookExpiryAt(
+  draft: Draft,
+  cell: Cell,
+  units: bigint,
+  { at, day, commandKey, reason }: Pick<Cause, 'at' | 'day' | 'commandKey' | 'reason'>,
+): void {
   const { lot } = cell;
-  if (lot.expiresAt === null) return;
   if (units < 0n) draft.move(cell, 'expired', 'remaining', -units);
   else draft.move(cell, 'remaining', 'expired', units);
-  const { commandKey, reason } = cause;
-  const moment = draft.momentOf(lot.expiresAt);
-  draft.enter(
-    'lot.expired',
-    { ...moment, origin: lot.origin.type, usageId: null, commandKey, reason },
-    units,
-    { lot },
-  );
+  draft.witnessExpiry(lot);
+  const cause = { at, day, origin: lot.origin.type, usageId: null, commandKey, reason };
+  draft.enter('lot.expired', cause, units, { lot });
 }

@@ -1,4 +1,5 @@
 import { InsufficientCreditError } from '../../core/errors/engine.ts';
+import type { OverdrawMode } from '../account.ts';
 import type { Settlement } from '../results.ts';
 import type { EntryType, Slice, UsageRecord, UsageState } from '../rows.ts';
 import { type Debit, NO_SLICES } from './debts.ts';
@@ -12,6 +13,8 @@ import type { Cover, Pick } from './stock.ts';
 export interface Charge extends Cause, Figure {
   readonly usageId: string;
   readonly scope: string | null;
+  /** Instead of the account's. */
+  readonly overdraw?: OverdrawMode;
   /** When a pull showed it. */
   readonly seenAt?: string;
 }
@@ -24,7 +27,7 @@ export function* postDebit(draft: Draft, charge: Charge): Planning<Debit> {
   if (missing > 0n) draft.enter('usage.shortfall', charge, missing);
   const row = usageRow(draft, charge, missing > 0n ? 'partial' : 'allocated', seq);
   const debit = draft.debts.post({ ...row, slices }, missing);
-  if (draft.head.account.overdraw === 'shortfall') yield* payDebt(draft, debit, charge.commandKey, true);
+  if (overdrawOf(draft, charge) === 'shortfall') yield* payDebt(draft, debit, charge.commandKey, true);
   return debit;
 }
 
@@ -72,12 +75,16 @@ export function* settleDebts(draft: Draft, commandKey: string): Planning<Settlem
 
 function* coverAtPosting(draft: Draft, charge: Charge): Planning<Cover> {
   const { usageId, units, at, scope } = charge;
-  const { overdraw } = draft.head.account;
+  const overdraw = overdrawOf(draft, charge);
   const none = { picks: [], missing: units };
   const cover = draft.fundable === 0n ? none : yield* draft.stock.cover(at, scope, units, false);
   if (cover.missing === 0n || overdraw === 'shortfall') return cover;
   if (overdraw === 'allow') return none;
   throw new InsufficientCreditError(usageId, draft.text(units), draft.text(units - cover.missing));
+}
+
+function overdrawOf({ head }: Draft, charge: Charge): OverdrawMode {
+  return charge.overdraw ?? head.account.overdraw;
 }
 
 /** Pays what is open of a usage: in time from lots eligible then, or late from lots that took effect after. */

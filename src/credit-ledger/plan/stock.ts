@@ -1,4 +1,4 @@
-import { byEffect, byOrder, type LotPlace } from '../places.ts';
+import { byEffect, byExpiry, byOrder, type LotPlace } from '../places.ts';
 import type { CreditLot } from '../rows.ts';
 import { type Cell, cellOf, isUsable, newCell, takeable } from './cell.ts';
 import { MergedPages } from './merged-pages.ts';
@@ -53,6 +53,13 @@ export class Stock {
   /** The cells that the plan touched. */
   changed(): Cell[] {
     return [...this.#cells.values()].filter(({ changed }) => changed);
+  }
+
+  /** The lots among those in work that have credit which expires by an instant, the first to expire first. */
+  expiring(by: string): Cell[] {
+    const isDue = ({ lot: { expiresAt }, remaining, held }: Cell): boolean =>
+      expiresAt !== null && expiresAt <= by && remaining > held;
+    return [...this.#cells.values()].filter(isDue).sort((a, b) => byExpiry(a.lot, b.lot));
   }
 
   /** Tells in advance between which instants usage will fall, so that lots are read once for all of it. */

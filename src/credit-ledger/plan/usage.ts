@@ -2,6 +2,7 @@ import type { AmountInput } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { AllocationResult, CreatedLot, Settlement } from '../results.ts';
 import type { EntryType, Slice, UsageState } from '../rows.ts';
+import { currentBooking } from './comeback.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import { NO_SLICES } from './debts.ts';
 import type { Draft } from './draft.ts';
@@ -28,6 +29,8 @@ export interface UsageInput {
 
 interface UsageCommand extends Charge {
   readonly request: string;
+  /** The id as given, where a row came back and is booked under another. */
+  readonly rowId?: string;
 }
 
 /** How a charge ended, whatever command it belongs to. */
@@ -60,9 +63,12 @@ function* planUsages(draft: Draft, inputs: readonly UsageInput[]): Planning<Allo
     commands.map(({ commandKey }) => commandKey),
   );
   expectSpan(draft, commands);
+  const known = commands.filter(({ commandKey }) => draft.commands.has(commandKey));
+  yield* draft.debts.byId(known.map(({ usageId }) => usageId));
   yield* draft.stock.byId(commands.filter(({ units }) => units < 0n).map(lotIdOfCredit));
   const results: AllocationResult[] = [];
-  for (const command of commands) {
+  for (const asked of commands) {
+    const command = yield* bookedAnew(draft, asked);
     const { commandKey: key, request } = command;
     results.push(replayOf(draft, key, request, 'allocateUsage') ?? (yield* planUsage(draft, command)));
   }
@@ -77,6 +83,7 @@ function* planUsage(draft: Draft, command: UsageCommand): Planning<AllocationRes
     key: command.commandKey,
     replayed: false,
     usageId: command.usageId,
+    ...(command.rowId === undefined ? {} : { rowId: command.rowId }),
     amount: draft.text(command.units),
     ...posting,
   });
@@ -89,6 +96,18 @@ export function* postCharge(draft: Draft, charge: Charge): Planning<Posting> {
   if (charge.units === 0n) return note(draft, charge, 'usage.allocated', 'zero');
   const { state, slices, shortfall } = yield* postDebit(draft, charge);
   return { ...NOTHING, state, slices, shortfall: draft.text(shortfall) };
+}
+
+/** A row that was withdrawn and is there again has a key and a record of its own (15.4). */
+function* bookedAnew(draft: Draft, command: UsageCommand): Planning<UsageCommand> {
+  if (!draft.commands.has(command.commandKey)) return command;
+  const { usageId: rowId } = command;
+  const { n, usageId } = yield* currentBooking(draft, rowId);
+  if (n === 1) return command;
+  const commandKey = `usage:${usageId}`;
+  if (!draft.commands.has(commandKey)) yield* loadCommands(draft, [commandKey]);
+  const request = JSON.stringify(['comeback', n, command.request]);
+  return { ...command, rowId, usageId, commandKey, request };
 }
 
 function lotIdOfCredit({ usageId }: UsageCommand): string {
