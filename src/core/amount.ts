@@ -165,7 +165,7 @@ export function toUnits(input: AmountInput, scale: number, path = 'amount'): big
 
 /** Plain decimal text of `units` at `scale`: no exponent, no trailing zeros, never `-0`. */
 export function formatUnits(units: bigint, scale: number): string {
-  if (scale === 0) return units.toString();
+  if (units === 0n || scale === 0) return units.toString();
   const negative = units < 0n;
   const digits = (negative ? -units : units).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, -scale);

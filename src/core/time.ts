@@ -20,9 +20,12 @@ export const systemClock: Clock = { now: () => new Date() };
 /** Milliseconds of a UTC day. */
 export const DAY_MS = 86_400_000;
 
+const MONTH_DAYS = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** From 1 March of the year 0. */
+const DAYS_BEFORE_1970 = 719_469;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT =
-  /^(\d{4}-\d{2}-\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 
 function refuse(path: string, message: string): never {
   throw new InvalidInputError(path, [{ path, message }]);
@@ -35,9 +38,20 @@ function shown(input: unknown): string {
 
 /** Whether the numbers name a day of the calendar. Months count from 1. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!Number.isInteger(day) || day < 1 || day > (MONTH_DAYS[month] ?? 0)) return false;
+  return day < 29 || month !== 2 || isLeapYear(year);
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Days from 1970-01-01 to a day of the Gregorian calendar, by counting in years that begin in March. */
+function daysSinceEpoch(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const marchMonth = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + Math.floor((153 * marchMonth + 2) / 5) + day - DAYS_BEFORE_1970;
 }
 
 /** Whether the text is a day of the calendar in the form `YYYY-MM-DD`. */
@@ -53,7 +67,7 @@ export function parseDay(text: string, path = 'day'): Day {
 
 /** Days since 1970-01-01; negative before it. All arithmetic on days goes through this number. */
 export function dayNumber(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+  return daysSinceEpoch(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8)));
 }
 
 /** The day of a day number. @throws InvalidInputError for a fraction, or outside the years 0 to 9999 */
@@ -82,13 +96,13 @@ export function utcDay(instant: Date): Day {
 export function readInstant(text: string): number | undefined {
   const match = INSTANT.exec(text);
   if (match === null) return undefined;
-  const [, day = '', hour, minute, second = '0', fraction = '', sign, offsetHour = '0', offsetMinute = '0'] =
-    match;
-  if (!isDay(day)) return undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (!isCalendarDay(year, month, day)) return undefined;
+  const [, , , , hour, minute, second = '0', fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match;
   const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
   const minutes = Number(hour) * 60 + Number(minute) - offset;
   const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return dayNumber(day) * DAY_MS + minutes * 60_000 + Number(second) * 1000 + millis;
+  return daysSinceEpoch(year, month, day) * DAY_MS + minutes * 60_000 + Number(second) * 1000 + millis;
 }
 
 /**

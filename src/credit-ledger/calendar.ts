@@ -2,11 +2,14 @@ import { addDays, type Day, parseDay } from '../core/time.ts';
 import { startOfDay } from '../core/zone.ts';
 
 const MAX_CACHED_DAYS = 5000;
+const EPOCH = parseDay('1970-01-01');
 
 /** Business days of one zone. Keeps the starts of days that were asked for: finding one is costly. */
 export class BusinessCalendar {
   readonly zone: string;
   readonly #starts = new Map<Day, string>();
+  /** UTC day of the instant that was asked for last: most come in order, and then share one text. */
+  #latest = EPOCH;
 
   constructor(zone: string) {
     this.zone = zone;
@@ -24,7 +27,9 @@ export class BusinessCalendar {
 
   /** The day of an instant: the last day that does not start after it. */
   dayOf(instant: string): Day {
-    const day = parseDay(instant.slice(0, 10));
+    const text = instant.slice(0, 10);
+    if (text !== this.#latest) this.#latest = parseDay(text);
+    const day = this.#latest;
     if (this.zone === 'UTC') return day;
     const next = addDays(day, 1);
     if (this.start(next) <= instant) return next;
@@ -40,7 +45,7 @@ export function calendarOf(zone: string): BusinessCalendar {
   if (known !== undefined) return known;
   const calendar = new BusinessCalendar(zone);
   // Refuses an unknown zone here and not at the first use.
-  calendar.start(parseDay('1970-01-01'));
+  calendar.start(EPOCH);
   calendars.set(zone, calendar);
   return calendar;
 }

@@ -48,6 +48,8 @@ export class Draft {
   readonly #newCommands: CommandRecord[] = [];
   readonly #totals: Totals;
   #fundable: bigint;
+  #lastUnits = 0n;
+  #lastText = '0';
 
   constructor(head: AccountHead, recordedAt: string) {
     const { account } = head;
@@ -85,9 +87,13 @@ export class Draft {
     return openingAt !== null && at < openingAt;
   }
 
-  /** Plain decimal text of units. */
+  /** Plain decimal text of units. A charge is written down several times, so the last text is kept. */
   text(units: bigint): string {
-    return formatUnits(units, this.scale);
+    if (units !== this.#lastUnits) {
+      this.#lastUnits = units;
+      this.#lastText = formatUnits(units, this.scale);
+    }
+    return this.#lastText;
   }
 
   /** An instant with its business day. */

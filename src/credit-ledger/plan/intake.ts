@@ -1,6 +1,6 @@
 import { type AmountInput, formatUnits, parseAmount, pow10, toUnits } from '../../core/amount.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
-import { type Day, type InstantInput, isDay, parseDay, parseInstant } from '../../core/time.ts';
+import { type Day, type InstantInput, isDay, parseDay, parseInstant, readInstant } from '../../core/time.ts';
 import type { BusinessCalendar } from '../calendar.ts';
 import { type Rounding, roundUnits } from '../policy/rounding.ts';
 
@@ -18,6 +18,7 @@ export interface Figure {
 }
 
 const ISO_LENGTH = 24;
+const KEPT = /^.{10}T.{12}Z$/;
 const MAX_TEXT = 200;
 /** Control characters, and halves of surrogate pairs, which no database keeps as they are. */
 const UNFIT = /[\p{Cc}\p{Cs}]/u;
@@ -98,7 +99,7 @@ export class Intake {
   moment(value: InstantInput | Day, path: string): Moment {
     try {
       const named = typeof value === 'string' && isDay(value) ? value : undefined;
-      const at = named === undefined ? parseInstant(value, path).toISOString() : this.#calendar.start(named);
+      const at = named === undefined ? instantText(value, path) : this.#calendar.start(named);
       if (at.length === ISO_LENGTH) return { at, day: named ?? this.#calendar.dayOf(at) };
       this.refuse(path, 'lies outside the years 0 to 9999');
     } catch (error) {
@@ -155,4 +156,10 @@ export class Intake {
     if (!(error instanceof InvalidInputError)) throw error;
     this.#issues.push(...error.issues);
   }
+}
+
+/** The instant as the ledger keeps it; most texts are that already. */
+function instantText(value: InstantInput, path: string): string {
+  if (typeof value === 'string' && KEPT.test(value) && readInstant(value) !== undefined) return value;
+  return parseInstant(value, path).toISOString();
 }
