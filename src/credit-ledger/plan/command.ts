@@ -39,12 +39,21 @@ function isResultOf<Command extends CommandResult['command']>(
   return result.command === command;
 }
 
-/** Keeps what a command returned under its key. */
+/** Keeps what a command returned under its key. What is kept is frozen, so that a store need not copy it. */
 export function recorded<Result extends CommandResult>(
   draft: Draft,
   request: string,
   result: Result,
 ): Result {
-  draft.record({ key: result.key, request, result, recordedAt: draft.recordedAt });
+  const { key } = result;
+  draft.record(Object.freeze({ key, request, result: freeze(result), recordedAt: draft.recordedAt }));
   return result;
+}
+
+/** Freezes plain JSON through and through. */
+function freeze<Value extends object>(value: Value): Value {
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) freeze(member);
+  }
+  return Object.freeze(value);
 }

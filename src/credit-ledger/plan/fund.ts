@@ -25,14 +25,20 @@ export function* postDebit(draft: Draft, charge: Charge): Planning<Debit> {
   const seq = draft.nextSeq;
   const slices = Object.freeze(picks.map((pick) => take(draft, pick, 'usage.allocated', charge)));
   if (missing > 0n) draft.enter('usage.shortfall', charge, missing);
-  const row = usageRow(draft, charge, missing > 0n ? 'partial' : 'allocated', seq);
-  const debit = draft.debts.post({ ...row, slices }, missing);
+  const row = usageRow(draft, charge, missing > 0n ? 'partial' : 'allocated', seq, slices);
+  const debit = draft.debts.post(row, missing);
   if (overdrawOf(draft, charge) === 'shortfall') yield* payDebt(draft, debit, charge.commandKey, true);
   return debit;
 }
 
-/** The record of a usage that nothing has paid yet. */
-export function usageRow(draft: Draft, charge: Charge, state: UsageState, seq: number): UsageRecord {
+/** The record of a usage as it is posted. */
+export function usageRow(
+  draft: Draft,
+  charge: Charge,
+  state: UsageState,
+  seq: number,
+  slices = NO_SLICES,
+): UsageRecord {
   return {
     id: charge.usageId,
     origin: charge.origin,
@@ -41,7 +47,7 @@ export function usageRow(draft: Draft, charge: Charge, state: UsageState, seq: n
     seq,
     amount: draft.text(charge.units),
     requested: charge.requested,
-    slices: NO_SLICES,
+    slices,
     shortfall: '0',
     reversed: '0',
     scope: charge.scope,
