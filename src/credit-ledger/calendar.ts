@@ -3,6 +3,8 @@ import { startOfDay } from '../core/zone.ts';
 
 const MAX_CACHED_DAYS = 5000;
 const EPOCH = parseDay('1970-01-01');
+const LAST_DAY = '9999-12-31';
+const LAST_INSTANT = `${LAST_DAY}T23:59:59.999Z`;
 
 /** Business days of one zone. Keeps the starts of days that were asked for: finding one is costly. */
 export class BusinessCalendar {
@@ -23,6 +25,12 @@ export class BusinessCalendar {
     const start = startOfDay(day, this.zone).toISOString();
     this.#starts.set(day, start);
     return start;
+  }
+
+  /** ISO text of the last instant of a day. */
+  end(day: Day): string {
+    if (day === LAST_DAY) return LAST_INSTANT;
+    return new Date(Date.parse(this.start(addDays(day, 1))) - 1).toISOString();
   }
 
   /** The day of an instant: the last day that does not start after it. */

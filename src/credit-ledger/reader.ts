@@ -1,23 +1,23 @@
-import { InvalidInputError } from '../core/errors/input.ts';
 import { Attempts } from './attempts.ts';
 import { type Books, openBooks, readBooks } from './books.ts';
 import type { CreditLedgerReaderOptions } from './ledger-options.ts';
-import type { CreditLedgerReads, PageQuery } from './repository.ts';
+import type { CreditLedgerReads, PageQuery, UsagePlace } from './repository.ts';
 import type { HoldRecord, LedgerEntry, UsageRecord } from './rows.ts';
 import type { VerifyReport } from './verify/report.ts';
 import { verifyBooks } from './verify/verify.ts';
-import { type Balance, balanceOf } from './views/balance.ts';
-import { type DailyBalance, type DailyBalanceQuery, dailyBalances } from './views/daily.ts';
-import { type LotView, lotPage, type Page } from './views/lots.ts';
+import { type Balance, type BalanceQuery, balanceAt } from './views/balance.ts';
+import {
+  type DailyBalance,
+  type DailyBalanceQuery,
+  dailyBalances,
+  streamDailyBalances,
+} from './views/daily.ts';
+import { type HoldPlace, type OpenHoldsPageQuery, openHoldPage } from './views/holds.ts';
+import { type LotsQuery, type LotView, lotPage } from './views/lots.ts';
+import { type Page, pageOf, readPage } from './views/page.ts';
 import { type Runway, type RunwayQuery, runwayOf } from './views/runway.ts';
 import { type Signals, type SignalsQuery, signalsOf } from './views/signals.ts';
-
-const DEFAULT_LIMIT = 100;
-
-function pageOf<Cursor>({ after, limit = DEFAULT_LIMIT }: Partial<PageQuery<Cursor>>): PageQuery<Cursor> {
-  if (Number.isInteger(limit) && limit > 0) return { after, limit };
-  throw new InvalidInputError('page', [{ path: 'limit', message: 'must be a whole number of at least 1' }]);
-}
+import { type UsagesQuery, usagePage } from './views/usages.ts';
 
 /**
  * The reading half of `CreditLedger`, for whoever must not write: a dashboard, a report, an alert.
@@ -35,38 +35,56 @@ export class CreditLedgerReader {
     this.#attempts = new Attempts(options);
   }
 
-  /** What is left and what is owed, at the latest effective instant on record. Reads one row. */
-  async balance(account: string): Promise<Balance> {
-    return balanceOf((await openBooks(this.#reads, account)).head);
+  /**
+   * What is left and what is owed. By default at the latest effective instant on record; `asOf` asks for another
+   * one, `knownAt` for the balance as it was known at that time. Credit that expired by then is not in it,
+   * whether the expiry was booked or not.
+   *
+   * Reads one row; as of a past instant the sums of months and days and the entries of one day; as known at a past
+   * instant the journal.
+   */
+  async balance(account: string, query: BalanceQuery = {}): Promise<Balance> {
+    return this.#read(account, (books) => balanceAt(books, query));
   }
 
-  /** The roll-forward by business day. Reads the entries from `from` on. */
+  /** The roll-forward by business day. Reads the days asked for, and the months before them for the opening. */
   async dailyBalance(account: string, query: DailyBalanceQuery = {}): Promise<readonly DailyBalance[]> {
-    return this.#read(account, (books) => dailyBalances(books.rows, books.head, query));
+    return this.#read(account, (books) => dailyBalances(books, query));
+  }
+
+  /**
+   * As `dailyBalance`, day by day in memory that does not grow. To go on after the last day that you keep, pass the
+   * day behind it as `from`.
+   *
+   * @throws ConcurrencyError when a writer changed a day that was given out already; read again from an earlier one
+   */
+  iterateDailyBalance(
+    account: string,
+    query: DailyBalanceQuery = {},
+  ): AsyncGenerator<DailyBalance, void, undefined> {
+    return streamDailyBalances((view) => this.#read(account, view), query);
   }
 
   /** How long the credit lasts if usage goes on as it was. Reads the entries of the days it looks back on. */
   async runway(account: string, query: RunwayQuery = {}): Promise<Runway> {
-    return this.#read(account, (books) => runwayOf(books.rows, books.head, query));
+    return this.#read(account, (books) => runwayOf(books, query));
   }
 
   /** Conditions that somebody may want to hear about, and which of them are new. */
   async signals(account: string, query: SignalsQuery = {}): Promise<Signals> {
-    return this.#read(account, (books) => signalsOf(books.rows, books.head, query));
+    return this.#read(account, (books) => signalsOf(books, query));
   }
 
   /** Lots in the order in which they are used, those that are used up included. `limit`: from 1, default 100. */
-  async lots(account: string, query: Partial<PageQuery<string>> = {}): Promise<Page<LotView, string>> {
-    const { after, limit } = pageOf(query);
-    return this.#read(account, (books) => lotPage(books.rows, books.head, after, limit));
+  async lots(account: string, query: LotsQuery = {}): Promise<Page<LotView, string>> {
+    return this.#read(account, (books) => lotPage(books, query));
   }
 
   /** The journal in order of writing. `limit`: from 1, default 100. */
   async entries(account: string, query: Partial<PageQuery<number>> = {}): Promise<Page<LedgerEntry, number>> {
-    const { after, limit } = pageOf(query);
+    const { after, limit } = readPage(query);
     await openBooks(this.#reads, account);
-    const items = await this.#reads.entries(account, { after, limit });
-    return { items, next: items.length < limit ? null : (items.at(-1)?.seq ?? null) };
+    return pageOf(await this.#reads.entries(account, { after, limit }), limit, ({ seq }) => seq);
   }
 
   /** A usage and the lots that paid for it, as it stands now; undefined if it is not on record. */
@@ -81,6 +99,16 @@ export class CreditLedgerReader {
     await openBooks(this.#reads, account);
     const [hold] = await this.#reads.holdsById(account, [id]);
     return hold;
+  }
+
+  /** Usage and other debits in order of time. `limit`: from 1, default 100. */
+  async usages(account: string, query: UsagesQuery = {}): Promise<Page<UsageRecord, UsagePlace>> {
+    return this.#read(account, (books) => usagePage(books, query));
+  }
+
+  /** Holds that set credit aside now, the first to time out first. `limit`: from 1, default 100. */
+  async openHolds(account: string, query: OpenHoldsPageQuery = {}): Promise<Page<HoldRecord, HoldPlace>> {
+    return this.#read(account, (books) => openHoldPage(books, query));
   }
 
   /**

@@ -5,8 +5,8 @@ import { openBooks, unknownAccount } from './books.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { Draft } from './plan/draft.ts';
 import type { LedgerCommand } from './plan/ledger-command.ts';
-import type { Planning } from './plan/read.ts';
-import type { CreditLedgerReads, CreditLedgerRepository } from './repository.ts';
+import { drive, type Planning } from './plan/read.ts';
+import type { CreditLedgerRepository } from './repository.ts';
 import type { AccountHead } from './rows.ts';
 
 /**
@@ -77,21 +77,4 @@ function* complete<Result>(draft: Draft, command: LedgerCommand<Result>): Planni
   const result = yield* command(draft);
   yield* draft.periods.load();
   return result;
-}
-
-async function drive<Result>(
-  plan: Planning<Result>,
-  from: CreditLedgerReads,
-  onPortFailure: () => void,
-): Promise<Result> {
-  for (;;) {
-    const step = plan.next();
-    if (step.done) return step.value;
-    try {
-      await step.value(from);
-    } catch (error) {
-      onPortFailure();
-      throw error;
-    }
-  }
 }

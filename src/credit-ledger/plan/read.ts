@@ -21,3 +21,21 @@ export function* read<Rows>(load: (from: CreditLedgerReads) => Promise<Rows>): P
   for (const answer of answers) return answer;
   throw new Error('a plan was resumed before its read had ended');
 }
+
+/** Carries a plan out to its end, with rows from a store. */
+export async function drive<Result>(
+  plan: Planning<Result>,
+  from: CreditLedgerReads,
+  onPortFailure: () => void = () => {},
+): Promise<Result> {
+  for (;;) {
+    const step = plan.next();
+    if (step.done) return step.value;
+    try {
+      await step.value(from);
+    } catch (error) {
+      onPortFailure();
+      throw error;
+    }
+  }
+}

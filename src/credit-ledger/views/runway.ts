@@ -1,19 +1,22 @@
-import { divideHalfUp, formatUnits, pow10, toUnits } from '../../core/amount.ts';
+import { formatUnits, toUnits } from '../../core/amount.ts';
 import { addDays, type Day, dayFromNumber, dayNumber, type InstantInput, parseDay } from '../../core/time.ts';
+import type { Books } from '../books.ts';
 import { calendarOf } from '../calendar.ts';
 import { usageAmountOf } from '../movement.ts';
 import { readInteger } from '../plan/figures.ts';
 import { Intake, type Moment } from '../plan/intake.ts';
-import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead } from '../rows.ts';
-import { balanceOf } from './balance.ts';
-import { dayMovements } from './day-movements.ts';
+import { type Balance, balanceBy } from './balance.ts';
+import { Forecast, type Projection, type Window } from './forecast.ts';
+import { type LineUp, LotsAt, lineUp } from './lineup.ts';
+import { dayMovements } from './sums.ts';
 
 /**
  * - `complete-days`: the mean over the complete business days before `asOf`; quiet days count as zero.
+ * - `weekdays`: of the same days, each weekday at its own mean; a weekday that none of them was, at the mean of all.
  * - `upstream`: as the old addon: the days with entries from `asOf - lookbackDays` to `asOf`, both included.
  */
-export type RunwayMode = 'complete-days' | 'upstream';
+export type RunwayMode = 'complete-days' | 'weekdays' | 'upstream';
 
 /** How to look at the past. */
 export interface RunwayQuery {
@@ -23,42 +26,39 @@ export interface RunwayQuery {
   readonly lookbackDays?: number;
   /** Default `complete-days`. */
   readonly mode?: RunwayMode;
+  /** `YYYY-MM-DD`: a day that the credit should last to, for `topUp`. */
+  readonly target?: string;
 }
 
-/**
- * Why there is no figure. `NO_COMPLETE_DAY`: the ledger is too young; `NO_USAGE`: nothing was used;
- * `NET_CREDIT`: more came back than was used; `BEYOND_CALENDAR`: it lasts past the year 9999.
- */
-export type RunwayReason = 'NO_COMPLETE_DAY' | 'NO_USAGE' | 'NET_CREDIT' | 'BEYOND_CALENDAR';
-
 /** How long the credit lasts if usage goes on as it was. */
-export interface Runway {
+export interface Runway extends Projection {
   /** Business day of the question; `null` on an empty ledger. */
   readonly asOf: string | null;
-  /** Whole days that the credit still pays for, rounded down. */
-  readonly days: number | null;
-  /** `asOf` plus `days`. */
-  readonly depletion: string | null;
-  /** Mean net usage per day at 2 decimals, half up, for display; `days` does not come from it. */
-  readonly burn: string | null;
-  /** Credit that the days are counted for: `available` of the balance, in mode `upstream` its `total`. */
+  /** Credit that the days are counted for: `available` of the balance at `asOf`, in mode `upstream` its `total`. */
   readonly available: string;
   /** Net usage of the window. */
   readonly usage: string;
   /** Number of days in the mean. */
   readonly daysCounted: number;
-  readonly reason: RunwayReason | null;
+  /** If every week were like the heaviest seven days in a row of the window, or like the lightest. */
+  readonly low: Projection;
+  readonly high: Projection;
+  /**
+   * First day on which bonus credit pays: when the lots before the first bonus lot, in the order of the account, are
+   * used up. `null`: there is no bonus credit, or no pace. Credit that expires unused on the way is not foreseen.
+   */
+  readonly bonusStarts: string | null;
+  /** First day on which something is owed: `asOf` while a debt is open, otherwise the day the available credit ends. */
+  readonly debtStarts: string | null;
+  /**
+   * The least purchase with which `depletion` is not before `target`, open debt included, rounded up at the scale of
+   * the account; `null` without a target or a pace.
+   */
+  readonly topUp: string | null;
 }
 
 const DEFAULT_LOOKBACK = 30;
 const MAX_LOOKBACK = 36_600;
-const BURN_SCALE = 2;
-const LAST_DAY = dayNumber(parseDay('9999-12-31'));
-
-interface Window {
-  readonly usage: bigint;
-  readonly days: number;
-}
 
 /** A `RunwayQuery` that was read. */
 export interface Lookback {
@@ -66,86 +66,94 @@ export interface Lookback {
   readonly asOf: Moment | null;
   readonly lookbackDays: number;
   readonly mode: RunwayMode;
+  readonly target: Day | null;
+}
+
+/** A runway, and what it was made from. */
+export interface Outlook {
+  readonly runway: Runway;
+  readonly balance: Balance;
+  readonly line: LineUp;
+  readonly lots: LotsAt | null;
+  /** The day on which so much credit will be used up; `null` without a pace. */
+  readonly dayOf: (credit: bigint | null) => string | null;
 }
 
 /** How long the credit of an account lasts. @throws InvalidInputError */
-export async function runwayOf(
-  reads: CreditLedgerReads,
-  head: AccountHead,
-  query: RunwayQuery,
-): Promise<Runway> {
-  const { account } = head;
+export async function runwayOf(books: Books, query: RunwayQuery): Promise<Runway> {
+  const { account } = books.head;
   const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
-  const lookback = readLookback(intake, head, query);
+  const lookback = readLookback(intake, books.head, query);
   intake.finish('runway');
-  return runwayFor(reads, head, lookback);
+  return (await outlookFor(books, lookback)).runway;
 }
 
 /** What a query asks for, defaults filled in. */
 export function readLookback(intake: Intake, { lastEffectiveAt }: AccountHead, query: RunwayQuery): Lookback {
   const { asOf = lastEffectiveAt, lookbackDays = DEFAULT_LOOKBACK, mode = 'complete-days' } = query;
-  if (mode !== 'complete-days' && mode !== 'upstream')
-    intake.refuse('mode', 'must be complete-days or upstream');
-  return {
-    asOf: asOf === null ? null : intake.moment(asOf, 'asOf'),
-    lookbackDays: readInteger(intake, lookbackDays, 1, MAX_LOOKBACK, 'lookbackDays'),
-    mode,
-  };
+  if (mode !== 'complete-days' && mode !== 'weekdays' && mode !== 'upstream')
+    intake.refuse('mode', 'must be complete-days, weekdays or upstream');
+  const moment = asOf === null ? null : intake.moment(asOf, 'asOf');
+  const target = intake.day(query.target, 'target') ?? null;
+  if (target !== null && moment !== null && target < moment.day) {
+    intake.refuse('target', `lies before ${moment.day}`);
+  }
+  const days = readInteger(intake, lookbackDays, 1, MAX_LOOKBACK, 'lookbackDays');
+  return { asOf: moment, lookbackDays: days, mode, target };
 }
 
 /** As `runwayOf`, of a query that was read. */
-export async function runwayFor(
-  reads: CreditLedgerReads,
-  head: AccountHead,
-  { asOf: moment, lookbackDays, mode }: Lookback,
-): Promise<Runway> {
-  const { account, firstDay } = head;
-  const day = moment?.day ?? null;
-  const credit = creditOf(head, mode);
-  if (day === null || firstDay === null) return answer(day, credit, { usage: 0n, days: 0 }, account.scale);
-  const asOf = parseDay(day);
+export async function outlookFor(books: Books, lookback: Lookback): Promise<Outlook> {
+  const { account } = books.head;
+  const { asOf, mode, target } = lookback;
+  const balance = await balanceBy(books, asOf?.at ?? null);
+  const lots = asOf === null ? null : await LotsAt.at(books, asOf.at);
+  const line = lots === null ? EMPTY : await lineUp(lots);
+  const window = await windowOf(books, lookback);
+  const credit = toUnits(mode === 'upstream' ? balance.total : balance.available, account.scale);
+  const forecast = new Forecast(account.scale, asOf?.day ?? null, window, mode === 'weekdays');
+  const dayOf = (units: bigint | null): string | null =>
+    units === null ? null : forecast.project(forecast.pace, units).depletion;
+  const debt = toUnits(balance.debt, account.scale);
+  const runway: Runway = {
+    asOf: asOf?.day ?? null,
+    available: formatUnits(credit, account.scale),
+    usage: formatUnits(window.sum, account.scale),
+    daysCounted: window.days,
+    ...forecast.project(forecast.pace, credit),
+    low: forecast.project(
+      forecast.extreme((a, b) => a > b),
+      credit,
+    ),
+    high: forecast.project(
+      forecast.extreme((a, b) => a < b),
+      credit,
+    ),
+    bonusStarts: dayOf(line.beforeBonus),
+    debtStarts: debt > 0n ? (asOf?.day ?? null) : dayOf(toUnits(balance.available, account.scale)),
+    topUp: target === null ? null : forecast.topUp(target, credit - debt),
+  };
+  return { runway, balance, line, lots, dayOf };
+}
+
+const EMPTY: LineUp = { front: null, beforeBonus: null, throughPurchased: null };
+
+async function windowOf(books: Books, { asOf: moment, lookbackDays, mode }: Lookback): Promise<Window> {
+  const { firstDay } = books.head;
+  const usage = new Map<number, bigint>();
+  if (moment === null || firstDay === null) return { usage, sum: 0n, days: 0 };
+  const asOf = parseDay(moment.day);
   const until = mode === 'upstream' ? asOf : addDays(asOf, -1);
   const start = addDays(asOf, -lookbackDays);
   const from = start < firstDay ? parseDay(firstDay) : start;
-  const days = await dayMovements(reads, head, from, until);
-  let usage = 0n;
-  for (const figures of days.values()) usage += usageAmountOf(figures);
-  const complete = Math.max(dayNumber(until) - dayNumber(from) + 1, 0);
-  const counted = mode === 'upstream' ? days.size : complete;
-  return answer(asOf, credit, { usage, days: counted }, account.scale);
-}
-
-function creditOf(head: AccountHead, mode: RunwayMode): bigint {
-  const { total, available } = balanceOf(head);
-  return toUnits(mode === 'upstream' ? total : available, head.account.scale);
-}
-
-function answer(asOf: string | null, credit: bigint, { usage, days }: Window, scale: number): Runway {
-  const facts = {
-    asOf,
-    available: formatUnits(credit, scale),
-    usage: formatUnits(usage, scale),
-    daysCounted: days,
-  };
-  const none = (reason: RunwayReason): Runway => ({
-    ...facts,
-    days: null,
-    depletion: null,
-    burn: null,
-    reason,
-  });
-  if (asOf === null || days === 0) return none('NO_COMPLETE_DAY');
-  if (usage === 0n) return none('NO_USAGE');
-  if (usage < 0n) return none('NET_CREDIT');
-  const left = (credit * BigInt(days)) / usage;
-  const burn = divideHalfUp(usage * pow10(BURN_SCALE), BigInt(days) * pow10(scale));
-  const end = dayNumber(parseDay(asOf)) + Number(left);
-  if (end > LAST_DAY) return { ...none('BEYOND_CALENDAR'), burn: formatUnits(burn, BURN_SCALE) };
-  return {
-    ...facts,
-    days: Number(left),
-    depletion: dayFromNumber(end),
-    burn: formatUnits(burn, BURN_SCALE),
-    reason: null,
-  };
+  if (until < from) return { usage, sum: 0n, days: 0 };
+  const days = await dayMovements(books, from, until);
+  let sum = 0n;
+  for (let number = dayNumber(from); number <= dayNumber(until); number += 1) {
+    const figures = days.get(dayFromNumber(number));
+    const units = figures === undefined ? 0n : usageAmountOf(figures);
+    usage.set(number, units);
+    sum += units;
+  }
+  return { usage, sum, days: mode === 'upstream' ? days.size : usage.size };
 }

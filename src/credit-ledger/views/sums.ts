@@ -1,0 +1,87 @@
+import type { Day } from '../../core/time.ts';
+import type { Books } from '../books.ts';
+import { calendarOf } from '../calendar.ts';
+import { addEntry, addMovement, type Movement, noMovement } from '../movement.ts';
+import { movementOf } from '../plan/periods.ts';
+import type { PeriodsQuery } from '../repository.ts';
+import type { AccountHead, LedgerEntry, LedgerPeriod } from '../rows.ts';
+
+const PAGE = 1000;
+const MONTH_LENGTH = 7;
+/** Behind a period's key, sorts after that period and before the next. */
+const BEHIND = '~';
+
+/** All that happened before a business day: the months before its own, then the days of its month. */
+export async function sumBefore(books: Books, day: Day): Promise<Movement> {
+  const sum = noMovement();
+  const month = day.slice(0, MONTH_LENGTH);
+  const { scale } = books.head.account;
+  for await (const row of periods(books, { unit: 'month', before: month })) {
+    addMovement(sum, movementOf(row, scale));
+  }
+  for await (const row of periods(books, { unit: 'day', from: `${month}-01`, before: day })) {
+    addMovement(sum, movementOf(row, scale));
+  }
+  return sum;
+}
+
+/**
+ * All that happened up to an instant, what happened at it included. Costs the number of months, days of one
+ * month and entries of one day, however long the journal is.
+ */
+export async function sumUntil(books: Books, at: string): Promise<Movement> {
+  const { account } = books.head;
+  const day = calendarOf(account.businessTimeZone).dayOf(at);
+  const sum = await sumBefore(books, day);
+  for await (const entry of entriesFrom(books, day)) {
+    if (entry.day !== day) break;
+    if (entry.effectiveAt <= at && isCounted(books.head, entry)) addEntry(sum, entry, account.scale);
+  }
+  return sum;
+}
+
+/** What happened on each day on which something did, both ends included. */
+export async function dayMovements(books: Books, from: Day, until: Day): Promise<Map<string, Movement>> {
+  const days = new Map<string, Movement>();
+  const { scale } = books.head.account;
+  for await (const row of periods(books, { unit: 'day', from, before: `${until}${BEHIND}` })) {
+    days.set(row.period, movementOf(row, scale));
+  }
+  return days;
+}
+
+/** Whether an entry counts: what is older than the opening balance is contained in it. */
+function isCounted({ openingAt }: AccountHead, { effectiveAt }: LedgerEntry): boolean {
+  return openingAt === null || effectiveAt >= openingAt;
+}
+
+async function* periods(books: Books, query: Omit<PeriodsQuery, 'limit'>): AsyncGenerator<LedgerPeriod> {
+  let { from } = query;
+  for (;;) {
+    const page = await books.rows.periods(books.head.account.id, { ...query, from, limit: PAGE });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    from = `${last.period}${BEHIND}`;
+  }
+}
+
+/** The entries that count from later than an instant, by day. Reads nothing where there are none. */
+export async function* entriesAfter(books: Books, at: string): AsyncGenerator<LedgerEntry> {
+  const { account, lastEffectiveAt } = books.head;
+  if (lastEffectiveAt === null || lastEffectiveAt <= at) return;
+  for await (const entry of entriesFrom(books, calendarOf(account.businessTimeZone).dayOf(at))) {
+    if (entry.effectiveAt > at && isCounted(books.head, entry)) yield entry;
+  }
+}
+
+async function* entriesFrom(books: Books, day: Day): AsyncGenerator<LedgerEntry> {
+  let after: Pick<LedgerEntry, 'day' | 'seq'> | undefined;
+  for (;;) {
+    const page = await books.rows.entriesByDay(books.head.account.id, { from: day, after, limit: PAGE });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = { day: last.day, seq: last.seq };
+  }
+}
