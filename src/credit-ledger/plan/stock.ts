@@ -50,11 +50,6 @@ export class Stock {
     this.#expiredBy = expiredBy;
   }
 
-  /** The cells that the plan has seen. */
-  known(): Iterable<Cell> {
-    return this.#cells.values();
-  }
-
   /** The cells that the plan touched. */
   changed(): Cell[] {
     return [...this.#cells.values()].filter(({ changed }) => changed);

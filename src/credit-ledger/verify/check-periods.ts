@@ -28,7 +28,10 @@ export class PeriodCheck {
         this.#findings.units(text, `${what}.${member}`),
       );
     for (const column of COLUMNS) same(column, expected[column], row[column]);
-    for (const kind of LOT_KINDS) same(`remaining.${kind}`, expected.remaining[kind], row.remaining[kind]);
+    for (const kind of LOT_KINDS) {
+      same(`remaining.${kind}`, expected.remaining[kind], row.remaining[kind]);
+      same(`consumed.${kind}`, expected.consumed[kind], row.consumed[kind]);
+    }
     same('held', expected.held, row.held);
     same('debt', expected.debt, row.debt);
   }
