@@ -5,8 +5,10 @@ import type { Planning } from './read.ts';
 
 /** One time that a row of a source was booked. */
 export interface Booking {
-  /** 1 at first, one more each time the row comes back after it was withdrawn. */
+  /** 1 at first, greater each time the row comes back after it was withdrawn. */
   readonly n: number;
+  /** The last one that was withdrawn; 0 if none was. */
+  readonly withdrawn: number;
   /** Id of the usage record. */
   readonly usageId: string;
   /** Undefined when the row is to be booked still. */
@@ -18,12 +20,14 @@ export interface Booking {
  * withdrawn is a record of its own, `<id>:2`, `<id>:3` ... (15.4).
  */
 export function* currentBooking(draft: Draft, rowId: string): Planning<Booking> {
+  let withdrawn = 0;
   for (let n = 1; ; n += 1) {
     const usageId = n === 1 ? rowId : `${rowId}:${n}`;
     const [debit] = yield* draft.debts.byId([usageId]);
-    if (debit === undefined) return { n, usageId, debit };
+    if (debit === undefined) return { n, withdrawn, usageId, debit };
     if (n > 1 && !(yield* isBookingOf(draft, usageId, rowId))) continue;
-    if (debit.state !== 'withdrawn') return { n, usageId, debit };
+    if (debit.state !== 'withdrawn') return { n, withdrawn, usageId, debit };
+    withdrawn = n;
   }
 }
 

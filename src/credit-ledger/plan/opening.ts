@@ -2,11 +2,10 @@ import type { AmountInput } from '../../core/amount.ts';
 import { toUnits } from '../../core/amount.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
-import type { UsagePlace } from '../repository.ts';
 import type { OpeningResult } from '../results.ts';
 import type { LedgerEntry } from '../rows.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
-import type { Debit } from './debts.ts';
+import { dissolveUsage } from './dissolve.ts';
 import type { Draft } from './draft.ts';
 import { readCredit } from './figures.ts';
 import { settleDebts } from './fund.ts';
@@ -108,40 +107,4 @@ function* discount(draft: Draft, { at, day }: Moment): Planning<void> {
     if (last === undefined || last.day > day || page.length < PAGE) return;
     after = { day: last.day, seq: last.seq };
   }
-}
-
-function* dissolveUsage(draft: Draft, before: string, commandKey: string): Planning<string[]> {
-  const ids: string[] = [];
-  let after: UsagePlace | undefined;
-  for (;;) {
-    const place = after;
-    const page = yield* read((from) =>
-      from.usages(draft.head.account.id, { before, after: place, limit: PAGE }),
-    );
-    for (const row of page) {
-      yield* dissolve(draft, draft.debts.debit(row), commandKey);
-      ids.push(row.id);
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return ids;
-    after = { occurredAt: last.occurredAt, seq: last.seq };
-  }
-}
-
-/** Gives back what later lots had paid for a usage and cancels what was still open. */
-function* dissolve(draft: Draft, debit: Debit, commandKey: string): Planning<void> {
-  const { id: usageId, origin, occurredAt: at, day, amount } = debit.row;
-  const cause = { origin, usageId, commandKey, reason: null, at, day };
-  const cells = yield* draft.stock.byId([...new Set(debit.slices.map(({ lotId }) => lotId))]);
-  const byId = new Map(cells.map((cell) => [cell.lot.id, cell]));
-  for (const slice of debit.slices) {
-    const cell = byId.get(slice.lotId);
-    if (cell === undefined) continue;
-    const { lot } = cell;
-    const units = toUnits(slice.amount, draft.scale);
-    draft.move(cell, 'consumed', 'remaining', units);
-    draft.enter('usage.before_opening', { ...cause, at: lot.effectiveAt, day: lot.day }, units, { lot });
-  }
-  draft.enter('usage.before_opening', cause, toUnits(amount, draft.scale));
-  draft.debts.dissolve(debit);
 }

@@ -45,8 +45,8 @@ function* planWithdrawal(draft: Draft, usage: string, input: WithdrawalInput): P
   const rowId = intake.id(usage, 'usageId');
   const moment = input.at === undefined ? undefined : intake.moment(input.at, 'at');
   intake.finish('withdrawUsage');
-  const { n, usageId, debit } = yield* currentBooking(draft, rowId);
-  const key = withdrawalKey(rowId, debit === undefined ? n - 1 : n);
+  const { n, withdrawn: last, usageId, debit } = yield* currentBooking(draft, rowId);
+  const key = withdrawalKey(rowId, debit === undefined ? last : n);
   const request = JSON.stringify(['withdrawUsage', rowId, moment?.at ?? null, moment?.day ?? null]);
   yield* loadCommands(draft, [key]);
   const known = replayOf(draft, key, request, 'withdrawUsage');

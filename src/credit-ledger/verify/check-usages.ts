@@ -114,8 +114,9 @@ export class UsageCheck {
 }
 
 function stateOf({ state }: UsageRecord, amount: bigint, tally: UsageTally): UsageState {
+  if (state === 'withdrawn') return state;
   if (tally.isBeforeOpening) return 'before_opening';
-  if (state === 'reversal' || state === 'withdrawn') return state;
+  if (state === 'reversal') return state;
   if (amount < 0n) return 'credit';
   if (amount === 0n) return 'zero';
   return tally.shortfall > 0n ? 'partial' : 'allocated';

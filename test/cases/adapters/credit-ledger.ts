@@ -60,11 +60,41 @@ const Usage = z.strictObject({
 
 const Purchase = z.looseObject({ id: z.string(), at: z.string(), cash: z.string() });
 
+const Correction = z.union([
+  z.object({
+    do: z.literal('reverseUsage'),
+    with: z.looseObject({ usage: z.string(), id: z.string() }),
+  }),
+  z.object({
+    do: z.literal('withdrawUsage'),
+    with: z.strictObject({ usage: z.string(), at: z.string().optional() }),
+  }),
+  z.object({
+    do: z.literal('refundPurchase'),
+    with: z.looseObject({ purchase: z.string(), id: z.string(), at: z.string(), cash: z.string() }),
+  }),
+  z.object({
+    do: z.literal('voidLot'),
+    with: z.strictObject({ lot: z.string(), id: z.string(), at: z.string(), reason: z.string() }),
+  }),
+  z.object({
+    do: z.literal('extendLot'),
+    with: z.strictObject({
+      lot: z.string(),
+      id: z.string(),
+      expiresAt: z.string().nullable(),
+      reason: z.string(),
+    }),
+  }),
+  z.object({ do: z.literal('expire'), with: z.string() }),
+]);
+
 const Asked = z.object({ as: z.string().optional() });
 
 const Step = z.intersection(
   Asked,
   z.union([
+    Correction,
     z.object({ do: z.literal('openAccount'), with: Account }),
     z.object({ do: z.literal('recordPurchase'), with: Purchase }),
     z.object({ do: z.literal('syncLotsFromPurchases'), with: z.array(Purchase) }),
@@ -90,6 +120,23 @@ const Input = z.strictObject({
   steps: z.array(Step),
 });
 
+async function correct(ledger: CreditLedger, step: z.output<typeof Correction>): Promise<unknown> {
+  switch (step.do) {
+    case 'reverseUsage':
+      return ledger.reverseUsage(ACCOUNT, step.with.usage, step.with);
+    case 'withdrawUsage':
+      return ledger.withdrawUsage(ACCOUNT, step.with.usage, given(step.with));
+    case 'refundPurchase':
+      return ledger.refundPurchase(ACCOUNT, step.with.purchase, step.with);
+    case 'voidLot':
+      return ledger.voidLot(ACCOUNT, step.with.lot, step.with);
+    case 'extendLot':
+      return ledger.extendLot(ACCOUNT, step.with.lot, step.with);
+    case 'expire':
+      return ledger.expire(ACCOUNT, step.with);
+  }
+}
+
 async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<unknown> {
   switch (step.do) {
     case 'openAccount':
@@ -112,6 +159,13 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
       return ledger.allocateUsage(ACCOUNT, step.with);
     case 'adjust':
       return ledger.adjust(ACCOUNT, step.with);
+    case 'reverseUsage':
+    case 'withdrawUsage':
+    case 'refundPurchase':
+    case 'voidLot':
+    case 'extendLot':
+    case 'expire':
+      return correct(ledger, step);
     case 'usage':
       return (await ledger.usage(ACCOUNT, step.with)) ?? null;
     default:
