@@ -22,8 +22,8 @@ export interface Charge extends Cause, Figure {
 /** Posts a charge of more than zero: eligible lots pay in order, what they lack is a debt (15.6). */
 export function* postDebit(draft: Draft, charge: Charge): Planning<Debit> {
   const { picks, missing } = yield* coverAtPosting(draft, charge);
-  const seq = draft.nextSeq;
   const slices = Object.freeze(picks.map((pick) => take(draft, pick, 'usage.allocated', charge)));
+  const seq = slices[0]?.seq ?? draft.nextSeq;
   if (missing > 0n) draft.enter('usage.shortfall', charge, missing);
   const row = usageRow(draft, charge, missing > 0n ? 'partial' : 'allocated', seq, slices);
   const debit = draft.debts.post(row, missing);

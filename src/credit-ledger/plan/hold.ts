@@ -84,7 +84,6 @@ export function* bookHold(draft: Draft, facts: HoldFacts): Planning<HoldRecord> 
   const { picks, missing } = yield* draft.stock.cover(at, scope, units, false);
   if (missing > 0n)
     throw new InsufficientCreditError(usageId, draft.text(units), draft.text(units - missing));
-  const seq = draft.nextSeq;
   const cause = { at, day, commandKey, usageId, origin: 'usage', reason: null } as const;
   const slices = picks.map(({ cell, amount: part }) => {
     const { id: lotId, kind } = cell.lot;
@@ -93,6 +92,7 @@ export function* bookHold(draft: Draft, facts: HoldFacts): Planning<HoldRecord> 
     const entry = draft.enter('hold.placed', cause, part, { lot: cell.lot });
     return Object.freeze({ lotId, kind, amount: entry.amount, seq: entry.seq });
   });
+  const seq = slices[0]?.seq ?? draft.nextSeq;
   const row: HoldRecord = {
     ...{ id, occurredAt: at, day, seq, amount: draft.text(units), slices: Object.freeze(slices) },
     ...{ expiresAt, scope, state: 'open', rowVersion: 1 },
