@@ -1,4 +1,4 @@
-import type { AmountInput } from '../../core/amount.ts';
+import { type AmountInput, toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { HoldPostResult, HoldVoidResult, Settlement } from '../results.ts';
 import type { UsageRecord } from '../rows.ts';
@@ -43,10 +43,7 @@ function* planPost(draft: Draft, holdId: string, input: HoldPostInput): Planning
   const id = intake.holdId(holdId, 'id');
   const { at } = intake.moment(input.at, 'at');
   const { ingestRounding } = draft.head.account;
-  const figure = input.amount === undefined ? null : intake.amount(input.amount, 'amount', ingestRounding);
-  if (figure !== null && figure.units <= 0n) {
-    intake.refuse('amount', 'must be greater than zero; to use nothing of it, void the hold');
-  }
+  const figure = input.amount === undefined ? null : intake.charge(input.amount, 'amount', ingestRounding);
   intake.finish('postHold');
   const key = `hold:${id}:post`;
   const request = JSON.stringify(['postHold', id, at, figure?.requested ?? null]);
@@ -55,7 +52,7 @@ function* planPost(draft: Draft, holdId: string, input: HoldPostInput): Planning
   if (known !== undefined) return known;
   yield* bookTimeouts(draft, at);
   const open = yield* openHold(draft, id, 'postHold');
-  const all = intake.amount(open.row.amount, 'amount');
+  const all = { units: toUnits(open.row.amount, draft.scale), requested: open.row.amount };
   const used = figure ?? all;
   if (used.units > all.units) {
     const message = `is ${used.requested} but only ${all.requested} is held; post that, and the rest as a usage of its own`;

@@ -47,11 +47,10 @@ function* planHold(draft: Draft, input: HoldInput): Planning<HoldResult> {
   const intake = new Intake(draft.calendar, draft.scale);
   const id = intake.holdId(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');
-  const { units, requested } = intake.amount(input.amount, 'amount', account.ingestRounding);
+  const { units, requested } = intake.charge(input.amount, 'amount', account.ingestRounding);
   const expiresAt = readExpiry(intake, input.expiresAt, at, 'expiresAt');
   const scope = intake.text(input.scope, 'scope');
   intake.currency(input.currency, account.currency, 'currency');
-  if (units <= 0n) intake.refuse('amount', 'must be greater than zero');
   intake.finish('hold');
   const key = usageIdOf(id);
   const request = JSON.stringify(['hold', id, at, day, requested, expiresAt, scope]);

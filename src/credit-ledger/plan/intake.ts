@@ -121,6 +121,13 @@ export class Intake {
     return NOTHING;
   }
 
+  /** An amount that is greater than zero. */
+  charge(value: AmountInput, path: string, rounding: Rounding | null): Figure {
+    const figure = this.amount(value, path, rounding);
+    if (figure !== NOTHING && figure.units <= 0n) this.refuse(path, 'must be greater than zero');
+    return figure;
+  }
+
   /** An optional calendar day. */
   day(value: string | undefined, path: string): Day | undefined {
     try {

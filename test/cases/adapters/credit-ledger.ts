@@ -89,6 +89,14 @@ const Correction = z.union([
   z.object({ do: z.literal('expire'), with: z.string() }),
 ]);
 
+const Hold = z.object({
+  id: z.string(),
+  at: z.string(),
+  amount: z.string(),
+  expiresAt: z.string().nullable().default(null),
+  scope: z.string().nullable().default(null),
+});
+
 const Asked = z.object({ as: z.string().optional() });
 
 const Step = z.intersection(
@@ -108,8 +116,13 @@ const Step = z.intersection(
       do: z.literal('adjust'),
       with: z.strictObject({ id: z.string(), at: z.string(), amount: z.string(), reason: z.string() }),
     }),
+    z.object({ do: z.literal('hold'), with: Hold }),
+    z.object({
+      do: z.literal('postHold'),
+      with: z.object({ id: z.string(), at: z.string(), amount: z.string().optional() }),
+    }),
     z.object({ do: z.enum(['balance', 'verify', 'lots', 'entries']) }),
-    z.object({ do: z.literal('usage'), with: z.string() }),
+    z.object({ do: z.enum(['usage', 'voidHold', 'holdRecord']), with: z.string() }),
     z.object({ do: z.enum(['dailyBalance', 'runway', 'signals']), with: z.looseObject({}).default({}) }),
   ]),
 );
@@ -166,6 +179,16 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
     case 'extendLot':
     case 'expire':
       return correct(ledger, step);
+    case 'hold':
+      return ledger.hold(ACCOUNT, step.with);
+    case 'postHold': {
+      const { id, ...input } = step.with;
+      return ledger.postHold(ACCOUNT, id, given(input));
+    }
+    case 'voidHold':
+      return ledger.voidHold(ACCOUNT, step.with);
+    case 'holdRecord':
+      return (await ledger.holdRecord(ACCOUNT, step.with)) ?? null;
     case 'usage':
       return (await ledger.usage(ACCOUNT, step.with)) ?? null;
     default:
