@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import type { Hold } from './holds.ts';
 import type { Moment } from './intake.ts';
 import type { Planning } from './read.ts';
+import { voidReturned } from './return.ts';
 
 /** What one lot reserves for a hold. */
 export interface HeldPart {
@@ -51,11 +52,7 @@ function releasePart(draft: Draft, { row }: Hold, { cell, units }: HeldPart, rel
   draft.hold(cell, -units);
   const cause = { at, day, commandKey, reason: null };
   draft.enter('hold.released', { ...cause, origin: 'usage', usageId: usageIdOf(row.id) }, units, { lot });
-  if (lot.voidedAt === null) return;
-  // Voiding the lot could not reach what was held then.
-  const moment = lot.voidedAt > at ? draft.momentOf(lot.voidedAt) : {};
-  draft.move(cell, 'remaining', 'voided', units);
-  draft.enter('lot.voided', { ...cause, ...moment, origin: lot.origin.type, usageId: null }, units, { lot });
+  voidReturned(draft, cell, units, cause);
 }
 
 /** The id under which a hold stands on entries, and of the usage that it is posted as. */
