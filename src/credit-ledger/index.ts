@@ -113,10 +113,27 @@ export { LedgerRunner } from './runner.ts';
 export type { VerifyCode, VerifyProblem, VerifyReport } from './verify/report.ts';
 export { type Balance, type BalanceQuery, balanceOf } from './views/balance.ts';
 export type { DailyBalance, DailyBalanceQuery } from './views/daily.ts';
+export type {
+  CreditSource,
+  ExplainLotQuery,
+  ExplainUsageQuery,
+  LotEvent,
+  LotExplanation,
+  Payment,
+  UsageExplanation,
+} from './views/explain.ts';
 export type { Projection, RunwayReason } from './views/forecast.ts';
 export type { HoldPlace, OpenHoldsPageQuery } from './views/holds.ts';
 export type { LotStatus, LotsQuery, LotView } from './views/lots.ts';
 export type { Page } from './views/page.ts';
+export {
+  comparePackDebits,
+  type PackDebit,
+  type ProviderComparison,
+  type ProviderDebits,
+  type ProviderVerdict,
+  type UsageComparison,
+} from './views/provider.ts';
 export type { Runway, RunwayMode, RunwayQuery } from './views/runway.ts';
 export type { Crossing, SignalName, SignalStates, Signals, SignalsQuery } from './views/signals.ts';
 export type { UsagesQuery } from './views/usages.ts';

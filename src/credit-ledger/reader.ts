@@ -12,9 +12,18 @@ import {
   dailyBalances,
   streamDailyBalances,
 } from './views/daily.ts';
+import {
+  type ExplainLotQuery,
+  type ExplainUsageQuery,
+  explainLot,
+  explainUsage,
+  type LotExplanation,
+  type UsageExplanation,
+} from './views/explain.ts';
 import { type HoldPlace, type OpenHoldsPageQuery, openHoldPage } from './views/holds.ts';
 import { type LotsQuery, type LotView, lotPage } from './views/lots.ts';
 import { type Page, pageOf, readPage } from './views/page.ts';
+import { compareUsages, type ProviderDebits, type UsageComparison } from './views/provider.ts';
 import { type Runway, type RunwayQuery, runwayOf } from './views/runway.ts';
 import { type Signals, type SignalsQuery, signalsOf } from './views/signals.ts';
 import { type UsagesQuery, usagePage } from './views/usages.ts';
@@ -78,6 +87,35 @@ export class CreditLedgerReader {
   /** Lots in the order in which they are used, those that are used up included. `limit`: from 1, default 100. */
   async lots(account: string, query: LotsQuery = {}): Promise<Page<LotView, string>> {
     return this.#read(account, (books) => lotPage(books, query));
+  }
+
+  /**
+   * Who paid for a usage, or what a lot paid for: lots with their pack, receipt and cost, late funding, and the
+   * entries behind it page by page. Undefined if it is not on record.
+   *
+   * @example (await ledger.explain('comet', { usage: 'charge-1' }))?.payments // which packs paid how much
+   */
+  explain(account: string, query: ExplainUsageQuery): Promise<UsageExplanation | undefined>;
+  explain(account: string, query: ExplainLotQuery): Promise<LotExplanation | undefined>;
+  async explain(
+    account: string,
+    query: ExplainUsageQuery | ExplainLotQuery,
+  ): Promise<UsageExplanation | LotExplanation | undefined> {
+    return this.#read<UsageExplanation | LotExplanation | undefined>(account, (books) =>
+      'usage' in query ? explainUsage(books, query) : explainLot(books, query),
+    );
+  }
+
+  /**
+   * Compares what lots paid for usages with what the provider says that its packs paid, in the given order.
+   *
+   * @throws InvalidInputError when a debit is no plain decimal
+   */
+  async compareWithProvider(
+    account: string,
+    items: readonly ProviderDebits[],
+  ): Promise<readonly UsageComparison[]> {
+    return this.#read(account, (books) => compareUsages(books, items));
   }
 
   /** The journal in order of writing. `limit`: from 1, default 100. */

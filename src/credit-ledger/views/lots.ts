@@ -32,15 +32,22 @@ export interface LotView extends CreditLot {
 /** Lots in the order in which they are used, with those that are used up. */
 export async function lotPage(books: Books, query: LotsQuery): Promise<Page<LotView, string>> {
   const { after, limit } = readPage(query);
-  const at = presentOf(books.head, query.asOf);
-  const { account } = books.head;
+  const lots = await books.rows.lots(books.head.account.id, { after, limit });
+  return pageOf(await lotViews(books, lots, query.asOf), limit, ({ orderKey }) => orderKey);
+}
+
+/** Rows of lots as a person wants to see them. @throws InvalidInputError */
+export async function lotViews(
+  books: Books,
+  lots: readonly CreditLot[],
+  asOf?: InstantInput | Day,
+): Promise<LotView[]> {
+  const at = presentOf(books.head, asOf);
   const due = new Map((await dueBooks(books, at)).lots.map((lot) => [lot.id, lot]));
-  const lots = await books.rows.lots(account.id, { after, limit });
-  const views = lots.map((lot) => {
+  return lots.map((lot) => {
     const { rowVersion } = lot;
-    return viewOf({ ...(due.get(lot.id) ?? lot), rowVersion }, account.scale, at);
+    return viewOf({ ...(due.get(lot.id) ?? lot), rowVersion }, books.head.account.scale, at);
   });
-  return pageOf(views, limit, ({ orderKey }) => orderKey);
 }
 
 function viewOf(lot: CreditLot, scale: number, at: string): LotView {
@@ -48,8 +55,7 @@ function viewOf(lot: CreditLot, scale: number, at: string): LotView {
   return { ...lot, status: statusOf(lot, at), available };
 }
 
-/** Where a lot stands at an instant that is not before the latest effect on record. */
-export function statusOf(lot: CreditLot, at: string): LotStatus {
+function statusOf(lot: CreditLot, at: string): LotStatus {
   if (lot.voidedAt !== null) return 'voided';
   if (lot.expiresAt !== null && lot.expiresAt <= at) return 'expired';
   if (lot.remaining === '0') return 'depleted';
