@@ -29,6 +29,8 @@ export { expire } from './plan/expire.ts';
 export { type ExtensionInput, extendLot } from './plan/extend.ts';
 export { type HoldInput, hold } from './plan/hold.ts';
 export { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
+export type { ImportedRefund, ImportOptions, PurchaseImport } from './plan/import-file.ts';
+export { importPurchases } from './plan/import-purchases.ts';
 export type { LedgerCommand } from './plan/ledger-command.ts';
 export { type OpeningInput, openBalance } from './plan/opening.ts';
 export { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
@@ -82,6 +84,9 @@ export type {
   HoldPostResult,
   HoldResult,
   HoldVoidResult,
+  ImportResult,
+  ImportSums,
+  ImportTotals,
   LotShare,
   OpeningResult,
   PurchaseResult,

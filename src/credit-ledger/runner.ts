@@ -1,12 +1,12 @@
 import { ConcurrencyError } from '../core/errors/engine.ts';
 import { type Clock, systemClock } from '../core/time.ts';
 import { Attempts } from './attempts.ts';
-import { openBooks, unknownAccount } from './books.ts';
+import { openBooks, readBooks, unknownAccount } from './books.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { Draft } from './plan/draft.ts';
 import type { LedgerCommand } from './plan/ledger-command.ts';
 import { drive, type Planning } from './plan/read.ts';
-import type { CreditLedgerRepository } from './repository.ts';
+import type { CreditLedgerReads, CreditLedgerRepository } from './repository.ts';
 import type { AccountHead } from './rows.ts';
 
 /**
@@ -48,17 +48,37 @@ export class LedgerRunner {
     });
   }
 
+  /**
+   * What a command would return now; nothing is written. The same planning as `run`, on one state of the books: it
+   * is refused where `run` is.
+   *
+   * @example await runner.preview('comet', allocateUsages(usages)) // who would pay for them?
+   * @throws ConcurrencyError when every try was overtaken
+   */
+  async preview<Result>(account: string, command: LedgerCommand<Result>): Promise<Result> {
+    return readBooks(this.repository, account, this.#attempts, async ({ head, rows }) =>
+      this.#plan(this.#draft(head), command, rows),
+    );
+  }
+
+  #draft(head: AccountHead): Draft {
+    return new Draft(head, this.#clock.now().toISOString());
+  }
+
   async #attempt<Result>(head: AccountHead, command: LedgerCommand<Result>): Promise<Result> {
-    const draft = new Draft(head, this.#clock.now().toISOString());
-    const result = await this.#plan(draft, command);
+    const draft = this.#draft(head);
+    const result = await this.#plan(draft, command, this.repository);
     if (draft.isChanged) await this.repository.commit(head.account.id, head.version, draft.batch());
     return result;
   }
 
   /** A refusal counts only if it was found on one state of the books and not across two. */
-  async #plan<Result>(draft: Draft, command: LedgerCommand<Result>): Promise<Result> {
+  async #plan<Result>(
+    draft: Draft,
+    command: LedgerCommand<Result>,
+    from: CreditLedgerReads,
+  ): Promise<Result> {
     let portFailed = false;
-    const from = this.repository;
     try {
       return await drive(complete(draft, command), from, () => {
         portFailed = true;

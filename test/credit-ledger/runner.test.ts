@@ -11,6 +11,7 @@ import {
 } from 'reseller-sdk/credit-ledger';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, CLOCK, openLedger, stateOf } from './model.ts';
+import { interceptor } from './ports.ts';
 
 describe('LedgerRunner', () => {
   it('carries out commands as values to the same books as CreditLedger', async () => {
@@ -35,6 +36,39 @@ describe('LedgerRunner', () => {
     await runner.run(ACCOUNT, adjust(fix));
     expect(await stateOf(other)).toEqual(await stateOf(one));
     expect(balanceOf(await runner.head(ACCOUNT))).toEqual(await ledger.balance(ACCOUNT));
+  });
+
+  it('previews a command: the answer of the real run, and nothing is written', async () => {
+    const repository = new InMemoryCreditLedgerRepository();
+    const ledger = await openLedger({ overdraw: 'reject' }, repository);
+    await ledger.recordPurchase(ACCOUNT, { id: 'pack', at: '2026-01-02', cash: '100' });
+    const runner = new LedgerRunner({ repository, clock: CLOCK });
+    const before = await stateOf(repository);
+    const usage = { id: 'u', at: '2026-01-04', amount: '40' };
+    const preview = await runner.preview(ACCOUNT, allocateUsages([usage]));
+    const tooMuch = allocateUsages([{ ...usage, amount: '101' }]);
+    await expect(runner.preview(ACCOUNT, tooMuch)).rejects.toMatchObject({ code: 'INSUFFICIENT_CREDIT' });
+    await expect(runner.preview('nobody', tooMuch)).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
+    expect(await stateOf(repository)).toEqual(before);
+    expect(await runner.run(ACCOUNT, allocateUsages([usage]))).toEqual(preview);
+  });
+
+  it('previews on one state of the books: what a rival changes meanwhile makes it start over', async () => {
+    const inner = new InMemoryCreditLedgerRepository();
+    const ledger = await openLedger({}, inner);
+    await ledger.recordPurchase(ACCOUNT, { id: 'pack', at: '2026-01-02', cash: '100' });
+    let rivals = 1;
+    const repository = interceptor(inner, async (name, run) => {
+      const answer = await run();
+      if (name === 'openLots' && rivals > 0) {
+        rivals -= 1;
+        await ledger.allocateUsage(ACCOUNT, { id: 'rival', at: '2026-01-03', amount: '90' });
+      }
+      return answer;
+    });
+    const runner = new LedgerRunner({ repository, clock: CLOCK, random: () => 0, sleep: async () => {} });
+    const usage = { id: 'u', at: '2026-01-04', amount: '40' };
+    expect(await runner.preview(ACCOUNT, allocateUsages([usage]))).toMatchObject([{ shortfall: '30' }]);
   });
 
   it('refuses an account that is not open', async () => {

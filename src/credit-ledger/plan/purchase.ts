@@ -32,14 +32,15 @@ export interface PurchaseInput {
   /** Tags of usage that this credit may pay for; left out: any usage. */
   readonly scope?: readonly string[];
   /** What a person calls the pack. */
-  readonly label?: string;
+  readonly label?: string | null;
   /** Number of the receipt or invoice. */
   readonly receipt?: string;
   /** If given, it must be the account's. */
   readonly currency?: string;
 }
 
-interface PurchaseCommand extends Moment {
+/** A purchase as the ledger understands it. */
+export interface PurchaseCommand extends Moment {
   readonly id: string;
   readonly cash: bigint;
   readonly bonus: bigint;
@@ -62,8 +63,13 @@ function* planPurchase(draft: Draft, input: PurchaseInput): Planning<PurchaseRes
   const intake = new Intake(draft.calendar, draft.scale);
   const purchase = readPurchase(draft, input, intake, '');
   intake.finish('recordPurchase');
+  yield* loadCommands(draft, [keyOf(purchase)]);
+  return yield* postPurchase(draft, purchase);
+}
+
+/** Records a purchase whose key was looked for, or returns what came of it. */
+export function* postPurchase(draft: Draft, purchase: PurchaseCommand): Planning<PurchaseResult> {
   const key = keyOf(purchase);
-  yield* loadCommands(draft, [key]);
   const known = replayOf(draft, key, requestOf(draft, purchase), 'recordPurchase');
   return known ?? (yield* bookPurchase(draft, purchase, key, BOTH, draft.takeGroupSeq()));
 }
@@ -151,7 +157,13 @@ function readPurchases(draft: Draft, inputs: readonly PurchaseInput[]): Purchase
   return purchases.sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id));
 }
 
-function readPurchase(draft: Draft, input: PurchaseInput, intake: Intake, path: string): PurchaseCommand {
+/** Reads the arguments of a purchase; `path` leads to it. */
+export function readPurchase(
+  draft: Draft,
+  input: PurchaseInput,
+  intake: Intake,
+  path: string,
+): PurchaseCommand {
   const { account } = draft.head;
   const id = intake.purchaseId(input.id, `${path}id`);
   const { at, day } = intake.moment(input.at, `${path}at`);
@@ -190,10 +202,12 @@ function unitsOf(purchase: PurchaseCommand, kind: LotKind): bigint {
   return kind === 'purchased' ? purchase.cash : purchase.bonus;
 }
 
-function lotIdsOf({ id }: PurchaseCommand): string[] {
+/** The lots that a purchase may have. */
+export function lotIdsOf({ id }: PurchaseCommand): string[] {
   return BOTH.map((kind) => lotId(id, kind));
 }
 
-function keyOf({ id }: PurchaseCommand): string {
+/** The idempotency key of a purchase. */
+export function keyOf({ id }: PurchaseCommand): string {
   return `purchase:${id}`;
 }

@@ -146,7 +146,7 @@ function* lotsOf(draft: Draft, purchaseId: string): Planning<PurchaseLots> {
 }
 
 /** What was bought, and what of it is not refunded yet, in units. */
-function figuresOf(cell: Cell | undefined): { readonly bought: bigint; readonly left: bigint } {
+export function figuresOf(cell: Cell | undefined): { readonly bought: bigint; readonly left: bigint } {
   if (cell === undefined) return { bought: 0n, left: 0n };
   const { remaining, consumed, refunded, voided, expired, refundDebited } = cell;
   const bought = remaining + consumed + refunded + voided + expired;

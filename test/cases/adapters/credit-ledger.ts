@@ -1,8 +1,10 @@
+import { parsePurchaseCsv } from 'reseller-sdk/comet/usage';
 import {
   type AccountInput,
   bonusFor,
   CreditLedger,
   InMemoryCreditLedgerRepository,
+  type PurchaseImport,
   packTenPercent,
 } from 'reseller-sdk/credit-ledger';
 import * as z from 'zod';
@@ -97,6 +99,16 @@ const Hold = z.object({
   scope: z.string().nullable().default(null),
 });
 
+const Refund = Purchase.extend({ bonus: z.string() });
+
+const ImportOf = z.strictObject({
+  csv: z.array(z.string()).optional(),
+  purchases: z.array(Purchase).default([]),
+  refunds: z.array(Refund).default([]),
+  dryRun: z.boolean().default(false),
+  unlinkedRefunds: z.enum(['report', 'debit']).default('report'),
+});
+
 const Asked = z.object({ as: z.string().optional() });
 
 const Step = z.intersection(
@@ -106,6 +118,7 @@ const Step = z.intersection(
     z.object({ do: z.literal('openAccount'), with: Account }),
     z.object({ do: z.literal('recordPurchase'), with: Purchase }),
     z.object({ do: z.literal('syncLotsFromPurchases'), with: z.array(Purchase) }),
+    z.object({ do: z.literal('importPurchases'), with: ImportOf }),
     z.object({
       do: z.literal('openBalance'),
       with: z.strictObject({ at: z.string(), purchased: z.string(), bonus: z.string().default('0') }),
@@ -162,6 +175,12 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
       return (await ledger[step.do](ACCOUNT)).items;
     case 'syncLotsFromPurchases':
       return ledger.syncLotsFromPurchases(ACCOUNT, step.with);
+    case 'importPurchases': {
+      const { csv, purchases, refunds, ...options } = step.with;
+      const file: PurchaseImport =
+        csv === undefined ? { purchases, refunds } : parsePurchaseCsv(csv.join('\n'));
+      return ledger.importPurchases(ACCOUNT, file, options);
+    }
     case 'allocateMany':
       return ledger.allocateMany(ACCOUNT, step.with);
     case 'recordPurchase':
