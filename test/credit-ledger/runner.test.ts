@@ -89,11 +89,19 @@ describe('LedgerRunner', () => {
     expect(entries).toMatchObject([{ recordedAt: now, effectiveAt: '2026-01-02T00:00:00.000Z' }]);
   });
 
-  it('returns results that a caller may keep and change without touching the store', async () => {
+  it('returns results through which a caller cannot change the store', async () => {
     const ledger = await openLedger();
+    await ledger.recordPurchase(ACCOUNT, { id: 'pack', at: '2026-01-02', cash: '10' });
     const usage = { id: 'u', at: '2026-01-04', amount: '40' };
     const first = await ledger.allocateUsage(ACCOUNT, usage);
-    Object.assign(first, { shortfall: '0' });
-    expect(await ledger.allocateUsage(ACCOUNT, usage)).toMatchObject({ shortfall: '40', replayed: true });
+    const [slice] = first.slices;
+    expect(slice).toMatchObject({ amount: '10' });
+    Reflect.set(first, 'shortfall', '0');
+    Reflect.set(slice ?? {}, 'amount', '40');
+    expect(await ledger.allocateUsage(ACCOUNT, usage)).toMatchObject({
+      shortfall: '30',
+      slices: [{ amount: '10' }],
+      replayed: true,
+    });
   });
 });
