@@ -13,6 +13,8 @@ export function sum(texts: readonly string[]): bigint {
   return texts.reduce((total, text) => total + units(text), 0n);
 }
 
+const FIGURES = ['original', 'remaining', 'held', 'consumed', 'refunded', 'voided', 'expired'] as const;
+
 /** Invariants 1, 2, 3, 6 and 7 of the contract, section 16. */
 export function expectSoundBooks({ head, lots, usages, entries, debts }: State): void {
   for (const lot of lots) {
@@ -24,15 +26,20 @@ export function expectSoundBooks({ head, lots, usages, entries, debts }: State):
     expect(sum(slices.map(({ amount }) => amount))).toBe(units(lot.consumed));
   }
   const effects = new Map(lots.map((lot) => [lot.id, lot.effectiveAt]));
+  const ends = new Map(lots.map((lot) => [lot.id, lot.expiresAt]));
   for (const usage of usages.filter(({ state }) => state === 'allocated' || state === 'partial')) {
     const paid = sum(usage.slices.map(({ amount }) => amount));
     expect(paid + units(usage.shortfall) + units(usage.reversed)).toBe(units(usage.amount));
     expect(usage.state === 'partial').toBe(units(usage.shortfall) > 0n);
     for (const slice of usage.slices) {
       const isLate = (effects.get(slice.lotId) ?? '') > usage.occurredAt;
+      const end = ends.get(slice.lotId) ?? null;
+      expect(isLate || end === null || usage.occurredAt < end).toBe(true);
       expect(slice.lateFunding ?? false).toBe(isLate);
       const entry = entries[slice.seq - 1];
-      expect(entry).toMatchObject({ amount: slice.amount, lotId: slice.lotId, usageId: usage.id });
+      expect(entry).toMatchObject({ lotId: slice.lotId, usageId: usage.id });
+      expect(units(slice.amount) <= units(entry?.amount ?? '0')).toBe(true);
+      if (usage.reversed === '0') expect(slice.amount).toBe(entry?.amount);
       expect(entry?.effectiveAt).toBe(isLate ? effects.get(slice.lotId) : usage.occurredAt);
     }
   }
@@ -41,7 +48,7 @@ export function expectSoundBooks({ head, lots, usages, entries, debts }: State):
   expect(sum(debts.map(({ shortfall }) => shortfall))).toBe(units(head?.debt ?? '0'));
   for (const kind of ['purchased', 'bonus', 'adjustment'] as const) {
     const ofKind = lots.filter((lot) => lot.kind === kind);
-    for (const figure of ['original', 'remaining', 'held', 'consumed'] as const) {
+    for (const figure of FIGURES) {
       expect(sum(ofKind.map((lot) => lot[figure]))).toBe(units(head?.totals[kind][figure] ?? '0'));
     }
   }
