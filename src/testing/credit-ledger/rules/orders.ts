@@ -221,10 +221,10 @@ export const orderRules: readonly StoreRule[] = [
       await twin.write(OTHER, { lots, entries: entries.slice(0, 12) });
       await twin.write(ACCOUNT, { lots, entries: entries.slice(0, 30) });
       await twin.write(ACCOUNT, { entries: entries.slice(30) });
-      for (const of of ['lot', 'usage'] as const) {
+      for (const kind of ['lot', 'usage'] as const) {
         for (const id of ['a', 'A', 'é', 'e\u0301', '__proto__', 'none', '']) {
-          await twin.agreeOnPages<LedgerEntry>(`entriesOf ${of} "${id}"`, (from, last, limit) =>
-            from.entriesOf('acct', { of, id, after: last?.seq, limit }),
+          await twin.agreeOnPages<LedgerEntry>(`entriesOf ${kind} "${id}"`, (from, last, limit) =>
+            from.entriesOf('acct', { of: kind, id, after: last?.seq, limit }),
           );
         }
       }
