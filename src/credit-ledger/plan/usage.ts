@@ -15,7 +15,10 @@ import { bookTimeouts } from './timeouts.ts';
 
 /** A charge to be paid from the credit of an account. */
 export interface UsageInput {
-  /** The charge's own id; a second call with it returns the first result. */
+  /**
+   * The charge's own id; a second call with it returns the first result. After `withdrawUsage` the row counts as
+   * come back and is booked anew as `<id>:2`, `<id>:3` ...
+   */
   readonly id: string;
   /** When it happened; a day means the first instant of that day in the business zone. */
   readonly at: InstantInput | Day;
