@@ -18,6 +18,8 @@ export interface DailyRun {
   readonly collected: CollectedUsage | null;
   /** Charges that were booked on the prepaid credit. */
   readonly charged: number | null;
+  /** Charges that vanished from the portal, and whose credit was given back. */
+  readonly withdrawn: number | null;
   readonly reconciliation: Reconciliation;
   readonly credit: Credit;
   readonly failures: readonly string[];
@@ -40,14 +42,15 @@ export async function runDay(job: Job, { tolerance }: Pick<Options, 'tolerance'>
   const charges = await attempt('billing history', failures, () => pullCharges(job));
   const services = await attempt('active services', failures, () => pullServices(job));
   const collected = await attempt('usage', failures, () => collectUsage(job));
-  const charged = await attempt('credit', failures, () => chargeCredit(job));
+  const booked = await attempt('credit', failures, () => chargeCredit(job));
   for (const refused of [charges?.refused, services?.refused]) if (refused) failures.push(refused);
   const failed = collected?.servers.filter(({ status }) => status !== 'ok') ?? [];
   return {
     charges,
     services,
     collected,
-    charged: charged?.charged ?? null,
+    charged: booked?.charged ?? null,
+    withdrawn: booked?.withdrawn ?? null,
     reconciliation: compare(job, { tolerance, failed }),
     credit: await creditPosition(job),
     failures,

@@ -47,7 +47,7 @@ export async function portalPull(job: Job): Promise<ExitCode> {
       job,
       'credit',
       () => chargeCredit(job),
-      ({ charged }) => `${charged} charges booked`,
+      ({ charged, withdrawn }) => `${charged} charges booked, ${withdrawn} withdrawn`,
     );
     return charges.refused === null && services.refused === null ? OK : VARIANCE;
   } catch (error) {

@@ -7,17 +7,39 @@ const BATCH = 1000;
 export interface CreditCharge {
   /** Charges that were booked now. */
   readonly charged: number;
+  /** Charges that vanished from the portal, and whose credit was given back now. */
+  readonly withdrawn: number;
 }
 
 /**
- * Books the charges that are not booked yet on the prepaid credit. A charge is booked once however often this
- * runs, also when a run is killed between the booking and its mark: its id is its key in the ledger.
+ * Books the charges that are not booked yet on the prepaid credit, and gives back the credit of those that vanished.
+ * Each happens once however often this runs, also when a run is killed between the booking and its mark: the id of
+ * the charge is its key in the ledger.
  */
-export async function chargeCredit({ store, ledger }: Job): Promise<CreditCharge> {
+export async function chargeCredit(job: Job): Promise<CreditCharge> {
+  const withdrawn = await withdrawVanished(job);
+  return { charged: await bookOpen(job), withdrawn };
+}
+
+/** Gives back the credit of charges that the portal no longer shows. */
+async function withdrawVanished({ store, ledger }: Job): Promise<number> {
+  let withdrawn = 0;
+  for (;;) {
+    const ids = store.charges.vanished(BATCH);
+    if (ids.length === 0) return withdrawn;
+    for (const id of ids) {
+      const { replayed } = await ledger.withdrawUsage(ACCOUNT, id);
+      store.charges.markWithdrawn(id);
+      if (!replayed) withdrawn += 1;
+    }
+  }
+}
+
+async function bookOpen({ store, ledger }: Job): Promise<number> {
   let charged = 0;
   for (;;) {
     const open = store.charges.uncharged(BATCH);
-    if (open.length === 0) return { charged };
+    if (open.length === 0) return charged;
     const usages = open.map(({ id, row }) => ({ id, at: row.usageDate, amount: row.amount }));
     const results = await ledger.allocateMany(ACCOUNT, usages);
     store.charges.markCharged(open.map(({ id }) => id));

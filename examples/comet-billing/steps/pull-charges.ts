@@ -36,9 +36,7 @@ export async function pullCharges({ sources, store, output, allowShrink = false 
   }
   const { inserted, refreshed, retired } = comparison;
   if (retired.length > 0) {
-    output.log(
-      `${retired.length} charges vanished from the portal; the credit they took is not given back yet`,
-    );
+    output.log(`${retired.length} charges vanished from the portal; the credit they took is given back`);
   }
   return {
     refused: null,

@@ -41,6 +41,20 @@ export class ChargeStore {
     });
   }
 
+  /** Charges that are booked though they vanished, oldest first. */
+  vanished(limit: number): readonly string[] {
+    const sql = 'SELECT id FROM charges WHERE retired = 1 AND charged = 1 ORDER BY day, id LIMIT ?';
+    return this.#database
+      .prepare(sql)
+      .all(limit)
+      .map(({ id }) => String(id));
+  }
+
+  /** Notes that the ledger gave back what a charge took. */
+  markWithdrawn(id: string): void {
+    this.#database.prepare('UPDATE charges SET charged = 0 WHERE id = ?').run(id);
+  }
+
   /** Takes a pull in, unless the comparison refuses it. One transaction, so two jobs at once do not collide. */
   replace(
     incoming: readonly Charge[],
@@ -58,7 +72,10 @@ export class ChargeStore {
     const insert = this.#database.prepare(
       'INSERT INTO charges (id, day, charge, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)',
     );
-    const refresh = this.#database.prepare('UPDATE charges SET last_seen = ?, retired = 0 WHERE id = ?');
+    // A charge that comes back is shown to the ledger again, which knows whether it was withdrawn meanwhile.
+    const refresh = this.#database.prepare(
+      'UPDATE charges SET last_seen = ?, charged = charged AND NOT retired, retired = 0 WHERE id = ?',
+    );
     const retire = this.#database.prepare('UPDATE charges SET retired = 1 WHERE id = ?');
     for (const { id, day, charge } of inserted)
       insert.run(id, day, JSON.stringify(charge), pulledAt, pulledAt);

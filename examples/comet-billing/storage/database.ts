@@ -17,6 +17,7 @@ const SCHEMA = `
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, retired INTEGER NOT NULL DEFAULT 0, charged INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX IF NOT EXISTS charges_to_book ON charges (day, id) WHERE retired = 0 AND charged = 0;
+  CREATE INDEX IF NOT EXISTS charges_to_withdraw ON charges (day, id) WHERE retired = 1 AND charged = 1;
   CREATE TABLE IF NOT EXISTS reports (
     id INTEGER PRIMARY KEY, saved_at TEXT NOT NULL, status TEXT NOT NULL, hash TEXT NOT NULL, report TEXT NOT NULL
   ) STRICT;

@@ -202,6 +202,28 @@ describe('the credit', () => {
     expect(run.credit.total).toBe('10664.5');
   });
 
+  test('comes back for a charge that vanished, also when a run dies in between, and goes again with it', async () => {
+    const { world, job } = await openWorkplace();
+    await job.ledger.recordPurchase(ACCOUNT, { id: 'p', at: '2025-01-15', cash: '10000', bonus: '1000' });
+    await runDay(job, OPTIONS);
+    const { billingHistory } = world.portal.state;
+    world.portal.state.billingHistory = billingHistory.filter(
+      (row) => !JSON.stringify(row).includes('200.00'),
+    );
+    const { charges } = job.store;
+    const mark = charges.markWithdrawn.bind(charges);
+    charges.markWithdrawn = () => {
+      throw new Error('killed');
+    };
+    await expect(runDay(job, OPTIONS)).rejects.toThrow('killed');
+    charges.markWithdrawn = mark;
+
+    expect(await runDay(job, OPTIONS)).toMatchObject({ withdrawn: 0, credit: { total: '10864.5' } });
+    world.portal.state.billingHistory = billingHistory;
+    expect(await runDay(job, OPTIONS)).toMatchObject({ charged: 1, credit: { total: '10664.5' } });
+    expect(await runDay(job, OPTIONS)).toMatchObject({ charged: 0, withdrawn: 0 });
+  });
+
   test('two identical charges of one day are two charges', async () => {
     const { world, job } = await openWorkplace();
     const [first] = world.portal.state.billingHistory;
