@@ -5,7 +5,7 @@ export interface Figure {
   readonly unit: 'x' | 'us' | 'ms' | 'bytes' | 'MB';
   /** What we promise; without one the figure only informs. Times have no targets: machines differ. */
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
-  /** What the gate lets pass where the promise is not kept yet, so that a figure cannot grow unseen. */
+  /** What the gate lets pass where the promise is not kept yet, or not always: a bound on the same side. */
   readonly budget?: number;
 }
 
@@ -23,5 +23,7 @@ export function keepsTarget({ value, target }: Figure): boolean | undefined {
 
 /** Whether the gate lets a figure pass: it keeps its budget or, where it has none, its promise. */
 export function passesGate(figure: Figure): boolean {
-  return figure.budget === undefined ? keepsTarget(figure) !== false : figure.value <= figure.budget;
+  const { value, target, budget } = figure;
+  if (budget === undefined) return keepsTarget(figure) !== false;
+  return target !== undefined && 'atLeast' in target ? value >= budget : value <= budget;
 }

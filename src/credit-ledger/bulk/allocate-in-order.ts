@@ -4,7 +4,14 @@ import { checkOrder } from '../plan/account-checks.ts';
 import { readInteger } from '../plan/figures.ts';
 import { Intake } from '../plan/intake.ts';
 import type { OrderPolicy } from '../policy/order.ts';
-import { demandOf, inOrderOfUse, type LotFacts, type UsageFacts, unitsOfLots } from './facts.ts';
+import {
+  inOrderOfTime,
+  inOrderOfUse,
+  type LotFacts,
+  type UsageFacts,
+  UsageReader,
+  unitsOfLots,
+} from './facts.ts';
 import { Run, type SliceColumns } from './run.ts';
 
 /** How usage is to be paid. */
@@ -51,14 +58,39 @@ export function allocateInOrder(
   usages: readonly UsageFacts[],
   options: AllocateInOrderOptions = {},
 ): OrderedAllocation {
+  const { order, scale } = readOptions(options);
+  let attempt = new Attempt(lots, usages, order, scale);
+  if (!attempt.run.work(attempt.reader)) {
+    attempt = new Attempt(lots, usages, order, scale);
+    attempt.run.work(attempt.reader, inOrderOfTime(usages));
+  }
+  const { intake, run, remaining } = attempt;
+  intake.finish('allocateInOrder');
+  return { scale, lots, usages, slices: run.slices(), shortfall: run.shortfall, remaining };
+}
+
+/** A run with all that it works on. */
+class Attempt {
+  readonly intake: Intake;
+  readonly reader: UsageReader;
+  readonly remaining: bigint[];
+  readonly run: Run;
+
+  constructor(lots: readonly LotFacts[], usages: readonly UsageFacts[], order: OrderPolicy, scale: number) {
+    this.intake = new Intake(calendarOf('UTC'), scale);
+    this.reader = new UsageReader(scale, this.intake);
+    this.remaining = unitsOfLots(lots, scale, this.intake);
+    // With lots that cannot be meant there is nothing to pay from; usages are read on for their own issues.
+    const sound = this.intake.hasIssues ? [] : lots;
+    this.run = new Run(sound, inOrderOfUse(sound, order), this.remaining, usages);
+  }
+}
+
+function readOptions(options: AllocateInOrderOptions): Required<AllocateInOrderOptions> {
   const intake = new Intake(calendarOf('UTC'), 0);
   const scale = readInteger(intake, options.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
   const order = options.order ?? 'oldest-first';
   checkOrder(order, intake);
-  const remaining = unitsOfLots(lots, scale, intake);
-  const { units: shortfall, inTime } = demandOf(usages, scale, intake);
   intake.finish('allocateInOrder');
-  const run = new Run(lots, inOrderOfUse(lots, order), usages, { remaining, shortfall });
-  run.work(inTime);
-  return { scale, lots, usages, slices: run.slices(), shortfall, remaining };
+  return { order, scale };
 }

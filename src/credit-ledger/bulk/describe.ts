@@ -44,7 +44,7 @@ export interface DescribedAllocation {
 export function describeAllocation(allocation: OrderedAllocation, asOf?: string): DescribedAllocation {
   const { scale, lots, usages, slices, shortfall, remaining } = allocation;
   const text = (units: bigint): string => formatUnits(units, scale);
-  const described = slices.units.map((units, index): AllocatedSlice => {
+  const described = Array.from(slices.units, (units, index): AllocatedSlice => {
     const usage = at(usages, slices.usage[index]);
     const { id: lotId, kind, effectiveAt } = at(lots, slices.lot[index]);
     const slice = { usageId: usage.id, lotId, kind, amount: text(units) };

@@ -1,6 +1,7 @@
 import { toUnits } from '../../core/amount.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
 import { compareText } from '../places.ts';
+import { readInteger } from '../plan/figures.ts';
 import type { Intake } from '../plan/intake.ts';
 import { LOT_KINDS, type OrderPolicy, orderKey } from '../policy/order.ts';
 import type { CreditLot, UsageRecord } from '../rows.ts';
@@ -14,6 +15,7 @@ export type LotFacts = Pick<
 /** A usage of zero or more. Rows of the ledger fit as they are. */
 export type UsageFacts = Pick<UsageRecord, 'id' | 'occurredAt' | 'amount' | 'scope'>;
 
+const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const NOT_INSTANT = 'must be an instant in UTC with milliseconds, such as 2026-01-31T00:00:00.000Z';
 
@@ -29,31 +31,40 @@ export function unitsOfLots(lots: readonly LotFacts[], scale: number, intake: In
   });
 }
 
-/** What usages ask for. */
-export interface Demand {
-  /** By index. */
-  readonly units: bigint[];
-  /** Indices in order of time, equal instants as they stand; undefined if the usages are in that order. */
-  readonly inTime: readonly number[] | undefined;
-}
+/** Reads usages one by one, in the order of time. What is wrong is refused at `intake`. */
+export class UsageReader {
+  readonly #scale: number;
+  readonly #intake: Intake;
+  #last = '';
 
-/** What the usages ask for, and when. What is wrong is refused at `intake`. */
-export function demandOf(usages: readonly UsageFacts[], scale: number, intake: Intake): Demand {
-  let last = '';
-  let isInTime = true;
-  const units = usages.map(({ occurredAt, amount }, index) => {
+  constructor(scale: number, intake: Intake) {
+    this.#scale = scale;
+    this.#intake = intake;
+  }
+
+  /** Whether a usage is not before the one that was asked about last. */
+  isNext({ occurredAt }: UsageFacts, index: number): boolean {
     // Rows of a day often share their instant; one look at it is enough.
-    if (occurredAt !== last) {
-      if (!INSTANT.test(occurredAt)) intake.refuse(`usages[${index}].occurredAt`, NOT_INSTANT);
-      if (occurredAt < last) isInTime = false;
-      last = occurredAt;
-    }
-    return readUnits(amount, scale, intake, () => `usages[${index}].amount`);
-  });
-  return { units, inTime: isInTime ? undefined : inOrderOfTime(usages) };
+    if (occurredAt === this.#last) return true;
+    if (!INSTANT.test(occurredAt)) this.#intake.refuse(`usages[${index}].occurredAt`, NOT_INSTANT);
+    const isNext = occurredAt > this.#last;
+    this.#last = occurredAt;
+    return isNext;
+  }
+
+  /** What it asks for, in units. */
+  units({ amount }: UsageFacts, index: number): bigint {
+    return readUnits(amount, this.#scale, this.#intake, () => `usages[${index}].amount`);
+  }
 }
 
-function checkLot({ kind, effectiveAt, expiresAt }: LotFacts, path: string, intake: Intake): void {
+function checkLot(lot: LotFacts, path: string, intake: Intake): void {
+  const { kind, effectiveAt, expiresAt, scope } = lot;
+  for (const member of ['priority', 'groupSeq'] as const) {
+    readInteger(intake, lot[member], -MAX_NUMBER, MAX_NUMBER, `${path}.${member}`);
+  }
+  if (scope !== null && !Array.isArray(scope))
+    intake.refuse(`${path}.scope`, 'must be null or a list of tags');
   if (!LOT_KINDS.includes(kind)) intake.refuse(`${path}.kind`, `must be one of ${LOT_KINDS.join(', ')}`);
   if (!INSTANT.test(effectiveAt)) intake.refuse(`${path}.effectiveAt`, NOT_INSTANT);
   if (expiresAt === null) return;
@@ -92,7 +103,8 @@ export function inOrderOfArrival(lots: readonly LotFacts[], inOrder: readonly nu
   });
 }
 
-function inOrderOfTime(usages: readonly UsageFacts[]): number[] {
+/** Indices of usages in the order of time, equal instants as they stand. */
+export function inOrderOfTime(usages: readonly UsageFacts[]): number[] {
   const timeOf = (index: number): string => usages[index]?.occurredAt ?? '';
   return [...usages.keys()].sort((a, b) => compareText(timeOf(a), timeOf(b)));
 }

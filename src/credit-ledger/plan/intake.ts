@@ -44,6 +44,11 @@ export class Intake {
     this.#scale = scale;
   }
 
+  /** Whether anything was refused so far. */
+  get hasIssues(): boolean {
+    return this.#issues.length > 0;
+  }
+
   refuse(path: string, message: string, code?: string): void {
     this.#issues.push(code === undefined ? { path, message } : { path, message, code });
   }
