@@ -10,4 +10,5 @@ export const families: Readonly<Record<string, () => Promise<Family>>> = {
   R10: async () => (await import('./families/call.ts')).callFamily,
   R11: async () => (await import('./families/imports.ts')).importsFamily,
   R12: async () => (await import('./families/sizes.ts')).sizesFamily,
+  allocation: async () => (await import('./families/allocation.ts')).allocationFamily,
 };
