@@ -18,7 +18,10 @@ import { sumUntil } from './sums.ts';
 export interface BalanceQuery {
   /** What had taken effect by then, at it included. Default: the latest effective instant on record. */
   readonly asOf?: InstantInput | Day;
-  /** What was on record by then, at it included: the balance as one saw it at that time. Default: all. */
+  /**
+   * What was on record by then, at it included: the balance as one saw it at that time. Default: all. Only
+   * debts that the time-out of a hold would have settled, if no command had booked it yet, show as debt still.
+   */
   readonly knownAt?: InstantInput | Day;
 }
 

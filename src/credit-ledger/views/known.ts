@@ -25,7 +25,8 @@ interface KnownLot {
 
 /**
  * The sum of the entries that were on record at an instant, with the expiries and time-outs that were due then
- * by the terms known then. Walks the journal.
+ * by the terms known then. Walks the journal. What a hold that timed out released is available again, but settles
+ * no debt before a command booked it.
  *
  * @param asOf `null`: the latest effective instant that was on record
  */
