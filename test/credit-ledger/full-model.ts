@@ -34,10 +34,23 @@ const DOINGS = [
   'release',
 ] as const;
 
+/** What a step may be about. */
+const ABOUT: Partial<Record<Step['do'], readonly Step['do'][]>> = {
+  reverse: ['use'],
+  withdraw: ['use', 'credit'],
+  refund: ['buy'],
+  void: ['buy'],
+  extend: ['buy'],
+  post: ['hold'],
+  release: ['hold'],
+};
+
+type Past = Pick<Step, 'do' | 'at'> & { readonly id: string };
+
 /** Hours over which histories spread: two months, so that months, days and instants all matter. */
 export const SPAN = 70 * 24;
 
-const WEIGHTS: Partial<Record<Step['do'], number>> = { buy: 6, use: 8, hold: 2 };
+const WEIGHTS: Partial<Record<Step['do'], number>> = { buy: 7, use: 8, hold: 4, refund: 2, reverse: 2 };
 
 const step: fc.Arbitrary<Step> = fc
   .oneof(...DOINGS.map((name) => ({ weight: WEIGHTS[name] ?? 1, arbitrary: fc.constant(name) })))
@@ -51,7 +64,7 @@ const step: fc.Arbitrary<Step> = fc
     }),
   );
 
-export const steps = fc.array(step, { maxLength: 18 });
+export const steps = fc.array(step, { minLength: 2, maxLength: 24 });
 
 export const stories = fc.record({ steps, order: orders });
 export interface Story {
@@ -73,6 +86,7 @@ export function recordedAt(index: number): string {
 export class Tale {
   readonly repository: CreditLedgerRepository = new InMemoryCreditLedgerRepository();
   readonly ledger: CreditLedger;
+  readonly #past: Past[] = [];
   #index = -1;
 
   constructor() {
@@ -97,20 +111,19 @@ export class Tale {
   async #perform(step: Step, index: number): Promise<unknown> {
     const { ledger } = this;
     const id = `c${index}`;
-    const at = hour(step.at);
+    const subject = this.#subject(step);
+    const target = subject?.id ?? 'none';
+    const hours = Math.max(step.at, subject?.at ?? 0);
+    const at = hour(hours);
     const reason = 'random';
     const amount = money(step.cents);
-    const target = `c${step.pick % Math.max(index, 1)}`;
     const expiresAt = step.lasts === 0 ? {} : { expiresAt: hour(step.at + step.lasts) };
+    this.#past.push({ id, at: step.at, do: step.do });
     switch (step.do) {
-      case 'buy':
-        return ledger.recordPurchase(ACCOUNT, {
-          id,
-          at,
-          cash: amount,
-          bonus: money(step.pick * 10),
-          ...expiresAt,
-        });
+      case 'buy': {
+        const [cash, bonus] = [money(step.cents * 3), money(step.pick * 10)];
+        return ledger.recordPurchase(ACCOUNT, { id, at, cash, bonus, ...expiresAt });
+      }
       case 'use':
         return ledger.allocateUsage(ACCOUNT, { id, at, amount });
       case 'credit':
@@ -123,9 +136,13 @@ export class Tale {
           reason,
         });
       case 'reverse':
-        return ledger.reverseUsage(ACCOUNT, target, { id, at });
+        return ledger.reverseUsage(ACCOUNT, target, {
+          id,
+          at,
+          ...(step.pick % 3 === 0 && { amount: '0.01' }),
+        });
       case 'withdraw':
-        return ledger.withdrawUsage(ACCOUNT, target);
+        return ledger.withdrawUsage(ACCOUNT, target, { at });
       case 'refund':
         return ledger.refundPurchase(ACCOUNT, target, { id, at, cash: amount });
       case 'void':
@@ -133,12 +150,18 @@ export class Tale {
       case 'extend':
         return ledger.extendLot(ACCOUNT, `${target}:p`, { id, expiresAt: null, reason });
       case 'hold':
-        return ledger.hold(ACCOUNT, { id, at, amount, ...expiresAt });
+        return ledger.hold(ACCOUNT, { id, at, amount: money(1 + (step.cents % 500)), ...expiresAt });
       case 'post':
         return ledger.postHold(ACCOUNT, target, { at });
       case 'release':
         return ledger.voidHold(ACCOUNT, target);
     }
+  }
+
+  /** Which of the earlier steps a correction is about. */
+  #subject(step: Step): Past | undefined {
+    const subjects = this.#past.filter((past) => ABOUT[step.do]?.includes(past.do));
+    return subjects[step.pick % Math.max(subjects.length, 1)];
   }
 }
 

@@ -39,7 +39,7 @@ export interface Balance {
   /** `purchased + bonus + adjustment`, including what is held. */
   readonly total: string;
   readonly held: string;
-  /** `total - held`. */
+  /** `total - held`, and not less than 0 where a past instant held what an older usage took later. */
   readonly available: string;
   /** Usage that nothing has paid; as of a past instant also what credit paid that came back later. */
   readonly debt: string;
@@ -112,7 +112,7 @@ function balanceFrom({ account, version }: AccountHead, asOf: string | null, sum
     ...perKind((kind) => text(sum.remaining[kind] > 0n ? sum.remaining[kind] : 0n)),
     total: text(total),
     held: text(sum.held),
-    available: text(total - sum.held),
+    available: text(total > sum.held ? total - sum.held : 0n),
     debt: text(debt),
     net: text(total - debt),
     consumed: perKind((kind) => text(sum.consumed[kind])),

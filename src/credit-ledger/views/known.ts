@@ -20,7 +20,7 @@ interface KnownLot {
   remaining: bigint;
   held: bigint;
   expiresAt: string | null;
-  isVoid: boolean;
+  voidedAt: string | null;
 }
 
 /**
@@ -103,27 +103,31 @@ class KnownFold {
     for (const [lot, units] of this.#holds.get(HOLD + holdId) ?? []) {
       lot.held -= units;
       this.sum.held -= units;
+      if (lot.voidedAt === null || this.asOf === null || lot.voidedAt > this.asOf) continue;
+      lot.remaining -= units;
+      this.sum.remaining[lot.kind] -= units;
     }
   }
 
-  /** Takes out what had expired, or was void, without an entry that says so. */
+  /** Takes out what had expired without an entry that says so. */
   expire(): void {
     const { asOf } = this;
-    for (const { kind, expiresAt, isVoid, remaining, held } of this.#lots.values()) {
-      const isOver = isVoid || (expiresAt !== null && asOf !== null && expiresAt <= asOf);
+    for (const { kind, expiresAt, remaining, held } of this.#lots.values()) {
+      const isOver = expiresAt !== null && asOf !== null && expiresAt <= asOf;
       if (isOver) this.sum.remaining[kind] -= remaining - held;
     }
   }
 
-  #addToLot({ lotId, kind, terms, type, usageId }: LedgerEntry, { remaining, held }: Movement): void {
+  #addToLot(entry: LedgerEntry, { remaining, held }: Movement): void {
+    const { lotId, kind, terms, type, usageId } = entry;
     if (lotId === null || kind === null) return;
     const known = this.#lots.get(lotId);
-    const lot = known ?? { kind, remaining: 0n, held: 0n, expiresAt: null, isVoid: false };
+    const lot = known ?? { kind, remaining: 0n, held: 0n, expiresAt: null, voidedAt: null };
     if (known === undefined) this.#lots.set(lotId, lot);
     lot.remaining += remaining[kind];
     lot.held += held;
     if (terms !== null) lot.expiresAt = terms.expiresAt;
-    if (type === 'lot.voided') lot.isVoid = true;
+    if (type === 'lot.voided') lot.voidedAt ??= entry.effectiveAt;
     if (held === 0n || usageId === null) return;
     const parts = this.#holds.get(usageId) ?? new Map<KnownLot, bigint>();
     this.#holds.set(usageId, parts.set(lot, (parts.get(lot) ?? 0n) + held));
