@@ -1,12 +1,13 @@
 import type { Draft } from './draft.ts';
 import { settleDebts } from './fund.ts';
-import { releaseHold, usageIdOf } from './hold-release.ts';
+import { heldParts, releaseHold, usageIdOf } from './hold-release.ts';
 import type { Planning } from './read.ts';
+import { expireReturned } from './return.ts';
 
 /**
  * Books the holds whose time is up at an instant, the first to time out first: each releases its credit at its
- * own `expiresAt` and settles debts (15.8). Every command with a time calls it before it does anything else.
- * Where none is due it reads nothing.
+ * own `expiresAt` and settles debts (15.8); what is left of it expires then, if the lot's time was up already.
+ * Every command with a time calls it before it does anything else. Where none is due it reads nothing.
  */
 export function* bookTimeouts(draft: Draft, at: string): Planning<void> {
   const { nextTimeout } = draft.next;
@@ -21,7 +22,12 @@ export function* bookTimeouts(draft: Draft, at: string): Planning<void> {
       return;
     }
     const commandKey = usageIdOf(hold.row.id);
-    yield* releaseHold(draft, hold, { ...draft.momentOf(expiresAt), state: 'expired', commandKey });
+    const moment = draft.momentOf(expiresAt);
+    const parts = yield* heldParts(draft, hold);
+    const idle = new Map(parts.map(({ cell }) => [cell, cell.remaining - cell.held]));
+    yield* releaseHold(draft, hold, { ...moment, state: 'expired', commandKey });
     yield* settleDebts(draft, commandKey);
+    // Until now it was held, so it cannot have expired before.
+    expireReturned(draft, idle, { ...moment, commandKey, reason: null });
   }
 }
