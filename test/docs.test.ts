@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
@@ -17,6 +18,24 @@ interface Snippet {
 
 /** A block, and the comment before it that declares what a reader knows from the text around it. */
 const SNIPPET = /(?:<!-- given: ([\s\S]*?) -->\n+)?^```ts\n([\s\S]*?)^```$/gm;
+
+/** A block that is followed by what it prints. */
+const WORKED_EXAMPLE = /^```ts\n([\s\S]*?)^```\n\nprints\n\n```text\n([\s\S]*?)^```$/gm;
+
+function workedExamplesOf(page: string): { name: string; code: string; printed: string }[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(WORKED_EXAMPLE)].map(([, code = '', printed = ''], index) => ({
+    name: `${page}, number ${index + 1}`,
+    code,
+    printed,
+  }));
+}
+
+/** What a program prints that imports the package by name. */
+function outputOf(code: string): string {
+  const flags = ['--import', './scripts/from-source.ts', '--input-type=module-typescript'];
+  return execFileSync(process.execPath, flags, { cwd: root, input: code, encoding: 'utf8' });
+}
 
 function snippetsOf(page: string): Snippet[] {
   const text = readFileSync(join(root, page), 'utf8');
@@ -58,6 +77,10 @@ describe('the documentation', () => {
     const snippets = pages.flatMap(snippetsOf);
     expect(snippets.length).toBeGreaterThan(5);
     expect(problemsOf(snippets)).toEqual([]);
+  });
+
+  test.each(pages.flatMap(workedExamplesOf))('prints what it says: $name', ({ code, printed }) => {
+    expect(outputOf(code)).toBe(printed);
   });
 
   test.each(pages)('%s links to files that exist', (page) => {
