@@ -31,6 +31,8 @@ export { type HoldInput, hold } from './plan/hold.ts';
 export { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
 export type { ImportedRefund, ImportOptions, PurchaseImport } from './plan/import-file.ts';
 export { importPurchases } from './plan/import-purchases.ts';
+export { ingestUsagePull } from './plan/ingest.ts';
+export type { PullRowInput, UsagePullInput } from './plan/ingest-input.ts';
 export type { LedgerCommand } from './plan/ledger-command.ts';
 export { type OpeningInput, openBalance } from './plan/opening.ts';
 export { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
@@ -48,6 +50,12 @@ export {
   type StepBonus,
   type TierBonus,
 } from './policy/bonus.ts';
+export {
+  type LinkableRow,
+  linkReversals,
+  type ReversalLink,
+  type ReversalLinks,
+} from './policy/link-reversals.ts';
 export {
   type LotKind,
   type OrderPolicy,
@@ -89,6 +97,7 @@ export type {
   ImportTotals,
   LotShare,
   OpeningResult,
+  PullResult,
   PurchaseResult,
   RefundResult,
   ReversalResult,

@@ -9,6 +9,8 @@ import { type HoldInput, hold } from './plan/hold.ts';
 import { type HoldPostInput, postHold, voidHold } from './plan/hold-end.ts';
 import type { ImportedRefund, ImportOptions, PurchaseImport } from './plan/import-file.ts';
 import { importPurchases } from './plan/import-purchases.ts';
+import { ingestUsagePull } from './plan/ingest.ts';
+import type { UsagePullInput } from './plan/ingest-input.ts';
 import { type OpeningInput, openBalance } from './plan/opening.ts';
 import { type PurchaseInput, recordPurchase, syncLotsFromPurchases } from './plan/purchase.ts';
 import { type RefundInput, refundPurchase } from './plan/refund.ts';
@@ -28,6 +30,7 @@ import type {
   HoldVoidResult,
   ImportResult,
   OpeningResult,
+  PullResult,
   PurchaseResult,
   RefundResult,
   ReversalResult,
@@ -141,6 +144,20 @@ export class CreditLedger extends CreditLedgerReader {
    */
   async allocateMany(account: string, usages: readonly UsageInput[]): Promise<readonly AllocationResult[]> {
     return this.#runner.run(account, allocateUsages(usages));
+  }
+
+  /**
+   * Brings the usage on record to what a source shows of some days, in one commit: new rows are allocated in order
+   * of time, rows that vanished are withdrawn, rows that came back are booked anew. Key `pull:<pulledAt>`. Of days
+   * of which a pull made later has told, it changes nothing. Usage that no pull ever showed is left alone.
+   *
+   * @throws InvalidInputError `PULL_SUSPICIOUS` when the pull is empty, or holds fewer than half as many rows as are
+   *   on record for its days, and that is not allowed; it leaves no trace then
+   * @throws IdempotencyConflictError when a row is on record with other content
+   * @throws InsufficientCreditError on an account with overdraw `reject` when a new row is not covered
+   */
+  async ingestUsagePull(account: string, pull: UsagePullInput): Promise<PullResult> {
+    return this.#runner.run(account, ingestUsagePull(pull));
   }
 
   /** Corrects the balance: more than zero adds a lot, less is paid like a usage. Key `adjust:<id>`. */

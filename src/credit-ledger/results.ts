@@ -1,3 +1,4 @@
+import type { DayRange } from '../identity/index.ts';
 import type { LedgerAccount } from './account.ts';
 import type { LotKind } from './policy/order.ts';
 import type { Slice, UsageState } from './rows.ts';
@@ -212,6 +213,27 @@ export interface ExpiryResult extends Receipt {
   readonly lots: readonly LotShare[];
 }
 
+/** Answer of `ingestUsagePull`. Rows are named by their ids, usages that were booked by those of their records. */
+export interface PullResult extends Receipt {
+  readonly command: 'ingestUsagePull';
+  readonly pulledAt: string;
+  readonly covered: DayRange | null;
+  /** New rows, and rows that came back, in order of booking. */
+  readonly inserted: readonly string[];
+  /** Number of rows that were on record already. */
+  readonly refreshed: number;
+  /** Records of rows that vanished. */
+  readonly withdrawn: readonly string[];
+  /** Rows that were left out, because a pull made later told of their day and does not show them. */
+  readonly outdated: readonly string[];
+  /** New negative rows that were booked as reversals. */
+  readonly linked: readonly { readonly reversal: string; readonly charge: string }[];
+  /** Key of the pull that was booked before this one. */
+  readonly previous: string | null;
+  /** Instant of the newest pull so far. */
+  readonly newest: string;
+}
+
 /** What a command returns, told apart by `command`. Plain JSON; stored with the command's key. */
 export type CommandResult =
   | AccountResult
@@ -222,6 +244,7 @@ export type CommandResult =
   | HoldResult
   | HoldPostResult
   | HoldVoidResult
+  | PullResult
   | ReversalResult
   | WithdrawalResult
   | RefundResult

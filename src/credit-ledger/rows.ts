@@ -244,6 +244,8 @@ export interface AccountHead {
   readonly expiredBy: string | null;
   /** No open hold times out before this instant; `null`: none does. */
   readonly nextTimeout: string | null;
+  /** Key of the pull that was booked last; `null`: none was. */
+  readonly lastPull: string | null;
   readonly totals: Readonly<Record<LotKind, LotFigures>>;
   /** Sum of all open debts. */
   readonly debt: string;

@@ -88,6 +88,7 @@ export function emptyHead(account: LedgerAccount): AccountHead {
     nextExpiry: null,
     expiredBy: null,
     nextTimeout: null,
+    lastPull: null,
     totals: perKind(() => NO_FIGURES),
     debt: '0',
   };

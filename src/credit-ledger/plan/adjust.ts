@@ -4,7 +4,7 @@ import type { AdjustmentResult } from '../results.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, settleDebts } from './fund.ts';
-import { Intake } from './intake.ts';
+import { type Figure, Intake, type Moment } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import type { Planning } from './read.ts';
@@ -40,10 +40,22 @@ function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<Adjustm
   if (units === 0n) intake.refuse('amount', 'must not be zero');
   intake.finish('adjust');
   const commandKey = `adjust:${id}`;
-  const request = JSON.stringify(['adjust', id, at, day, requested, reason]);
   yield* loadCommands(draft, [commandKey]);
-  const known = replayOf(draft, commandKey, request, 'adjust');
-  if (known !== undefined) return known;
+  const facts = { id, at, day, units, requested, reason };
+  const known = replayOf(draft, commandKey, requestOf(facts), 'adjust');
+  return known ?? (yield* bookAdjustment(draft, facts));
+}
+
+/** A correction that is known to be possible. */
+export interface AdjustmentFacts extends Moment, Figure {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Books a correction that is new, with the time-outs before it, and keeps it under its key. */
+export function* bookAdjustment(draft: Draft, facts: AdjustmentFacts): Planning<AdjustmentResult> {
+  const { id, at, day, units, requested, reason } = facts;
+  const commandKey = `adjust:${id}`;
   yield* bookTimeouts(draft, at);
   const debit: Charge = {
     ...{ at, day, reason, commandKey },
@@ -55,7 +67,7 @@ function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<Adjustm
   };
   const isCredit = units > 0n && !draft.isBeforeOpening({ at, day });
   const posting = isCredit ? yield* addCredit(draft, id, debit) : yield* postCharge(draft, debit);
-  return recorded(draft, request, {
+  return recorded(draft, requestOf(facts), {
     command: 'adjust',
     key: commandKey,
     replayed: false,
@@ -63,6 +75,10 @@ function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<Adjustm
     amount: requested,
     ...posting,
   });
+}
+
+function requestOf({ id, at, day, requested, reason }: AdjustmentFacts): string {
+  return JSON.stringify(['adjust', id, at, day, requested, reason]);
 }
 
 function* addCredit(draft: Draft, id: string, charge: Charge): Planning<Posting> {

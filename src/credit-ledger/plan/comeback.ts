@@ -32,7 +32,7 @@ export function* currentBooking(draft: Draft, rowId: string): Planning<Booking> 
 }
 
 /** Whether a record is one of this row, and not of another that happens to be called so. */
-function* isBookingOf(draft: Draft, usageId: string, rowId: string): Planning<boolean> {
+export function* isBookingOf(draft: Draft, usageId: string, rowId: string): Planning<boolean> {
   const key = `usage:${usageId}`;
   if (!draft.commands.has(key)) yield* loadCommands(draft, [key]);
   const result = draft.commands.get(key)?.result;

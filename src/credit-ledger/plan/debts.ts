@@ -14,6 +14,7 @@ export interface Debit {
   shortfall: bigint;
   /** In units. */
   reversed: bigint;
+  firstSeenAt: string | null;
   lastSeenAt: string | null;
   state: UsageState;
   changed: boolean;
@@ -27,6 +28,8 @@ export class Debts {
   readonly #account: string;
   readonly #scale: number;
   readonly #debits = new Map<string, Debit>();
+  /** Ids that were asked for; those without a debit do not exist. */
+  readonly #asked = new Set<string>();
   #total: bigint;
 
   constructor(account: string, scale: number, total: bigint) {
@@ -85,6 +88,14 @@ export class Debts {
     debit.changed = true;
   }
 
+  /** Notes that a pull showed the row. Pulls may arrive in any order. */
+  see(debit: Debit, at: string): void {
+    const { firstSeenAt, lastSeenAt } = debit;
+    if (firstSeenAt === null || at < firstSeenAt) debit.firstSeenAt = at;
+    if (lastSeenAt === null || at > lastSeenAt) debit.lastSeenAt = at;
+    if (debit.firstSeenAt !== firstSeenAt || debit.lastSeenAt !== lastSeenAt) debit.changed = true;
+  }
+
   /** Takes a usage out of the books: the opening balance contains it. */
   dissolve(debit: Debit): void {
     this.#lower(debit, debit.shortfall);
@@ -98,11 +109,12 @@ export class Debts {
 
   /** Those of the usages that exist, stored or new. */
   *byId(ids: readonly string[]): Planning<Debit[]> {
-    const unknown = ids.filter((id) => !this.#debits.has(id));
+    const unknown = ids.filter((id) => !this.#debits.has(id) && !this.#asked.has(id));
     for (let start = 0; start < unknown.length; start += MAX_KEYS) {
       const asked = unknown.slice(start, start + MAX_KEYS);
       const rows = yield* read((from) => from.usagesById(this.#account, asked));
       for (const row of rows) this.debit(row);
+      for (const id of asked) this.#asked.add(id);
     }
     return ids.map((id) => this.#debits.get(id)).filter((debit) => debit !== undefined);
   }
@@ -127,8 +139,18 @@ export class Debts {
   }
 
   #keep(row: UsageRecord, shortfall: bigint, reversed: bigint, isNew: boolean): Debit {
-    const { slices, state, lastSeenAt } = row;
-    const debit: Debit = { row, isNew, slices, shortfall, reversed, lastSeenAt, state, changed: isNew };
+    const { slices, state, firstSeenAt, lastSeenAt } = row;
+    const debit: Debit = {
+      row,
+      isNew,
+      slices,
+      shortfall,
+      reversed,
+      firstSeenAt,
+      lastSeenAt,
+      state,
+      changed: isNew,
+    };
     this.#debits.set(row.id, debit);
     return debit;
   }
@@ -138,12 +160,13 @@ export class Debts {
     this.#total -= units;
   }
 
-  #rowOf({ row, isNew, slices, shortfall, reversed, lastSeenAt, state }: Debit): UsageRecord {
+  #rowOf({ row, isNew, slices, shortfall, reversed, firstSeenAt, lastSeenAt, state }: Debit): UsageRecord {
     return Object.freeze({
       ...row,
       slices,
       shortfall: formatUnits(shortfall, this.#scale),
       reversed: formatUnits(reversed, this.#scale),
+      firstSeenAt,
       lastSeenAt,
       state,
       rowVersion: isNew ? 1 : row.rowVersion + 1,

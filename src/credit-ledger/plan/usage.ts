@@ -30,7 +30,8 @@ export interface UsageInput {
   readonly currency?: string;
 }
 
-interface UsageCommand extends Charge {
+/** A usage that was read, and what identifies its command. */
+export interface UsageCommand extends Charge {
   readonly request: string;
   /** The id as given, where a row came back and is booked under another. */
   readonly rowId?: string;
@@ -73,14 +74,19 @@ function* planUsages(draft: Draft, inputs: readonly UsageInput[]): Planning<Allo
   for (const asked of commands) {
     const command = yield* bookedAnew(draft, asked);
     const { commandKey: key, request } = command;
-    results.push(replayOf(draft, key, request, 'allocateUsage') ?? (yield* planUsage(draft, command)));
+    results.push(replayOf(draft, key, request, 'allocateUsage') ?? (yield* bookUsage(draft, command)));
   }
   return results;
 }
 
-function* planUsage(draft: Draft, command: UsageCommand): Planning<AllocationResult> {
+/** Books a usage that is new, with the time-outs before it. */
+export function* bookUsage(draft: Draft, command: UsageCommand): Planning<AllocationResult> {
   yield* bookTimeouts(draft, command.at);
-  const posting = yield* postCharge(draft, command);
+  return recordUsage(draft, command, yield* postCharge(draft, command));
+}
+
+/** Keeps how a usage ended under its key. */
+export function recordUsage(draft: Draft, command: UsageCommand, posting: Posting): AllocationResult {
   return recorded(draft, command.request, {
     command: 'allocateUsage',
     key: command.commandKey,
@@ -107,13 +113,20 @@ function* bookedAnew(draft: Draft, command: UsageCommand): Planning<UsageCommand
   const { usageId: rowId } = command;
   const { n, usageId } = yield* currentBooking(draft, rowId);
   if (n === 1) return command;
-  const commandKey = `usage:${usageId}`;
-  if (!draft.commands.has(commandKey)) yield* loadCommands(draft, [commandKey]);
-  const request = JSON.stringify(['comeback', n, command.request]);
-  return { ...command, rowId, usageId, commandKey, request };
+  const again = cameBack(command, n, usageId);
+  if (!draft.commands.has(again.commandKey)) yield* loadCommands(draft, [again.commandKey]);
+  return again;
 }
 
-function lotIdOfCredit({ usageId }: UsageCommand): string {
+/** The command that books a row for the n-th time. */
+export function cameBack(command: UsageCommand, n: number, usageId: string): UsageCommand {
+  if (n === 1) return command;
+  const request = JSON.stringify(['comeback', n, command.request]);
+  return { ...command, rowId: command.usageId, usageId, commandKey: `usage:${usageId}`, request };
+}
+
+/** Id of the lot that a negative usage becomes. */
+export function lotIdOfCredit({ usageId }: UsageCommand): string {
   return lotId(usageId, 'adjustment');
 }
 
@@ -131,8 +144,9 @@ function* postCredit(draft: Draft, charge: Charge): Planning<Posting> {
 }
 
 /** Keeps a record of a usage that moves nothing. */
-function note(draft: Draft, charge: Charge, type: EntryType, state: UsageState): Posting {
-  const { seq } = draft.enter(type, charge, charge.units < 0n ? -charge.units : charge.units);
+export function note(draft: Draft, charge: Charge, type: EntryType, state: UsageState): Posting {
+  const units = state === 'reversal' ? 0n : charge.units;
+  const { seq } = draft.enter(type, charge, units < 0n ? -units : units);
   draft.debts.post(usageRow(draft, charge, state, seq));
   return { ...NOTHING, state };
 }
@@ -146,7 +160,8 @@ function readUsages(draft: Draft, inputs: readonly UsageInput[]): UsageCommand[]
   return commands;
 }
 
-function readUsage(draft: Draft, input: UsageInput, intake: Intake, path: string): UsageCommand {
+/** Reads one usage. */
+export function readUsage(draft: Draft, input: UsageInput, intake: Intake, path: string): UsageCommand {
   const { account } = draft.head;
   const usageId = intake.usageId(input.id, `${path}id`);
   const { at, day } = intake.moment(input.at, `${path}at`);
@@ -168,7 +183,7 @@ function readUsage(draft: Draft, input: UsageInput, intake: Intake, path: string
 }
 
 /** One span for all, so that the lots in front are read once and not once per day. */
-function expectSpan(draft: Draft, commands: readonly UsageCommand[]): void {
+export function expectSpan(draft: Draft, commands: readonly UsageCommand[]): void {
   const [first] = commands;
   if (first === undefined) return;
   let from = first.at;

@@ -45,9 +45,9 @@ function* planWithdrawal(draft: Draft, usage: string, input: WithdrawalInput): P
   const rowId = intake.id(usage, 'usageId');
   const moment = input.at === undefined ? undefined : intake.moment(input.at, 'at');
   intake.finish('withdrawUsage');
-  const { n, withdrawn: last, usageId, debit } = yield* currentBooking(draft, rowId);
+  const { n, withdrawn: last, debit } = yield* currentBooking(draft, rowId);
   const key = withdrawalKey(rowId, debit === undefined ? last : n);
-  const request = JSON.stringify(['withdrawUsage', rowId, moment?.at ?? null, moment?.day ?? null]);
+  const request = withdrawalRequest(rowId, moment);
   yield* loadCommands(draft, [key]);
   const known = replayOf(draft, key, request, 'withdrawUsage');
   if (known !== undefined) return known;
@@ -60,10 +60,26 @@ function* planWithdrawal(draft: Draft, usage: string, input: WithdrawalInput): P
   const { at, day } = moment ?? { at: row.occurredAt, day: row.day };
   if (at < row.occurredAt) intake.refuse('at', `must not be before the usage, ${row.occurredAt}`);
   intake.finish('withdrawUsage');
+  return yield* recordWithdrawal(draft, debit, { at, day, commandKey: key }, request);
+}
+
+/** Books a withdrawal that is new, with the time-outs before it, and keeps it under its key. */
+export function* recordWithdrawal(
+  draft: Draft,
+  debit: Debit,
+  facts: WithdrawalFacts,
+  request: string,
+): Planning<WithdrawalResult> {
+  const { at, day, commandKey: key } = facts;
   yield* bookTimeouts(draft, at);
-  const withdrawn = yield* bookWithdrawal(draft, debit, { at, day, commandKey: key });
-  const result = { key, replayed: false, usageId, at, day, ...withdrawn };
+  const withdrawn = yield* bookWithdrawal(draft, debit, facts);
+  const result = { key, replayed: false, usageId: debit.row.id, at, day, ...withdrawn };
   return recorded(draft, request, { command: 'withdrawUsage', ...result });
+}
+
+/** What a repeat of a withdrawal must ask for again; without a moment, it is that of the usage. */
+export function withdrawalRequest(rowId: string, moment?: Moment): string {
+  return JSON.stringify(['withdrawUsage', rowId, moment?.at ?? null, moment?.day ?? null]);
 }
 
 /** The key of the n-th withdrawal of a row. */

@@ -93,6 +93,7 @@ function headOf(account: LedgerAccount, stored: PlainAccount, next: Next): Accou
     nextExpiry: null,
     expiredBy: null,
     nextTimeout: null,
+    lastPull: null,
     totals: { purchased: totals('purchased'), bonus: totals('bonus'), adjustment: totals('adjustment') },
     debt: sum(
       usages.map(({ shortfall }) => shortfall),
