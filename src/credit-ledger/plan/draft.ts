@@ -226,6 +226,7 @@ function isTakeable(pocket: Pocket): boolean {
   return pocket === 'remaining' || pocket === 'expired';
 }
 
-function later(known: string | null, at: string): string {
+/** The later of two instants. */
+export function later(known: string | null, at: string): string {
   return known === null || at > known ? at : known;
 }

@@ -4,7 +4,7 @@ import type { AllocationResult, PullResult } from '../results.ts';
 import type { Booking } from './comeback.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Debit } from './debts.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, later } from './draft.ts';
 import { type PulledUsage, readPull, type UsagePull, type UsagePullInput } from './ingest-input.ts';
 import { isAnyPresent, type KnownRow, knownRows } from './ingest-known.ts';
 import { bookLink, isWhole, keepLinked, type Links, linksOf } from './ingest-links.ts';
@@ -39,7 +39,7 @@ function* planPull(draft: Draft, input: UsagePullInput): Planning<PullResult> {
   const { decided, newest } = yield* orderOf(draft, pull);
   const known = yield* knownRows(draft, covered, pull.rows);
   const bookings = new Map(known.map(({ id, booking }) => [id, booking]));
-  if (covered === null) yield* refuseVoid(draft);
+  if (pull.rows.length === 0 && !pull.allowEmpty) yield* refuseEmpty(draft);
   const changes = compare(pull, known, decided);
   const links = pull.linkReversals ? linksIn(pull, changes, bookings) : NO_LINKS;
   for (const { id } of changes.refreshed) see(draft, bookings.get(id)?.debit, pulledAt);
@@ -65,11 +65,10 @@ function* planPull(draft: Draft, input: UsagePullInput): Planning<PullResult> {
 
 const NO_LINKS: Links = new Map();
 
-/** A pull without rows and days could only erase; before the first row there is nothing to erase. */
-function* refuseVoid(draft: Draft): Planning<void> {
+/** An empty answer is more often a fault than the truth, once there was a row. */
+function* refuseEmpty(draft: Draft): Planning<void> {
   if (draft.next.lastPull === null || !(yield* isAnyPresent(draft))) return;
-  const message =
-    'is empty and names no covered days; pull again, or say which days hold nothing and allowEmpty';
+  const message = 'hold nothing; pull again, or name the covered days and allowEmpty if that is right';
   throw refusal('ingestUsagePull', 'rows', message, 'PULL_SUSPICIOUS');
 }
 
@@ -137,7 +136,7 @@ function* insert(
     const charge = links.get(id);
     const chargedAt = charge === undefined ? '' : (times.get(charge) ?? '');
     return {
-      at: command.at < chargedAt ? chargedAt : command.at,
+      at: later(command.at, chargedAt),
       command: next === undefined ? command : cameBack(command, next.n, next.usageId),
       charge,
     };

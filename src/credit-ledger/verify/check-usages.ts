@@ -52,7 +52,7 @@ export class UsageCheck {
     differs('state', stateOf(usage, amount, tally), usage.state);
     differs('shortfall', tally.shortfall, shortfall);
     const paid = this.#comparePaid(what, usage, tally);
-    if (tally.isBeforeOpening || usage.state === 'reversal') return;
+    if (tally.isBeforeOpening || isReversal(usage, amount, tally)) return;
     differs('amount', amount < 0n ? -tally.credited : tally.charged, amount);
     if (amount < 0n) return;
     differs('reversed', tally.reversed, reversed);
@@ -111,6 +111,11 @@ export class UsageCheck {
         this.#findings.add('IDLE_CREDIT', what, 'no credit that may pay it', `until ${until}`);
     }
   }
+}
+
+/** Whether a negative row reversed another usage instead of becoming a lot, also where it was withdrawn since. */
+function isReversal({ state }: UsageRecord, amount: bigint, { credited }: UsageTally): boolean {
+  return state === 'reversal' || (state === 'withdrawn' && amount < 0n && credited === 0n);
 }
 
 function stateOf({ state }: UsageRecord, amount: bigint, tally: UsageTally): UsageState {
