@@ -109,7 +109,22 @@ const ImportOf = z.strictObject({
   unlinkedRefunds: z.enum(['report', 'debit']).default('report'),
 });
 
-const Asked = z.object({ as: z.string().optional() });
+const Asked = z.object({ as: z.string().optional(), recordedAt: z.string().optional() });
+
+const Query = z.looseObject({}).default({});
+
+const Paging = { after: z.number().optional(), limit: z.number().optional() };
+const Explained = z.union([
+  z.strictObject({ usage: z.string(), ...Paging }),
+  z.strictObject({ lot: z.string(), ...Paging }),
+]);
+
+const Debits = z.array(
+  z.object({
+    usage: z.string(),
+    packs: z.array(z.string().nullable()).transform((all) => all.map((debitAmount) => ({ debitAmount }))),
+  }),
+);
 
 const Step = z.intersection(
   Asked,
@@ -134,9 +149,12 @@ const Step = z.intersection(
       do: z.literal('postHold'),
       with: z.object({ id: z.string(), at: z.string(), amount: z.string().optional() }),
     }),
-    z.object({ do: z.enum(['balance', 'verify', 'lots', 'entries']) }),
+    z.object({ do: z.literal('verify') }),
+    z.object({ do: z.literal('explain'), with: Explained }),
+    z.object({ do: z.literal('compareWithProvider'), with: Debits }),
     z.object({ do: z.enum(['usage', 'voidHold', 'holdRecord']), with: z.string() }),
-    z.object({ do: z.enum(['dailyBalance', 'runway', 'signals']), with: z.looseObject({}).default({}) }),
+    z.object({ do: z.enum(['balance', 'dailyBalance', 'runway', 'signals']), with: Query }),
+    z.object({ do: z.enum(['lots', 'entries', 'usages', 'openHolds']), with: Query }),
   ]),
 );
 
@@ -167,12 +185,21 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
   switch (step.do) {
     case 'openAccount':
       return ledger.openAccount({ id: ACCOUNT, currency: 'USD', ...given(step.with) });
-    case 'balance':
     case 'verify':
-      return ledger[step.do](ACCOUNT);
+      return ledger.verify(ACCOUNT);
     case 'lots':
     case 'entries':
-      return (await ledger[step.do](ACCOUNT)).items;
+    case 'usages':
+    case 'openHolds':
+      return (await ledger[step.do](ACCOUNT, step.with)).items;
+    case 'explain':
+      return (
+        ('usage' in step.with
+          ? await ledger.explain(ACCOUNT, given(step.with))
+          : await ledger.explain(ACCOUNT, given(step.with))) ?? null
+      );
+    case 'compareWithProvider':
+      return ledger.compareWithProvider(ACCOUNT, step.with);
     case 'syncLotsFromPurchases':
       return ledger.syncLotsFromPurchases(ACCOUNT, step.with);
     case 'importPurchases': {
@@ -218,14 +245,16 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
 /** Runs the steps on a fresh ledger. A refused step answers with its error, and the next one runs. */
 async function runLedger(input: unknown): Promise<unknown> {
   const { account, recordedAt, steps } = Input.parse(input);
+  let now = recordedAt;
   const ledger = new CreditLedger({
     repository: new InMemoryCreditLedgerRepository(),
-    clock: { now: () => new Date(recordedAt) },
+    clock: { now: () => new Date(now) },
   });
   await ledger.openAccount({ id: ACCOUNT, currency: 'USD', ...given(account) });
   const results: unknown[] = [];
   const named: Record<string, unknown> = {};
   for (const step of steps) {
+    now = step.recordedAt ?? now;
     const result = await take(ledger, step).catch(errorOf);
     results.push(result);
     if (step.as !== undefined) named[step.as] = result;
