@@ -7,6 +7,8 @@ import type { PeriodsQuery } from '../repository.ts';
 import type { AccountHead, LedgerEntry, LedgerPeriod } from '../rows.ts';
 
 const PAGE = 1000;
+/** Of entries, of which only those of one day may be wanted. */
+const ENTRIES = 200;
 const MONTH_LENGTH = 7;
 /** Behind a period's key, sorts after that period and before the next. */
 const BEHIND = '~';
@@ -78,10 +80,10 @@ export async function* entriesAfter(books: Books, at: string): AsyncGenerator<Le
 async function* entriesFrom(books: Books, day: Day): AsyncGenerator<LedgerEntry> {
   let after: Pick<LedgerEntry, 'day' | 'seq'> | undefined;
   for (;;) {
-    const page = await books.rows.entriesByDay(books.head.account.id, { from: day, after, limit: PAGE });
+    const page = await books.rows.entriesByDay(books.head.account.id, { from: day, after, limit: ENTRIES });
     yield* page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < ENTRIES) return;
     after = { day: last.day, seq: last.seq };
   }
 }
