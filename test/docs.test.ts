@@ -20,7 +20,7 @@ interface Snippet {
 const SNIPPET = /(?:<!-- given: ([\s\S]*?) -->\n+)?^```ts\n([\s\S]*?)^```$/gm;
 
 /** A block that is followed by what it prints. */
-const WORKED_EXAMPLE = /^```ts\n([\s\S]*?)^```\n\nprints\n\n```text\n([\s\S]*?)^```$/gm;
+const WORKED_EXAMPLE = /^```ts\n((?:(?!```).*\n)*)```\n\nprints\n\n```text\n((?:(?!```).*\n)*)```$/gm;
 
 function workedExamplesOf(page: string): { name: string; code: string; printed: string }[] {
   const text = readFileSync(join(root, page), 'utf8');
