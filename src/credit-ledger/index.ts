@@ -113,6 +113,7 @@ export type {
   EntryType,
   HoldRecord,
   HoldState,
+  LateExpiry,
   LedgerEntry,
   LedgerPeriod,
   LotFigures,

@@ -26,6 +26,12 @@ export interface LotFigures {
   readonly expired: string;
 }
 
+/** Credit that came back to a lot after its expiry, and expired when it did. */
+export interface LateExpiry {
+  readonly at: string;
+  readonly amount: string;
+}
+
 /** A portion of credit: the paid part or the bonus of a purchase, or an adjustment. */
 export interface CreditLot extends LotFigures {
   /** Derived from the origin: `<originId>:p`, `:b` or `:a`. */
@@ -52,6 +58,11 @@ export interface CreditLot extends LotFigures {
   readonly voidedAt: string | null;
   /** Of what was refunded, the part that was no longer there and became a debit instead. */
   readonly refundDebited: string;
+  /**
+   * Of what is booked as expired, the parts that came back only after `expiresAt`, the earliest first; all else
+   * expired at `expiresAt`. Left out: there is none.
+   */
+  readonly lateExpiry?: readonly LateExpiry[];
   /** Instant of recording. */
   readonly createdAt: string;
   /** 1 when created, one more with each write. */

@@ -1,5 +1,13 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
-import type { CreditLot, LotFigures } from '../rows.ts';
+import type { CreditLot, LateExpiry, LotFigures } from '../rows.ts';
+
+/** Credit that came back after the expiry of its lot, and expires at that instant. */
+export interface Late {
+  readonly at: string;
+  units: bigint;
+  /** Until debts were settled with it, it is part of what remains. */
+  isBooked: boolean;
+}
 
 /** A lot in work: the row as it was, and the figures as they become, in units of the account's scale. */
 export interface Cell extends Record<Exclude<keyof LotFigures, 'original'>, bigint> {
@@ -7,6 +15,8 @@ export interface Cell extends Record<Exclude<keyof LotFigures, 'original'>, bigi
   lot: CreditLot;
   readonly isNew: boolean;
   refundDebited: bigint;
+  /** The earliest first. */
+  late: readonly Late[];
   changed: boolean;
 }
 
@@ -22,6 +32,7 @@ export function cellOf(lot: CreditLot, scale: number): Cell {
     voided: toUnits(lot.voided, scale),
     expired: toUnits(lot.expired, scale),
     refundDebited: toUnits(lot.refundDebited, scale),
+    late: lot.lateExpiry === undefined ? NONE : lot.lateExpiry.map((part) => lateOf(part, scale)),
     changed: false,
   };
 }
@@ -29,14 +40,22 @@ export function cellOf(lot: CreditLot, scale: number): Cell {
 /** The cell of a lot that nothing was taken from yet. */
 export function newCell(lot: CreditLot, units: bigint): Cell {
   const none = { held: 0n, consumed: 0n, refunded: 0n, voided: 0n, expired: 0n, refundDebited: 0n };
-  return { lot, isNew: true, remaining: units, ...none, changed: true };
+  return { lot, isNew: true, remaining: units, ...none, late: NONE, changed: true };
+}
+
+const NONE: readonly Late[] = Object.freeze([]);
+
+function lateOf({ at, amount }: LateExpiry, scale: number): Late {
+  return { at, units: toUnits(amount, scale), isBooked: true };
 }
 
 /** The row to write. */
 export function rowOf(cell: Cell, scale: number): CreditLot {
   const text = (units: bigint): string => formatUnits(units, scale);
+  const { lateExpiry: _, ...lot } = cell.lot;
+  const late = cell.late.map(({ at, units }) => Object.freeze({ at, amount: text(units) }));
   return Object.freeze({
-    ...cell.lot,
+    ...lot,
     remaining: text(cell.remaining),
     held: text(cell.held),
     consumed: text(cell.consumed),
@@ -44,6 +63,7 @@ export function rowOf(cell: Cell, scale: number): CreditLot {
     voided: text(cell.voided),
     expired: text(cell.expired),
     refundDebited: text(cell.refundDebited),
+    ...(late.length > 0 && { lateExpiry: Object.freeze(late) }),
     rowVersion: cell.isNew ? 1 : cell.lot.rowVersion + 1,
   });
 }

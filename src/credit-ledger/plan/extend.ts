@@ -4,7 +4,7 @@ import type { ExtensionResult, Settlement } from '../results.ts';
 import { type Cell, takeable } from './cell.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
-import { bookExpiry } from './expiry.ts';
+import { reviveUntil } from './expiry.ts';
 import { settleDebts } from './fund.ts';
 import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
@@ -65,8 +65,7 @@ export function* bookExtension(
   cell: Cell,
   { expiresAt, commandKey, reason }: ExtensionFacts,
 ): Planning<{ readonly revived: string; readonly settled: readonly Settlement[] }> {
-  const revived = cell.expired;
-  if (revived > 0n) bookExpiry(draft, cell, -revived, { commandKey, reason });
+  const revived = reviveUntil(draft, cell, expiresAt, { commandKey, reason });
   const { order } = draft.head.account;
   draft.stock.alter(cell, { expiresAt, orderKey: orderKey({ ...cell.lot, expiresAt }, order) });
   const { lot } = cell;

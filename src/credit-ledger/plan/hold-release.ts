@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import type { Hold } from './holds.ts';
 import type { Moment } from './intake.ts';
 import type { Planning } from './read.ts';
-import { voidReturned } from './return.ts';
+import { noteReturned, voidReturned } from './return.ts';
 
 /** What one lot reserves for a hold. */
 export interface HeldPart {
@@ -53,6 +53,7 @@ function releasePart(draft: Draft, { row }: Hold, { cell, units }: HeldPart, rel
   const cause = { at, day, commandKey, reason: null };
   draft.enter('hold.released', { ...cause, origin: 'usage', usageId: usageIdOf(row.id) }, units, { lot });
   voidReturned(draft, cell, units, cause);
+  noteReturned(cell, units, at);
 }
 
 /** The id under which a hold stands on entries, and of the usage that it is posted as. */

@@ -2,7 +2,7 @@ import type { LotShare } from '../results.ts';
 import type { CreditLot } from '../rows.ts';
 import type { Cell } from './cell.ts';
 import type { Cause, Draft } from './draft.ts';
-import { bookExpiryAt } from './expiry.ts';
+import { bookLate, noteLate } from './expiry.ts';
 import type { Moment } from './intake.ts';
 import { takeBack } from './take-back.ts';
 
@@ -26,18 +26,20 @@ export function voidReturned(draft: Draft, cell: Cell, units: bigint, source: So
 }
 
 /**
- * Credit that came back at or after the expiry of its lot, and that no debt took, expires at once (15.8).
- *
- * @param idle what was there to be taken before anything came back; its expiry may not be booked yet
+ * Credit that comes back at or after the expiry of its lot expires at once, as far as no debt takes it (15.8).
+ * `expireReturned` books that, once debts are settled.
  */
-export function expireReturned(draft: Draft, idle: ReadonlyMap<Cell, bigint>, source: Source): LotShare[] {
-  const expired: LotShare[] = [];
-  for (const [cell, before] of idle) {
-    const { id: lotId, kind, expiresAt } = cell.lot;
-    const units = cell.remaining - cell.held - before;
-    if (expiresAt === null || source.at < expiresAt || units <= 0n) continue;
-    bookExpiryAt(draft, cell, units, source);
-    expired.push({ lotId, kind, amount: draft.text(units) });
-  }
-  return expired;
+export function noteReturned(cell: Cell, units: bigint, at: string): void {
+  const { expiresAt, voidedAt } = cell.lot;
+  if (voidedAt === null && expiresAt !== null && expiresAt <= at) noteLate(cell, units, at);
+}
+
+/** Books as expired what came back too late and was not taken. */
+export function expireReturned(draft: Draft, cells: Iterable<Cell>, source: Source): LotShare[] {
+  const { at, day } = source;
+  return [...new Set(cells)].flatMap((cell) => {
+    const { id: lotId, kind } = cell.lot;
+    const units = bookLate(draft, cell, { at, day }, source);
+    return units > 0n ? [{ lotId, kind, amount: draft.text(units) }] : [];
+  });
 }

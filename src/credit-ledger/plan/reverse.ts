@@ -11,7 +11,7 @@ import { Intake, type Moment } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import type { Planning } from './read.ts';
 import { refusal } from './refusal.ts';
-import { expireReturned, voidReturned } from './return.ts';
+import { expireReturned, noteReturned, voidReturned } from './return.ts';
 import { smaller } from './stock.ts';
 import { bookTimeouts } from './timeouts.ts';
 
@@ -82,7 +82,6 @@ export function* bookReversal(draft: Draft, debit: Debit, facts: ReversalFacts):
   const { kept, freed } = unwind(draft, debit.slices, units - ofDebt);
   draft.debts.reverse(debit, units, ofDebt, kept);
   const cells = yield* draft.stock.byId(freed.map(({ slice }) => slice.lotId));
-  const idle = new Map(cells.map((cell) => [cell, cell.remaining - cell.held]));
   const returned: LotShare[] = [];
   const voided: LotShare[] = [];
   for (const [index, { slice, units }] of freed.entries()) {
@@ -92,10 +91,11 @@ export function* bookReversal(draft: Draft, debit: Debit, facts: ReversalFacts):
     returned.push({ lotId: slice.lotId, kind: slice.kind, amount: draft.text(units) });
     const share = voidReturned(draft, cell, units, cause);
     if (share !== undefined) voided.push(share);
+    noteReturned(cell, units, at);
   }
   const isCrediting = returned.length > voided.length;
   const settled = isCrediting ? yield* settleDebts(draft, commandKey) : [];
-  const expired = expireReturned(draft, idle, cause);
+  const expired = expireReturned(draft, cells, cause);
   return { debt: draft.text(ofDebt), returned, voided, expired, settled };
 }
 

@@ -23,11 +23,10 @@ export function* bookTimeouts(draft: Draft, at: string): Planning<void> {
     }
     const commandKey = usageIdOf(hold.row.id);
     const moment = draft.momentOf(expiresAt);
-    const parts = yield* heldParts(draft, hold);
-    const idle = new Map(parts.map(({ cell }) => [cell, cell.remaining - cell.held]));
     yield* releaseHold(draft, hold, { ...moment, state: 'expired', commandKey });
     yield* settleDebts(draft, commandKey);
-    // Until now it was held, so it cannot have expired before.
-    expireReturned(draft, idle, { ...moment, commandKey, reason: null });
+    const parts = yield* heldParts(draft, hold);
+    const cells = parts.map(({ cell }) => cell);
+    expireReturned(draft, cells, { ...moment, commandKey, reason: null });
   }
 }

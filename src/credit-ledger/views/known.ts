@@ -7,6 +7,8 @@ import type { LedgerEntry } from '../rows.ts';
 const PAGE = 1000;
 /** What the usage id of a hold's entries begins with. */
 const HOLD = 'hold:';
+const VOIDING = 'void:';
+const WITHDRAWAL = 'withdraw:';
 
 /** What was on record at an instant and had taken effect by another. */
 export interface KnownBooks {
@@ -98,7 +100,7 @@ class KnownFold {
     return open.map(([usageId]) => usageId.slice(HOLD.length));
   }
 
-  /** Counts a hold as released. */
+  /** Counts a hold as released; what a void lot gets back is void. */
   release(holdId: string): void {
     for (const [lot, units] of this.#holds.get(HOLD + holdId) ?? []) {
       lot.held -= units;
@@ -119,7 +121,7 @@ class KnownFold {
   }
 
   #addToLot(entry: LedgerEntry, { remaining, held }: Movement): void {
-    const { lotId, kind, terms, type, usageId } = entry;
+    const { lotId, kind, terms, usageId } = entry;
     if (lotId === null || kind === null) return;
     const known = this.#lots.get(lotId);
     const lot = known ?? { kind, remaining: 0n, held: 0n, expiresAt: null, voidedAt: null };
@@ -127,9 +129,15 @@ class KnownFold {
     lot.remaining += remaining[kind];
     lot.held += held;
     if (terms !== null) lot.expiresAt = terms.expiresAt;
-    if (type === 'lot.voided') lot.voidedAt ??= entry.effectiveAt;
+    if (entry.type === 'lot.voided') lot.voidedAt = voidedBy(entry, lot.voidedAt);
     if (held === 0n || usageId === null) return;
     const parts = this.#holds.get(usageId) ?? new Map<KnownLot, bigint>();
     this.#holds.set(usageId, parts.set(lot, (parts.get(lot) ?? 0n) + held));
   }
+}
+
+/** Since when a lot is void. The withdrawal of a negative row voids what its lot has, but not the lot. */
+function voidedBy({ commandKey, effectiveAt }: LedgerEntry, known: string | null): string | null {
+  if (commandKey.startsWith(WITHDRAWAL)) return null;
+  return commandKey.startsWith(VOIDING) ? effectiveAt : known;
 }
