@@ -6,6 +6,7 @@ export const families: Readonly<Record<string, () => Promise<Family>>> = {
   R4: async () => (await import('./families/lossless-json.ts')).losslessJsonFamily,
   R5: async () => (await import('./families/fifo.ts')).fifoFamily,
   R6: async () => (await import('./families/burn-down.ts')).burnDownFamily,
+  R7: async () => (await import('./families/as-of.ts')).asOfFamily,
   R8: async () => (await import('./families/money.ts')).moneyFamily,
   R10: async () => (await import('./families/call.ts')).callFamily,
   R11: async () => (await import('./families/imports.ts')).importsFamily,
