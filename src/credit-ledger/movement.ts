@@ -81,6 +81,12 @@ export function addUnits(movement: Movement, entry: EntryNature, amount: bigint)
   movement.debt += debtSign(entry) * units;
 }
 
+/** Whether two entries move the same figures the same way, so that their amounts may be added up first. */
+export function haveOneEffect(a: EntryNature, b: EntryNature): boolean {
+  if (a.type !== b.type || a.kind !== b.kind || a.origin !== b.origin) return false;
+  return (a.lotId === null) === (b.lotId === null) && (a.reversesSeq === null) === (b.reversesSeq === null);
+}
+
 /** Adds a movement to another. */
 export function addMovement(sum: Movement, part: Movement): void {
   for (const column of COLUMNS) sum[column] += part[column];

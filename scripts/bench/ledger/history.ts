@@ -22,11 +22,11 @@ export function lotsOf(count: number, original: string): LotFacts[] {
   }));
 }
 
-/** Usage of 0 to 50, 25 in the mean, minute by minute from `from` on. */
-export function usagesOf(count: number, from: number): UsageFacts[] {
+/** Usage of 0 to 50, 25 in the mean, from the minute `from` on and one `every` so many minutes. */
+export function usagesOf(count: number, from: number, every = 1): UsageFacts[] {
   return Array.from({ length: count }, (_usage, index) => ({
     id: `charge-${index}`,
-    occurredAt: minute(from + index),
+    occurredAt: minute(from + index * every),
     amount: `${(index * 7919) % 50}.${String((index * 104_729) % 10_000).padStart(4, '0')}`,
     scope: null,
   }));

@@ -1,7 +1,8 @@
+import { toUnits } from '../../core/amount.ts';
 import type { Day } from '../../core/time.ts';
 import type { Books } from '../books.ts';
 import { calendarOf } from '../calendar.ts';
-import { addEntry, addMovement, type Movement, noMovement } from '../movement.ts';
+import { addMovement, addUnits, haveOneEffect, type Movement, noMovement } from '../movement.ts';
 import { movementOf } from '../plan/periods.ts';
 import type { PeriodsQuery } from '../repository.ts';
 import type { AccountHead, LedgerEntry, LedgerPeriod } from '../rows.ts';
@@ -35,11 +36,44 @@ export async function sumUntil(books: Books, at: string): Promise<Movement> {
   const { account } = books.head;
   const day = calendarOf(account.businessTimeZone).dayOf(at);
   const sum = await sumBefore(books, day);
-  for await (const entry of entriesFrom(books, day)) {
-    if (entry.day !== day) break;
-    if (entry.effectiveAt <= at && isCounted(books.head, entry)) addEntry(sum, entry, account.scale);
+  const fold = new AlikeFold(sum, account.scale);
+  for await (const page of entryPages(books, day)) {
+    for (const entry of page) {
+      if (entry.day !== day) break;
+      if (entry.effectiveAt <= at && isCounted(books.head, entry)) fold.add(entry);
+    }
+    if (page.at(-1)?.day !== day) break;
   }
+  fold.finish();
   return sum;
+}
+
+/** Adds entries to a sum. A day has thousands of them, mostly of one kind: what is alike in a row counts at once. */
+class AlikeFold {
+  readonly #sum: Movement;
+  readonly #scale: number;
+  #first: LedgerEntry | undefined;
+  #units = 0n;
+
+  constructor(sum: Movement, scale: number) {
+    this.#sum = sum;
+    this.#scale = scale;
+  }
+
+  add(entry: LedgerEntry): void {
+    if (this.#first === undefined || !haveOneEffect(this.#first, entry)) {
+      this.finish();
+      this.#first = entry;
+    }
+    this.#units += toUnits(entry.amount, this.#scale);
+  }
+
+  /** Adds what is left. */
+  finish(): void {
+    if (this.#first !== undefined) addUnits(this.#sum, this.#first, this.#units);
+    this.#first = undefined;
+    this.#units = 0n;
+  }
 }
 
 /** What happened on each day on which something did, both ends included. */
@@ -78,10 +112,14 @@ export async function* entriesAfter(books: Books, at: string): AsyncGenerator<Le
 }
 
 async function* entriesFrom(books: Books, day: Day): AsyncGenerator<LedgerEntry> {
+  for await (const page of entryPages(books, day)) yield* page;
+}
+
+async function* entryPages(books: Books, day: Day): AsyncGenerator<readonly LedgerEntry[]> {
   let after: Pick<LedgerEntry, 'day' | 'seq'> | undefined;
   for (;;) {
     const page = await books.rows.entriesByDay(books.head.account.id, { from: day, after, limit: ENTRIES });
-    yield* page;
+    yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < ENTRIES) return;
     after = { day: last.day, seq: last.seq };
