@@ -11,6 +11,8 @@ const EVERY = 2;
 const BATCH = 5000;
 const SCALE = 8;
 const PAGE = 1000;
+/** A past day is cold memory, so a busy machine slows its 720 entries more than a journal read from end to end. */
+const BUDGET = 150;
 const PROBES = 50;
 /** Spreads probes over the whole history, never twice at one place. */
 const STEP = 618_033;
@@ -62,7 +64,13 @@ async function run(): Promise<readonly Figure[]> {
   const asOf = us.asOf / PROBES;
   return [
     { name: 'balance as of any instant, a million rows', value: asOf, unit: 'us' },
-    { name: 'replay of the journal / that', value: us.replay / asOf, unit: 'x', target: { atLeast: 500 } },
+    {
+      name: 'replay of the journal / that',
+      value: us.replay / asOf,
+      unit: 'x',
+      target: { atLeast: 500 },
+      budget: BUDGET,
+    },
   ];
 }
 
