@@ -1,5 +1,8 @@
 import type { Day } from '../../core/time.ts';
 import { type BillingHistoryCharge, type InvalidRow, withOccurrences } from '../portal/index.ts';
+import { cometCategories } from './categories.ts';
+import { categoryOf } from './categorise.ts';
+import type { CometCategory } from './category.ts';
 
 /** A charge as the credit ledger takes it. */
 export interface LedgerUsage {
@@ -11,6 +14,11 @@ export interface LedgerUsage {
   readonly amount: string;
   /** Tag for scoped lots. */
   readonly scope: string | null;
+  /** Category, device, account and number: what pairs a credit with its charge in a pull (X10). */
+  readonly category: string;
+  readonly device: string | null;
+  readonly account: string | null;
+  readonly occurrence: number;
 }
 
 /** What became of a billing history report. */
@@ -28,18 +36,26 @@ export interface LedgerUsageOptions {
    * derive it from nothing that changes later. Default: no tag.
    */
   readonly scopeOf?: ((charge: BillingHistoryCharge) => string | null) | undefined;
+  /** Categories of the account. Default: those of Comet. */
+  readonly categories?: readonly CometCategory[] | undefined;
 }
 
 /**
  * Turns a billing history report into usages of the credit ledger. Pass whole reports, or whole days of one
  * (`filterByDate`): the number of a charge among its equals of that day is part of its id.
+ *
+ * @example
+ * const { usages: rows } = chargesToLedgerUsages(report);
+ * await ledger.ingestUsagePull('comet', { pulledAt: report.fetchedAt, rows });
  */
 export function chargesToLedgerUsages(
   report: { readonly rows: Iterable<BillingHistoryCharge>; readonly invalid: readonly InvalidRow[] },
-  { scopeOf = () => null }: LedgerUsageOptions = {},
+  { scopeOf = () => null, categories = cometCategories }: LedgerUsageOptions = {},
 ): LedgerUsages {
-  const usages = withOccurrences(report.rows).map(({ id, row }): LedgerUsage => {
-    return { id, at: row.usageDate, amount: row.amount, scope: scopeOf(row) };
+  const usages = withOccurrences(report.rows).map(({ id, occurrence, row }): LedgerUsage => {
+    const { usageDate: at, amount, deviceId: device, accountName: account } = row;
+    const category = categoryOf(row, categories).categoryId;
+    return { id, at, amount, scope: scopeOf(row), category, device, account, occurrence };
   });
   return { usages, invalid: report.invalid };
 }

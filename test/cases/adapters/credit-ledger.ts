@@ -4,6 +4,7 @@ import {
   bonusFor,
   CreditLedger,
   InMemoryCreditLedgerRepository,
+  linkReversals,
   type PurchaseImport,
   packTenPercent,
 } from 'reseller-sdk/credit-ledger';
@@ -109,6 +110,17 @@ const ImportOf = z.strictObject({
   unlinkedRefunds: z.enum(['report', 'debit']).default('report'),
 });
 
+const Pull = z.object({
+  pulledAt: z.string(),
+  rows: z.array(
+    z.looseObject({ id: z.string(), at: z.string(), amount: z.string(), category: z.string().default('c') }),
+  ),
+  covered: z.object({ from: z.string(), to: z.string() }).optional(),
+  allowEmpty: z.boolean().default(false),
+  allowShrink: z.boolean().default(false),
+  linkReversals: z.boolean().default(false),
+});
+
 const Asked = z.object({ as: z.string().optional(), recordedAt: z.string().optional() });
 
 const Query = z.looseObject({}).default({});
@@ -144,6 +156,7 @@ const Step = z.intersection(
       do: z.literal('adjust'),
       with: z.strictObject({ id: z.string(), at: z.string(), amount: z.string(), reason: z.string() }),
     }),
+    z.object({ do: z.literal('ingestUsagePull'), with: Pull }),
     z.object({ do: z.literal('hold'), with: Hold }),
     z.object({
       do: z.literal('postHold'),
@@ -225,6 +238,8 @@ async function take(ledger: CreditLedger, step: z.output<typeof Step>): Promise<
     case 'extendLot':
     case 'expire':
       return correct(ledger, step);
+    case 'ingestUsagePull':
+      return ledger.ingestUsagePull(ACCOUNT, given(step.with));
     case 'hold':
       return ledger.hold(ACCOUNT, step.with);
     case 'postHold': {
@@ -277,4 +292,26 @@ function runBonus(input: unknown): unknown {
   return { bonus: bonusFor(cash, rule) };
 }
 
-export const adapters = { 'credit-ledger/run': runLedger, 'credit-ledger/bonus': runBonus };
+const Linkable = z.object({
+  id: z.string(),
+  day: z.string(),
+  amount: z.string(),
+  category: z.string(),
+  device: z.string().nullable().default(null),
+  account: z.string().nullable().default(null),
+  occurrence: z.number().default(1),
+});
+
+function runLinks(input: unknown): unknown {
+  const { links, unmatched } = linkReversals(z.array(Linkable).parse(input));
+  return {
+    links: links.map(({ reversal, charge }) => [reversal.id, charge.id]),
+    unmatched: unmatched.map(({ id }) => id),
+  };
+}
+
+export const adapters = {
+  'credit-ledger/run': runLedger,
+  'credit-ledger/bonus': runBonus,
+  'credit-ledger/link-reversals': runLinks,
+};
