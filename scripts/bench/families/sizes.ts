@@ -37,7 +37,8 @@ const BUNDLES: readonly Bundle[] = [
       import { allocateUsages, LedgerRunner } from 'reseller-sdk/credit-ledger';
       export const charge = (repository, usages) => new LedgerRunner({ repository }).run('a', allocateUsages(usages));`,
     atMost: 8 * KB,
-    budget: 9.3 * KB,
+    // Holds that time out and rows that come back concern every usage; no other command comes along.
+    budget: 13.3 * KB,
     without: LIBRARIES,
   },
   {
@@ -45,7 +46,8 @@ const BUNDLES: readonly Bundle[] = [
     door: 'credit-ledger/index',
     source: `export { CreditLedger, InMemoryCreditLedgerRepository } from 'reseller-sdk/credit-ledger'`,
     atMost: 8 * KB,
-    budget: 17.5 * KB,
+    // Also corrections, holds, imports, verification and all reads.
+    budget: 45 * KB,
     without: LIBRARIES,
   },
   {
