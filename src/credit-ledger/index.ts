@@ -65,6 +65,7 @@ export {
 } from './policy/order.ts';
 export type { Rounding, RoundingMode } from './policy/rounding.ts';
 export { CreditLedgerReader } from './reader.ts';
+export { type RebuildInput, rebuild } from './rebuild/rebuild.ts';
 export type {
   CreditLedgerReads,
   CreditLedgerRepository,
@@ -99,6 +100,8 @@ export type {
   OpeningResult,
   PullResult,
   PurchaseResult,
+  RebuildResult,
+  RebuildStand,
   RefundResult,
   ReversalResult,
   Reversed,

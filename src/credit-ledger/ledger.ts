@@ -19,6 +19,7 @@ import { allocateUsages, type UsageInput } from './plan/usage.ts';
 import { type VoidInput, voidLot } from './plan/void.ts';
 import { type WithdrawalInput, withdrawUsage } from './plan/withdraw.ts';
 import { CreditLedgerReader } from './reader.ts';
+import { type RebuildInput, rebuild } from './rebuild/rebuild.ts';
 import type {
   AccountResult,
   AdjustmentResult,
@@ -32,6 +33,7 @@ import type {
   OpeningResult,
   PullResult,
   PurchaseResult,
+  RebuildResult,
   RefundResult,
   ReversalResult,
   SyncResult,
@@ -258,5 +260,19 @@ export class CreditLedger extends CreditLedgerReader {
    */
   async expire(account: string, asOf: InstantInput | Day): Promise<ExpiryResult> {
     return this.#runner.run(account, expire(asOf));
+  }
+
+  /**
+   * Attributes usage anew, as if everything had arrived in the order in which it took effect. One commit: what
+   * differs is taken back and entered again, the rest stays. Needs memory for lots, open debts, corrections and
+   * what changes; usage is streamed. Key `rebuild:<from>:<version>`.
+   *
+   * `net + expired + voided` never changes. Usage from before `from` keeps what paid for it, open holds keep
+   * what they reserve.
+   *
+   * @throws InvalidInputError `BOOKS_UNSOUND` when the books did not add up before; `verify` tells why
+   */
+  async rebuild(account: string, input: RebuildInput = {}): Promise<RebuildResult> {
+    return this.#runner.run(account, rebuild(input));
   }
 }

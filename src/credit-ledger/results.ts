@@ -234,6 +234,33 @@ export interface PullResult extends Receipt {
   readonly newest: string;
 }
 
+/**
+ * What a rebuild may move, at the latest effective instant on record. `net + expired + voided` stays; only of
+ * withdrawn credit, what is voided and what is a debit may trade places.
+ */
+export interface RebuildStand {
+  readonly net: string;
+  /** Whether or not it is booked. */
+  readonly expired: string;
+  readonly voided: string;
+}
+
+/** Answer of `rebuild`. */
+export interface RebuildResult extends Receipt {
+  readonly command: 'rebuild';
+  readonly from: string | null;
+  /** Whether it only told what would change. */
+  readonly dryRun: boolean;
+  /** One more than before if anything changed. */
+  readonly generation: number;
+  readonly changedUsages: number;
+  readonly changedLots: number;
+  /** How many entries it added to the journal, without its marker. */
+  readonly entries: number;
+  readonly before: RebuildStand;
+  readonly after: RebuildStand;
+}
+
 /** What a command returns, told apart by `command`. Plain JSON; stored with the command's key. */
 export type CommandResult =
   | AccountResult
@@ -250,7 +277,8 @@ export type CommandResult =
   | RefundResult
   | VoidResult
   | ExtensionResult
-  | ExpiryResult;
+  | ExpiryResult
+  | RebuildResult;
 
 /** Answer of `syncLotsFromPurchases`. */
 export interface SyncResult {

@@ -80,6 +80,17 @@ export class Debts {
     debit.changed = true;
   }
 
+  /** What a rebuild says of a stored usage. */
+  rewrite(row: UsageRecord, slices: readonly Slice[], shortfall: bigint): void {
+    const debit = this.debit(row);
+    this.#lower(debit, debit.shortfall - shortfall);
+    debit.slices = slices;
+    debit.changed = true;
+    if (debit.state === 'withdrawn') return;
+    const paid: UsageState = row.amount === '0' ? 'zero' : 'allocated';
+    debit.state = shortfall > 0n ? 'partial' : paid;
+  }
+
   /** Marks a usage whose row vanished, once nothing of it counts any more. */
   withdraw(debit: Debit): void {
     const due = toUnits(debit.row.amount, this.#scale);

@@ -71,6 +71,11 @@ export class Draft {
     return this.#fundable;
   }
 
+  /** The sums by kind as they become. */
+  get totals(): AccountHead['totals'] {
+    return closeTotals(this.#totals, this.scale);
+  }
+
   /** The seq that the next entry will have. */
   get nextSeq(): number {
     return this.next.nextSeq;
@@ -195,7 +200,7 @@ export class Draft {
         ...this.next,
         version: this.head.version + 1,
         lastRecordedAt: later(this.head.lastRecordedAt, this.recordedAt),
-        totals: closeTotals(this.#totals, this.scale),
+        totals: this.totals,
         debt: this.text(this.debts.total),
       },
       entries: this.#entries,

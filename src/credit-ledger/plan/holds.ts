@@ -7,6 +7,7 @@ import { type Planning, read } from './read.ts';
 export interface Hold {
   readonly row: HoldRecord;
   readonly isNew: boolean;
+  readonly isRewritten?: true;
   state: HoldState;
 }
 
@@ -21,7 +22,7 @@ export class Holds {
 
   /** The rows to write. */
   changed(): HoldRecord[] {
-    const holds = [...this.#holds.values()].filter(({ row, isNew, state }) => isNew || state !== row.state);
+    const holds = [...this.#holds.values()].filter(isChanged);
     return holds.map(({ row, isNew, state }) =>
       Object.freeze({ ...row, state, rowVersion: isNew ? 1 : row.rowVersion + 1 }),
     );
@@ -30,6 +31,11 @@ export class Holds {
   /** A new hold. */
   place(row: HoldRecord): void {
     this.#holds.set(row.id, { row, isNew: true, state: row.state });
+  }
+
+  /** What a rebuild says of a stored hold. */
+  rewrite(row: HoldRecord): void {
+    this.#holds.set(row.id, { row, isNew: false, isRewritten: true, state: row.state });
   }
 
   /** The hold of this id; undefined if there is none. */
@@ -70,4 +76,8 @@ export class Holds {
 
 function placeOf({ row }: Hold): HoldPlace {
   return row;
+}
+
+function isChanged({ row, isNew, isRewritten, state }: Hold): boolean {
+  return isNew || isRewritten === true || state !== row.state;
 }

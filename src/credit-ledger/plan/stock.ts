@@ -82,6 +82,12 @@ export class Stock {
     return cell;
   }
 
+  /** The cell of a lot if the plan changed it. */
+  changedCell(id: string): Cell | undefined {
+    const cell = this.#cells.get(id);
+    return cell?.changed === true ? cell : undefined;
+  }
+
   /** The cell of a lot that the plan creates. */
   create(lot: CreditLot, units: bigint): Cell {
     const cell = newCell(lot, units);

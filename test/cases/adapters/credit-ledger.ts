@@ -166,7 +166,7 @@ const Step = z.intersection(
     z.object({ do: z.literal('explain'), with: Explained }),
     z.object({ do: z.literal('compareWithProvider'), with: Debits }),
     z.object({ do: z.enum(['usage', 'voidHold', 'holdRecord']), with: z.string() }),
-    z.object({ do: z.enum(['balance', 'dailyBalance', 'runway', 'signals']), with: Query }),
+    z.object({ do: z.enum(['balance', 'dailyBalance', 'rebuild', 'runway', 'signals']), with: Query }),
     z.object({ do: z.enum(['lots', 'entries', 'usages', 'openHolds']), with: Query }),
   ]),
 );

@@ -1,0 +1,289 @@
+import type { OverdrawMode } from '../account.ts';
+import { byEffect, byOrder } from '../places.ts';
+import { isUsable } from '../plan/cell.ts';
+import type { Moment } from '../plan/intake.ts';
+import { smaller } from '../plan/stock.ts';
+import type { EntryType, UsageRecord } from '../rows.ts';
+import { isFor, type Pot, Shelf } from './shelf.ts';
+
+/** What a usage took of a lot. */
+export interface Take {
+  readonly pot: Pot;
+  /** As it was taken. */
+  readonly gross: bigint;
+  /** Less what a reversal gave back. */
+  units: bigint;
+  /** Key of the crediting command that settled a debt with it; null when it was taken at posting. */
+  readonly settledBy: string | null;
+}
+
+/** A usage, or another debit, while history is replayed. */
+export interface Due extends Moment {
+  readonly id: string;
+  /** As it is stored; undefined for a debit that only this order of things needs. */
+  readonly row: UsageRecord | undefined;
+  readonly key: string;
+  readonly scope: string | null;
+  readonly units: bigint;
+  readonly takes: Take[];
+  debt: bigint;
+  reversed: bigint;
+  /** Reversals that are still to come. */
+  awaits: number;
+  /** It keeps what paid for it: it is older than what is rebuilt. */
+  readonly isPinned: boolean;
+}
+
+/** What a correction, a hold or an expiry does to a lot or a debt. */
+export interface Effect extends Moment {
+  readonly type: EntryType;
+  readonly key: string;
+  readonly pot: Pot | null;
+  readonly usageId: string | null;
+  readonly units: bigint;
+}
+
+/** What an event of the replay has in common with a command. */
+export interface Act extends Moment {
+  readonly key: string;
+}
+
+/**
+ * History once more, event by event in effective order. It knows figures only: rows and entries are made from
+ * what it ends with. Every usage that is through is handed over and forgotten, so that only lots, open debts
+ * and what corrections will need is kept.
+ */
+export class Replay {
+  /** What corrections, holds and late returns did. */
+  readonly effects: Effect[] = [];
+  /** What holds that timed out had set aside, by their usage id. */
+  readonly placed = new Map<string, readonly Part[]>();
+  readonly #mode: OverdrawMode;
+  readonly #onDone: (due: Due) => void;
+  readonly #shelf = new Shelf();
+  readonly #pots: Pot[] = [];
+  readonly #debts = new Set<Due>();
+  readonly #pinned: Due[] = [];
+  /** Debts that were posted while there was credit for them (overdraw `allow`). */
+  readonly #waiting = new Set<Due>();
+  /** Whether debts may be settled: not while events are older than what is rebuilt. */
+  isLive = true;
+
+  constructor(mode: OverdrawMode, onDone: (due: Due) => void) {
+    this.#mode = mode;
+    this.#onDone = onDone;
+  }
+
+  /** The lots of one crediting command take effect. */
+  credit(pots: readonly Pot[], key: string): void {
+    this.#pots.push(...pots);
+    this.#offer(pots, key);
+  }
+
+  /** A usage is paid, or owed. */
+  post(due: Due, mode = this.#mode): void {
+    const parts = this.#collect(due, due.units, mode === 'allow');
+    for (const { pot, units } of parts) {
+      pot.consumed += units;
+      due.takes.push({ pot, gross: units, units, settledBy: null });
+      due.debt -= units;
+    }
+    if (due.debt === 0n) this.#check(due);
+    else this.#debts.add(due);
+    if (due.debt > 0n && mode === 'allow') this.#waiting.add(due);
+  }
+
+  /** A usage keeps what it has. What it still owes is paid from what is left in the end. */
+  pin(due: Due): void {
+    for (const { pot, gross } of due.takes) {
+      pot.consumed += gross;
+      pot.free -= gross;
+    }
+    if (due.debt > 0n) this.#pinned.push(due);
+  }
+
+  /** A part of a usage is taken back: of its debt first, then from its slices, the last one first. */
+  reverse(due: Due, units: bigint, act: Act): void {
+    const ofDebt = due.isPinned ? 0n : smaller(units, due.debt);
+    due.awaits -= 1;
+    due.reversed += units;
+    due.debt -= ofDebt;
+    if (due.debt === 0n) this.#debts.delete(due);
+    if (ofDebt > 0n) this.#note('usage.reversed', act, null, due.id, ofDebt);
+    const before = new Map<Pot, bigint>();
+    for (let missing = units - ofDebt, index = due.takes.length - 1; missing > 0n && index >= 0; index -= 1) {
+      const take = due.takes[index];
+      if (take === undefined || take.units === 0n) continue;
+      const { pot } = take;
+      const part = smaller(take.units, missing);
+      missing -= part;
+      take.units -= part;
+      pot.consumed -= part;
+      this.#note('usage.reversed', act, pot, due.id, part);
+      if (!before.has(pot)) before.set(pot, pot.free);
+      this.#giveBack(pot, part, act);
+    }
+    const gained = [...before.keys()].filter(({ voidedAt }) => voidedAt === null);
+    this.#offer(gained, act.key);
+    for (const pot of gained) this.#expireReturned(pot, before.get(pot) ?? 0n, act);
+    this.#check(due);
+  }
+
+  /** Takes from one lot what it has of an amount; answers how much that is. */
+  takeBack(pot: Pot, units: bigint, pocket: 'refunded' | 'voided', act: Act): bigint {
+    const isOpen = pot.voidedAt === null && pot.free > 0n && isUsable(pot.lot, act.at);
+    const part = isOpen ? smaller(pot.free, units) : 0n;
+    pot.free -= part;
+    pot[pocket] += part;
+    if (part > 0n) this.#note(`lot.${pocket}`, act, pot, null, part);
+    return part;
+  }
+
+  /** Sets credit aside, as far as there is some. */
+  hold(id: string, units: bigint, scope: string | null, act: Act): Part[] {
+    const parts = this.#collect({ ...act, scope }, units, false);
+    this.placed.set(id, parts);
+    for (const { pot, units: part } of parts) {
+      pot.held += part;
+      this.#note('hold.placed', act, pot, id, part);
+    }
+    return parts;
+  }
+
+  /** Ends what `hold` set aside. What is left of it expires, if the time of its lot was up already. */
+  release(id: string, parts: readonly Part[], act: Act): void {
+    const before = new Map(parts.map(({ pot }) => [pot, pot.free]));
+    for (const { pot, units } of parts) {
+      pot.held -= units;
+      this.#note('hold.released', act, pot, id, units);
+      this.#giveBack(pot, units, act);
+    }
+    const gained = [...before.keys()].filter(({ voidedAt }) => voidedAt === null);
+    this.#offer(gained, act.key);
+    for (const pot of gained) this.#expireReturned(pot, before.get(pot) ?? 0n, act);
+  }
+
+  /** Comes last: pays pinned debts from what is left, and hands over all that is not through. */
+  finish(key: string): void {
+    const left = this.#mode === 'allow' ? [] : this.#pots.filter(({ free }) => free > 0n);
+    const until = lastUse(left);
+    for (const due of this.#pinned) {
+      const isPayable = [null, due.scope].some((tag) => due.at < (until.get(tag) ?? ''));
+      if (isPayable) this.#pay(due, left, key);
+      this.#onDone(due);
+    }
+    for (const due of this.#debts) this.#onDone(due);
+  }
+
+  #offer(pots: readonly Pot[], key: string): void {
+    for (const pot of pots) if (pot.free > 0n) this.#shelf.add(pot);
+    if (this.isLive && pots.length > 0) this.#settle(pots, key);
+  }
+
+  /**
+   * Pays open debts, the oldest first, each from the lots that its own time allows. Whatever another lot had,
+   * these debts took when it came; only waiting ones look at all lots.
+   */
+  #settle(gained: readonly Pot[], key: string): void {
+    if (this.#debts.size === 0) return;
+    const all = this.#waiting.size === 0 ? gained : this.#pots.filter(({ free }) => free > 0n);
+    for (const due of this.#debts) {
+      const isWaiting = this.#waiting.has(due);
+      if (this.#waiting.size === 0 && gained.every(({ free }) => free <= 0n)) break;
+      this.#pay(due, isWaiting ? all : gained, key);
+      this.#check(due);
+    }
+    this.#waiting.clear();
+  }
+
+  #pay(due: Due, pots: readonly Pot[], key: string): void {
+    for (const pot of inTurn(due, pots)) {
+      if (due.debt === 0n) break;
+      const units = smaller(pot.free, due.debt);
+      pot.free -= units;
+      pot.consumed += units;
+      due.debt -= units;
+      due.takes.push({ pot, gross: units, units, settledBy: key });
+    }
+  }
+
+  /** Takes from lots in order until an amount is covered; wholly or not at all, if that is asked for. */
+  #collect({ at, scope }: Pick<Due, 'at' | 'scope'>, need: bigint, isWhole: boolean): Part[] {
+    const parts: Part[] = [];
+    let missing = need;
+    while (missing > 0n) {
+      const pot = this.#shelf.first(at, scope);
+      if (pot === undefined) break;
+      const units = smaller(pot.free, missing);
+      pot.free -= units;
+      missing -= units;
+      parts.push({ pot, units });
+    }
+    if (!isWhole || missing === 0n) return parts;
+    for (const { pot, units } of parts) {
+      pot.free += units;
+      this.#shelf.add(pot);
+    }
+    return [];
+  }
+
+  #giveBack(pot: Pot, units: bigint, act: Act): void {
+    // Below zero, pinned corrections took it before it came back.
+    const early = pot.free < 0n ? smaller(-pot.free, units) : 0n;
+    const kept = pot.voidedAt === null ? units : early;
+    pot.free += kept;
+    if (kept === units) return;
+    pot.voided += units - kept;
+    this.#note('lot.voided', act, pot, null, units - kept);
+  }
+
+  #expireReturned(pot: Pot, before: bigint, act: Act): void {
+    const { expiresAt } = pot.lot;
+    const units = pot.free - (before > 0n ? before : 0n);
+    if (expiresAt === null || act.at < expiresAt || units <= 0n) return;
+    pot.free -= units;
+    pot.expired += units;
+    this.#note('lot.expired', act, pot, null, units);
+  }
+
+  #note(
+    type: EntryType,
+    { at, day, key }: Act,
+    pot: Pot | null,
+    usageId: string | null,
+    units: bigint,
+  ): void {
+    this.effects.push({ type, at, day, key, pot, usageId, units });
+  }
+
+  #check(due: Due): void {
+    if (due.debt > 0n || due.isPinned) return;
+    this.#debts.delete(due);
+    if (due.awaits === 0) this.#onDone(due);
+  }
+}
+
+/** What is taken of one lot. */
+export interface Part {
+  readonly pot: Pot;
+  readonly units: bigint;
+}
+
+/** Until when usage with a tag may take of lots; `null` is the tag of lots for any usage. */
+function lastUse(pots: readonly Pot[]): Map<string | null, string> {
+  const until = new Map<string | null, string>();
+  for (const { lot, voidedAt } of pots) {
+    if (voidedAt !== null) continue;
+    const end = lot.expiresAt ?? '~';
+    for (const tag of lot.scope ?? [null]) if (end > (until.get(tag) ?? '')) until.set(tag, end);
+  }
+  return until;
+}
+
+/** Those of the lots that may pay a debt: in the order of the account, then later ones in order of effect. */
+function inTurn({ at, scope }: Due, pots: readonly Pot[]): Pot[] {
+  const open = pots.filter(({ lot, free, voidedAt }) => free > 0n && voidedAt === null && isFor(lot, scope));
+  const inTime = open.filter(({ lot }) => isUsable(lot, at)).sort((a, b) => byOrder(a.lot, b.lot));
+  const late = open.filter(({ lot }) => lot.effectiveAt > at).sort((a, b) => byEffect(a.lot, b.lot));
+  return [...inTime, ...late];
+}
