@@ -22,7 +22,7 @@ const starts = fc.oneof(
   fc.constant<RebuildInput>({}),
   fc.integer({ min: 2, max: 14 }).map((day): RebuildInput => ({ from: dayText(day) })),
 );
-const RUNS = { numRuns: Number(process.env.LAW_RUNS ?? 40) };
+const RUNS = { numRuns: 40 };
 const ALL: Ingredients = { expiry: true, reversals: true, refunds: true, voids: true, holds: true };
 
 const LAWS: readonly [name: string, has: Ingredients][] = [
