@@ -87,6 +87,24 @@ describe('credit that comes back after the expiry of its lot', () => {
   });
 });
 
+describe('credit that comes back to a lot that had expired before it was voided', () => {
+  it('is gone from the expiry on', async () => {
+    const ledger = await opened();
+    await ledger.recordPurchase(ACCOUNT, {
+      id: 'pack',
+      at: '2026-02-10',
+      cash: '19',
+      expiresAt: '2026-03-01',
+    });
+    await ledger.allocateUsage(ACCOUNT, { id: 'a', at: '2026-02-12', amount: '5' });
+    await ledger.voidLot(ACCOUNT, 'pack:p', { id: 'v', at: '2026-03-20', reason: 'chargeback' });
+    const reversal = await ledger.reverseUsage(ACCOUNT, 'a', { id: 'r', amount: '3' });
+    expect(reversal.voided).toMatchObject([{ lotId: 'pack:p', amount: '3' }]);
+    expect(await nets(ledger, '2026-02-20', '2026-03-01', '2026-03-21')).toEqual(['17', '0', '0']);
+    expect(await ledger.verify(ACCOUNT)).toMatchObject({ ok: true });
+  });
+});
+
 describe('the lot of a negative row that was withdrawn', () => {
   it('is not void: a hold on it that times out gives credit back, also as known then', async () => {
     const ledger = await opened();

@@ -14,14 +14,15 @@ export function causeOn(lot: CreditLot, { at, day, commandKey, reason }: Source)
 }
 
 /**
- * Credit that comes back to a void lot is void too: from then on, or from when the lot was voided, if that is
- * later (15.8). Undefined where the lot is not void.
+ * Credit that comes back to a void lot is void too (15.8): from then on, or, if that is later, from when the lot
+ * was voided or expired, whichever came first. Undefined where the lot is not void.
  */
 export function voidReturned(draft: Draft, cell: Cell, units: bigint, source: Source): LotShare | undefined {
   const { lot } = cell;
-  const { voidedAt } = lot;
+  const { voidedAt, expiresAt } = lot;
   if (voidedAt === null) return undefined;
-  const moment = voidedAt > source.at ? draft.momentOf(voidedAt) : source;
+  const since = expiresAt !== null && expiresAt < voidedAt ? expiresAt : voidedAt;
+  const moment = since > source.at ? draft.momentOf(since) : source;
   return takeBack(draft, cell, units, 'voided', causeOn(lot, { ...source, ...moment }));
 }
 
