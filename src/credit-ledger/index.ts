@@ -21,6 +21,7 @@ export {
 export type { LotFacts, UsageFacts } from './bulk/facts.ts';
 export type { SliceColumns } from './bulk/run.ts';
 export type { CommandRecord } from './command-record.ts';
+export type { ImportResult, ImportSums, ImportTotals } from './import-result.ts';
 export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions, CreditLedgerReaderOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
@@ -93,9 +94,6 @@ export type {
   HoldPostResult,
   HoldResult,
   HoldVoidResult,
-  ImportResult,
-  ImportSums,
-  ImportTotals,
   LotShare,
   OpeningResult,
   PullResult,

@@ -1,5 +1,6 @@
 import type { Day, InstantInput } from '../core/time.ts';
 import type { AccountInput } from './account.ts';
+import type { ImportResult } from './import-result.ts';
 import type { CreditLedgerOptions } from './ledger-options.ts';
 import { emptyHead, openAccount, readAccount } from './plan/account.ts';
 import { type AdjustmentInput, adjust } from './plan/adjust.ts';
@@ -29,7 +30,6 @@ import type {
   HoldPostResult,
   HoldResult,
   HoldVoidResult,
-  ImportResult,
   OpeningResult,
   PullResult,
   PurchaseResult,

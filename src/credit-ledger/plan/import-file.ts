@@ -1,7 +1,7 @@
 import type { AmountInput } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
+import type { ImportTotals } from '../import-result.ts';
 import { compareText } from '../places.ts';
-import type { ImportTotals } from '../results.ts';
 import type { Draft } from './draft.ts';
 import { readCredit } from './figures.ts';
 import { Intake } from './intake.ts';

@@ -1,4 +1,5 @@
-import type { AdjustmentResult, ImportResult, PurchaseResult, RefundResult } from '../results.ts';
+import type { ImportResult } from '../import-result.ts';
+import type { AdjustmentResult, PurchaseResult, RefundResult } from '../results.ts';
 import { adjust } from './adjust.ts';
 import { loadCommands } from './command.ts';
 import type { Draft } from './draft.ts';
