@@ -101,6 +101,13 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
+    name: 'Comet purchases',
+    door: 'comet/usage/purchases/index',
+    source: `export { parsePurchaseCsv } from 'reseller-sdk/comet/usage/purchases'`,
+    budget: 16.6 * KB,
+    without: except('papaparse'),
+  },
+  {
     name: 'identity',
     door: 'identity/index',
     source: `export * as identity from 'reseller-sdk/identity'`,

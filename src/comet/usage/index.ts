@@ -42,16 +42,6 @@ export { extractPortalUsage, type PortalUsageOptions } from './portal-usage.ts';
 export type { UsageDestination, UsageDevice, UsageJob, UsageProfile, UsageSource } from './profile.ts';
 export type { ProfileRow, ProfileUsageIssue } from './profile-rows.ts';
 export { extractUsageFromProfile, type ProfileUsage, type UnknownEngine } from './profile-usage.ts';
-export { parsePurchaseCsv } from './purchases/parse-purchase-csv.ts';
-export type {
-  PurchaseColumn,
-  PurchaseFile,
-  PurchaseIssue,
-  PurchaseIssueCode,
-  PurchaseRow,
-  PurchaseSums,
-  SkippedRow,
-} from './purchases/purchase-file.ts';
 export { type ProfilesByUser, type ReadServer, readServerUsage } from './server-usage.ts';
 export {
   type CategoryTotal,

@@ -7,11 +7,11 @@ import {
   extractUsageFromProfile,
   m365AccountsOfCharge,
   m365Report,
-  parsePurchaseCsv,
   readServerUsage,
   summariseActiveServices,
   withDistinctDevices,
 } from 'reseller-sdk/comet/usage';
+import { parsePurchaseCsv } from 'reseller-sdk/comet/usage/purchases';
 import * as z from 'zod';
 import type { Adapter } from '../runner.ts';
 

@@ -1,4 +1,4 @@
-import { parsePurchaseCsv } from 'reseller-sdk/comet/usage';
+import { parsePurchaseCsv } from 'reseller-sdk/comet/usage/purchases';
 import {
   type AccountInput,
   bonusFor,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { InvalidInputError } from 'reseller-sdk';
-import { type PurchaseColumn, parsePurchaseCsv } from 'reseller-sdk/comet/usage';
+import { type PurchaseColumn, parsePurchaseCsv } from 'reseller-sdk/comet/usage/purchases';
 import { describe, expect, it } from 'vitest';
 
 const TITLES: readonly PurchaseColumn[] = ['Date', 'Type', 'Item', 'Credit Amount', 'Cost'];
@@ -32,28 +32,29 @@ const grouped = (cents: number): string => {
   return `${[...whole].map((digit, at) => (at > 0 && (whole.length - at) % 3 === 0 ? `,${digit}` : digit)).join('')}.${fraction}`;
 };
 
-/** A second, simple writer of CSV: every cell in quotes, or only those that need them. */
-function write(rows: readonly (readonly string[])[], newline: string, quoteAll: boolean): string {
+/** A second, simple writer of CSV: every cell in quotes, or only those that need them; line ends by turns. */
+function write(rows: readonly (readonly string[])[], newlines: readonly string[], quoteAll: boolean): string {
   const cell = (text: string): string =>
     quoteAll || /[",\r\n]/.test(text) ? `"${text.split('"').join('""')}"` : text;
-  return rows.map((row) => row.map(cell).join(',')).join(newline);
+  const newline = (at: number): string => (at === 0 ? '' : (newlines[at % newlines.length] ?? ''));
+  return rows.map((row, at) => `${newline(at)}${row.map(cell).join(',')}`).join('');
 }
 
 interface WrittenFile {
   readonly rows: readonly Pack[];
   readonly order: readonly string[];
-  readonly newline: string;
+  readonly newlines: readonly string[];
   readonly quoteAll: boolean;
 }
 
 const files: fc.Arbitrary<WrittenFile> = fc.record({
   rows: fc.array(packs, { maxLength: 20 }),
   order: fc.shuffledSubarray([...TITLES, 'Receipt', 'Note'], { minLength: 7, maxLength: 7 }),
-  newline: fc.constantFrom('\n', '\r\n', '\r'),
+  newlines: fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 1, maxLength: 3 }),
   quoteAll: fc.boolean(),
 });
 
-function textOf({ rows, order, newline, quoteAll }: WrittenFile): string {
+function textOf({ rows, order, newlines, quoteAll }: WrittenFile): string {
   const lines = rows.map(({ isRefund, day, item, cents, bonusCents }) => {
     const cells: Record<string, string> = {
       Date: `3/${day}/26`,
@@ -64,7 +65,7 @@ function textOf({ rows, order, newline, quoteAll }: WrittenFile): string {
     };
     return order.map((title) => cells[title] ?? 'x\ny');
   });
-  return write([order, ...lines], newline, quoteAll);
+  return write([order, ...lines], newlines, quoteAll);
 }
 
 function readBack(
@@ -77,6 +78,16 @@ function readBack(
     cash: Number(cash),
     bonus: Number(bonus),
   }));
+}
+
+function refusalOf(text: string): InvalidInputError | undefined {
+  try {
+    parsePurchaseCsv(text);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error;
+    throw error;
+  }
+  return undefined;
 }
 
 describe('the purchase file', () => {
@@ -147,29 +158,64 @@ describe('the purchase file', () => {
     );
   });
 
+  it('law of whole files: a row with broken quotes refuses the file, on its line, whatever stands around it', () => {
+    const misplaced = fc.constantFrom('x,"a"b,1', '"a" "b', '"a"b"c",x', `"${'"a '.repeat(9000)}`);
+    const unended = fc.constantFrom('"', 'x,"a', '"a""b', '"\n1,2', `"${'a,'.repeat(9000)}`);
+    // Behind a quote that does not end, the next one would end it.
+    const rests = fc.oneof(
+      fc.tuple(misplaced, files.map(textOf)),
+      fc.tuple(unended, fc.constantFrom('', 'x,y\n')),
+    );
+    fc.assert(
+      fc.property(files, rests, (before, [row, behind]) => {
+        const line = 2 + before.rows.length * 3;
+        expect(refusalOf(`${textOf(before)}\n${row}\n${behind}`)).toMatchObject({
+          code: 'QUOTES_BROKEN',
+          issues: [{ path: `line ${line}`, code: 'QUOTES_BROKEN' }],
+        });
+      }),
+    );
+  });
+
   it('refuses what is no text or too large, before it reads all of it', () => {
-    const code = (text: string) => {
-      try {
-        return parsePurchaseCsv(text).totals.rows;
-      } catch (error) {
-        return error instanceof InvalidInputError ? error.code : error;
-      }
-    };
+    const code = (text: string) => refusalOf(text)?.code;
     expect(code(Buffer.from(HEADER) as never)).toBe('INVALID_INPUT');
     expect(code(`${HEADER}\n${'x'.repeat(20_000_000)}`)).toBe('FILE_TOO_LARGE');
     expect(code(`${HEADER}\n${'x\n'.repeat(100_001)}`)).toBe('FILE_TOO_LARGE');
-    expect(code(`${HEADER}\n${'x\n'.repeat(100_000)}${'\n'.repeat(1_000_000)}`)).toBe(100_000);
+    const large = parsePurchaseCsv(`${HEADER}\n${'x\n'.repeat(100_000)}${'\n'.repeat(200_000)}`);
+    expect(large.totals.rows).toBe(100_000);
   });
 
-  it('takes time in proportion to the text, also where quotes stand out of place', () => {
-    const hostile = (quotes: number): number => {
-      const text = `${HEADER}\n"${'"x'.repeat(quotes)}${' '.repeat(2 * quotes)},1,1,1,1\n`;
+  it('reads rows of up to 16,000 characters, wherever they stand', () => {
+    const row = (length: number, cell: string): string => `${cell}${' '.repeat(length - cell.length)}`;
+    const before = fc.nat(15_999).map((length) => `${HEADER}\n${'x'.repeat(length)}\n`);
+    const after = fc.constantFrom('', '\n', '\nx', `\n${'x\n'.repeat(9000)}`);
+    const cell = fc.constantFrom('"a"', '"a",b', 'a,"b"', 'a');
+    fc.assert(
+      fc.property(before, after, cell, (start, end, text) => {
+        expect(refusalOf(`${start}${row(16_000, text)}${end}`)).toBeUndefined();
+        expect(refusalOf(`${start}${row(16_001, text)}${end}`)).toMatchObject({
+          issues: [{ path: 'line 3' }],
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['text behind closing quotes', (length: number) => `"${'"x'.repeat(length / 2)},1,1,1,1\n`],
+    [
+      'and many blanks behind it',
+      (length: number) => `"${'"x'.repeat(length / 4)}${' '.repeat(length / 2)},1\n`,
+    ],
+    ['a quote that does not end', (length: number) => `x,"${'x,'.repeat(length / 2)}`],
+    ['rows that begin a quote', (length: number) => 'x,"x\n'.repeat(length / 5)],
+  ])('is done with broken quotes at once: %s', (_name, write) => {
+    for (const length of [320_000, 2_000_000, 19_000_000]) {
+      const text = `${HEADER}\n${write(length)}`;
       const start = performance.now();
-      expect(parsePurchaseCsv(text).totals.refused).toBe(1);
-      return performance.now() - start;
-    };
-    hostile(100_000);
-    // Sixteen times the text: in the square it would take 256 times as long, for minutes.
-    expect(hostile(1_600_000)).toBeLessThan(100 * Math.max(hostile(100_000), 1));
+      expect(refusalOf(text)).toMatchObject({ code: 'QUOTES_BROKEN', issues: [{ path: 'line 2' }] });
+      // In the square of the length, two million characters would take minutes.
+      expect(performance.now() - start).toBeLessThan(3000);
+    }
   });
 });

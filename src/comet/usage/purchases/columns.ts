@@ -17,9 +17,6 @@ export class Columns {
   constructor(header: CsvRecord | undefined) {
     const titles = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase());
     const issues = COLUMNS.flatMap((column) => problemsOf(column, titles));
-    if (header?.isBroken === true) {
-      issues.push({ path: 'header', message: 'has broken quotes', code: 'QUOTES_BROKEN' });
-    }
     const [first, ...others] = issues;
     if (first !== undefined) {
       const shared = others.every(({ code }) => code === first.code);
@@ -35,8 +32,7 @@ export class Columns {
   }
 
   /** What keeps a record from being looked at: its texts may stand in columns where they do not belong. */
-  problemOf({ cells, isBroken }: CsvRecord): PurchaseIssueCode | undefined {
-    if (isBroken) return 'QUOTES_BROKEN';
+  problemOf({ cells }: CsvRecord): PurchaseIssueCode | undefined {
     return isBlank(cells.slice(this.#count)) ? undefined : 'TOO_MANY_CELLS';
   }
 }

@@ -1,75 +1,80 @@
+import Papa from 'papaparse';
+import type { InvalidInputError } from '../../../core/errors/input.ts';
+import { refusal } from './refusal.ts';
+
 /** One record of a CSV text. */
 export interface CsvRecord {
   /** Line of the text on which it begins, from 1. A quoted cell may go on over several lines. */
   readonly line: number;
-  /** As it stands in the text, without the end of its last line. */
+  /** As it stands in the text, without the end of its last line; line ends within it are LF. */
   readonly text: string;
   /** Cells without their quotes. */
   readonly cells: readonly string[];
-  /** A quoted cell never ended, or something other than blanks followed its closing quote. */
-  readonly isBroken: boolean;
 }
 
-interface Cell {
-  readonly value: string;
-  /** Where the separator behind it stands. */
+interface Split {
+  readonly cells: readonly string[];
+  /** Where the next record begins. */
   readonly end: number;
   readonly isBroken: boolean;
 }
 
 /**
- * The records of a CSV text with commas (RFC 4180), one after the other; lines end with CRLF, LF or CR. A quote
- * within a cell that did not begin with one is text.
+ * No record is longer. The library gets as much at a time: broken quotes can cost it time in the square of the
+ * length, and it tells of them only where the record ends.
+ */
+const LONGEST = 16_000;
+
+/**
+ * The records of a CSV text with commas (RFC 4180), one after the other; lines end with CRLF, LF or CR, also mixed.
+ * Blanks may follow a closing quote. A quote within a cell that did not begin with one is text.
  *
- * Not by the CSV library that writes our reports: that one does not tell lines, and text behind closing quotes
- * costs it time in the square of the length, so a file of 2 MB can stop a process for minutes. This takes linear
- * time, whatever the text.
+ * @throws InvalidInputError naming the line on which a record begins: `QUOTES_BROKEN` if a quoted cell of it does
+ *   not end, or something other than blanks follows a closing quote; `FILE_TOO_LARGE` if it is longer than 16,000
+ *   characters. Where a record behind it begins, nobody knows.
  */
 export function* csvRecords(text: string): Generator<CsvRecord, void> {
-  let at = 0;
-  for (let line = 1; at < text.length; ) {
-    const cells: string[] = [];
-    let isBroken = false;
-    let end = at;
-    for (let from = at; ; from = end + 1) {
-      const cell = text[from] === '"' ? quotedCell(text, from) : plainCell(text, from);
-      cells.push(cell.value);
-      isBroken ||= cell.isBroken;
-      end = cell.end;
-      if (text[end] !== ',') break;
+  // The library takes one kind of line end, and blanks behind a closing quote only if a comma or line end follows.
+  const lines = `${text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')}\n`;
+  let line = 1;
+  for (let at = 0; at < lines.length; ) {
+    const part = lines.slice(at, at + LONGEST + 2);
+    const isLast = at + part.length === lines.length;
+    let from = 0;
+    for (const { cells, end, isBroken } of split(part)) {
+      const isCut = end === part.length && !isLast;
+      if (isCut && from > 0) break;
+      if (isBroken) throw brokenQuotes(line);
+      if (end - from > LONGEST + 1) throw tooLong(line);
+      const whole = part.slice(from, end);
+      yield { line, text: whole.slice(0, -1), cells };
+      line += whole.split('\n').length - 1;
+      from = end;
     }
-    const next = text.startsWith('\r\n', end) ? end + 2 : end + 1;
-    yield { line, text: text.slice(at, end), cells, isBroken };
-    line += linesWithin(text, at, next);
-    at = next;
+    at += from;
   }
 }
 
-function plainCell(text: string, from: number): Cell {
-  const end = endOfCell(text, from);
-  return { value: text.slice(from, end), end, isBroken: false };
+/** The records of a part of the text, up to the first broken one. The end of the part may cut the last one. */
+function split(part: string): Split[] {
+  const records: Split[] = [];
+  // It takes one byte order mark away, which would move the places: this one.
+  Papa.parse<string[]>(`\uFEFF${part}`, {
+    delimiter: ',',
+    newline: '\n',
+    step({ data, errors, meta }, parser) {
+      records.push({ cells: data, end: meta.cursor, isBroken: errors.length > 0 });
+      if (errors.length > 0) parser.abort();
+    },
+  });
+  return records;
 }
 
-function quotedCell(text: string, from: number): Cell {
-  let quote = text.indexOf('"', from + 1);
-  while (quote !== -1 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
-  if (quote === -1) return { value: text.slice(from + 1), end: text.length, isBroken: true };
-  const end = endOfCell(text, quote + 1);
-  const isBroken = text.slice(quote + 1, end).trim() !== '';
-  return { value: text.slice(from + 1, quote).replaceAll('""', '"'), end, isBroken };
+function brokenQuotes(line: number): InvalidInputError {
+  const message = `a quoted cell does not end within ${LONGEST} characters, or text follows its closing quote`;
+  return refusal(`line ${line}`, message, 'QUOTES_BROKEN');
 }
 
-/** Where the next comma or line end stands, or the end of the text. */
-function endOfCell(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !',\r\n'.includes(text.charAt(at))) at += 1;
-  return at;
-}
-
-function linesWithin(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = from; at < to; at += 1) {
-    if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) lines += 1;
-  }
-  return lines;
+function tooLong(line: number): InvalidInputError {
+  return refusal(`line ${line}`, `the row is longer than ${LONGEST} characters`, 'FILE_TOO_LARGE');
 }

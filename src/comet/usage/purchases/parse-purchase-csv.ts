@@ -1,10 +1,11 @@
-import { InvalidInputError } from '../../../core/errors/input.ts';
+import type { InvalidInputError } from '../../../core/errors/input.ts';
 import { type NumberedRow, numberRows } from '../../../identity/index.ts';
 import { DecimalSum } from '../decimal-sum.ts';
 import { Columns, isBlank } from './columns.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { PurchaseFile, PurchaseIssue, PurchaseRow, PurchaseSums, SkippedRow } from './purchase-file.ts';
 import { kindOf, type ReadRow, type RowKind, RowReader } from './read-row.ts';
+import { refusal } from './refusal.ts';
 
 /** Far more than a reseller buys, and little enough to be read at once. */
 const MAX_LENGTH = 20_000_000;
@@ -23,8 +24,9 @@ const MAX_ROWS = 100_000;
  *
  * Source: credit ledger 3.2, rules X6, X7 and X8.
  * @param text the whole file, decoded; a byte order mark is fine
- * @throws InvalidInputError for the file as a whole: `COLUMN_MISSING` or `COLUMN_REPEATED` with every such column,
- *   `QUOTES_BROKEN` in the header, `FILE_TOO_LARGE` beyond 20 million characters or 100,000 rows
+ * @throws InvalidInputError for the file as a whole: `COLUMN_MISSING` or `COLUMN_REPEATED` with every such column;
+ *   `QUOTES_BROKEN` with the line of a row in which a quoted cell does not end, or text follows its closing quote;
+ *   `FILE_TOO_LARGE` beyond 20 million characters, 100,000 rows, or 16,000 characters in a row
  */
 export function parsePurchaseCsv(text: string): PurchaseFile {
   const records = filledRecords(text);
@@ -62,20 +64,19 @@ export function parsePurchaseCsv(text: string): PurchaseFile {
 
 /** The records that say something. */
 function* filledRecords(text: string): Generator<CsvRecord, void> {
-  if (typeof text !== 'string') throw refusal('must be text');
-  if (text.length > MAX_LENGTH) throw refusal(`has more than ${MAX_LENGTH} characters`, 'FILE_TOO_LARGE');
+  if (typeof text !== 'string') throw refusal('text', 'must be text');
+  if (text.length > MAX_LENGTH) throw tooLarge(`${MAX_LENGTH} characters`);
   let records = 0;
-  for (const record of csvRecords(text.startsWith('\uFEFF') ? text.slice(1) : text)) {
+  for (const record of csvRecords(text)) {
     if (isBlank(record.cells)) continue;
     records += 1;
-    if (records > MAX_ROWS + 1) throw refusal(`has more than ${MAX_ROWS} rows`, 'FILE_TOO_LARGE');
+    if (records > MAX_ROWS + 1) throw tooLarge(`${MAX_ROWS} rows`);
     yield record;
   }
 }
 
-function refusal(message: string, code?: string): InvalidInputError {
-  const issue = { path: 'text', message };
-  return new InvalidInputError('the purchase file', [code === undefined ? issue : { ...issue, code }], code);
+function tooLarge(limit: string): InvalidInputError {
+  return refusal('text', `has more than ${limit}`, 'FILE_TOO_LARGE');
 }
 
 /** What makes up the identity of a row. Source: X8. */

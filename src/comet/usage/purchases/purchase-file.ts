@@ -2,8 +2,6 @@ import type { Day } from '../../../core/time.ts';
 
 /** Why a row of a purchase file cannot be booked. */
 export type PurchaseIssueCode =
-  /** A quoted cell never ended (nothing behind it was read then), or text followed its closing quote. */
-  | 'QUOTES_BROKEN'
   /** The row has more cells than the header, as an amount with an unquoted comma makes it. */
   | 'TOO_MANY_CELLS'
   | 'DATE_MISSING'
@@ -22,7 +20,7 @@ export interface PurchaseIssue {
   readonly line: number;
   /** The column that it is about; null for the row as a whole. */
   readonly column: PurchaseColumn | null;
-  /** The text of the cell, or of the whole row, as it arrived. */
+  /** The text of the cell, or of the whole row, as it arrived; line ends within it are LF. */
   readonly text: string;
 }
 
@@ -55,7 +53,7 @@ export interface SkippedRow {
   readonly line: number;
   /** As it arrived. */
   readonly type: string;
-  /** The whole row as it arrived. */
+  /** The whole row as it arrived; line ends within it are LF. */
   readonly text: string;
 }
 
