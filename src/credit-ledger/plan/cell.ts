@@ -43,6 +43,17 @@ export function newCell(lot: CreditLot, units: bigint): Cell {
   return { lot, isNew: true, remaining: units, ...none, late: NONE, changed: true };
 }
 
+/** What a row says of late expiry: one part per instant. */
+export function lateExpiryOf(
+  late: readonly Pick<Late, 'at' | 'units'>[],
+  scale: number,
+): readonly LateExpiry[] {
+  const byInstant = new Map<string, bigint>();
+  for (const { at, units } of late) byInstant.set(at, (byInstant.get(at) ?? 0n) + units);
+  const parts = [...byInstant].map(([at, units]) => Object.freeze({ at, amount: formatUnits(units, scale) }));
+  return Object.freeze(parts);
+}
+
 const NONE: readonly Late[] = Object.freeze([]);
 
 function lateOf({ at, amount }: LateExpiry, scale: number): Late {
@@ -53,7 +64,7 @@ function lateOf({ at, amount }: LateExpiry, scale: number): Late {
 export function rowOf(cell: Cell, scale: number): CreditLot {
   const text = (units: bigint): string => formatUnits(units, scale);
   const { lateExpiry: _, ...lot } = cell.lot;
-  const late = cell.late.map(({ at, units }) => Object.freeze({ at, amount: text(units) }));
+  const late = lateExpiryOf(cell.late, scale);
   return Object.freeze({
     ...lot,
     remaining: text(cell.remaining),
@@ -63,7 +74,7 @@ export function rowOf(cell: Cell, scale: number): CreditLot {
     voided: text(cell.voided),
     expired: text(cell.expired),
     refundDebited: text(cell.refundDebited),
-    ...(late.length > 0 && { lateExpiry: Object.freeze(late) }),
+    ...(late.length > 0 && { lateExpiry: late }),
     rowVersion: cell.isNew ? 1 : cell.lot.rowVersion + 1,
   });
 }

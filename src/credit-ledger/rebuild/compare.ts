@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../core/errors/input.ts';
+import { lateExpiryOf } from '../plan/cell.ts';
 import type { Draft } from '../plan/draft.ts';
 import { usageIdOf } from '../plan/hold-release.ts';
 import { smaller } from '../plan/stock.ts';
@@ -104,9 +105,12 @@ export function settleLots(draft: Draft, pots: Iterable<Pot>): number {
   let changed = 0;
   for (const pot of pots) {
     const { lot } = pot;
-    if (draft.text(pot.refundDebited) !== lot.refundDebited) {
+    const late = JSON.stringify(lateExpiryOf(pot.late, draft.scale));
+    const isLateKept = late === JSON.stringify(lot.lateExpiry ?? []);
+    if (draft.text(pot.refundDebited) !== lot.refundDebited || !isLateKept) {
       const cell = draft.stock.cell(lot);
       cell.refundDebited = pot.refundDebited;
+      cell.late = pot.late.map((part) => ({ ...part, isBooked: true }));
       cell.changed = true;
     }
     const cell = draft.stock.changedCell(lot.id);

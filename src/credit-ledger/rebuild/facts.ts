@@ -181,6 +181,7 @@ function potOf(lot: CreditLot, key: string, scale: number): Pot {
     ...{ lot, key, free: 0n, consumed: 0n, refunded: 0n, voided: 0n, expired: 0n },
     held: toUnits(lot.held, scale),
     refundDebited: toUnits(lot.refundDebited, scale),
+    late: [],
     voidedAt: null,
     isShelved: false,
   };

@@ -110,7 +110,7 @@ export class Replay {
     due.debt -= ofDebt;
     if (due.debt === 0n) this.#debts.delete(due);
     if (ofDebt > 0n) this.#note('usage.reversed', act, null, due.id, ofDebt);
-    const before = new Map<Pot, bigint>();
+    const returned = new Map<Pot, bigint>();
     for (let missing = units - ofDebt, index = due.takes.length - 1; missing > 0n && index >= 0; index -= 1) {
       const take = due.takes[index];
       if (take === undefined || take.units === 0n) continue;
@@ -120,12 +120,10 @@ export class Replay {
       take.units -= part;
       pot.consumed -= part;
       this.#note('usage.reversed', act, pot, due.id, part);
-      if (!before.has(pot)) before.set(pot, pot.free);
+      returned.set(pot, (returned.get(pot) ?? 0n) + part);
       this.#giveBack(pot, part, act);
     }
-    const gained = [...before.keys()].filter(({ voidedAt }) => voidedAt === null);
-    this.#offer(gained, act.key);
-    for (const pot of gained) this.#expireReturned(pot, before.get(pot) ?? 0n, act);
+    this.#gain(returned, act);
     this.#check(due);
   }
 
@@ -152,15 +150,13 @@ export class Replay {
 
   /** Ends what `hold` set aside. What is left of it expires, if the time of its lot was up already. */
   release(id: string, parts: readonly Part[], act: Act): void {
-    const before = new Map(parts.map(({ pot }) => [pot, pot.free]));
+    const returned = new Map(parts.map(({ pot, units }) => [pot, units]));
     for (const { pot, units } of parts) {
       pot.held -= units;
       this.#note('hold.released', act, pot, id, units);
       this.#giveBack(pot, units, act);
     }
-    const gained = [...before.keys()].filter(({ voidedAt }) => voidedAt === null);
-    this.#offer(gained, act.key);
-    for (const pot of gained) this.#expireReturned(pot, before.get(pot) ?? 0n, act);
+    this.#gain(returned, act);
   }
 
   /** Comes last: pays pinned debts from what is left, and hands over all that is not through. */
@@ -237,12 +233,20 @@ export class Replay {
     this.#note('lot.voided', act, pot, null, units - kept);
   }
 
-  #expireReturned(pot: Pot, before: bigint, act: Act): void {
+  /** Lots that got credit back settle debts; what is left of it expires if the lot's time was up already. */
+  #gain(returned: ReadonlyMap<Pot, bigint>, act: Act): void {
+    const gained = [...returned.keys()].filter(({ voidedAt }) => voidedAt === null);
+    this.#offer(gained, act.key);
+    for (const pot of gained) this.#expireReturned(pot, returned.get(pot) ?? 0n, act);
+  }
+
+  #expireReturned(pot: Pot, returned: bigint, act: Act): void {
     const { expiresAt } = pot.lot;
-    const units = pot.free - (before > 0n ? before : 0n);
+    const units = smaller(returned, pot.free);
     if (expiresAt === null || act.at < expiresAt || units <= 0n) return;
     pot.free -= units;
     pot.expired += units;
+    pot.late.push({ at: act.at, units });
     this.#note('lot.expired', act, pot, null, units);
   }
 

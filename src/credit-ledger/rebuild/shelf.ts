@@ -1,5 +1,11 @@
 import type { CreditLot } from '../rows.ts';
 
+/** Credit that came back after the expiry of its lot, and expired then. */
+export interface LateExpired {
+  readonly at: string;
+  readonly units: bigint;
+}
+
 /** A lot while history is replayed. Amounts in units of the account's scale. */
 export interface Pot {
   readonly lot: CreditLot;
@@ -13,6 +19,8 @@ export interface Pot {
   voided: bigint;
   /** What expired when it came back after the expiry; what expires in time is still in `free`. */
   expired: bigint;
+  /** Of what expired, the parts that came back after the expiry. */
+  readonly late: LateExpired[];
   refundDebited: bigint;
   voidedAt: string | null;
   isShelved: boolean;

@@ -77,6 +77,7 @@ export class LotCheck {
     const same = (member: string, expected: string | bigint | null | undefined, actual: typeof expected) =>
       this.#findings.same('LOT_DIFFERS', `${what}.${member}`, expected, actual);
     for (const figure of FIGURES) same(figure, told[figure], units[figure]);
+    same('lateExpiry', lateText(told.expiredAt, lot.expiresAt), lateTextOf(lot, this.#findings));
     same('kind', created?.kind, lot.kind);
     same('origin.type', created?.origin, lot.origin.type);
     same('id', lotId(lot.origin.id, lot.kind), lot.id);
@@ -107,6 +108,23 @@ export class LotCheck {
 
 /** Behind every instant, in the order of text. */
 const FOREVER = '~';
+
+/** What expired later than with the lot. */
+function lateText(expiredAt: ReadonlyMap<string, bigint>, expiresAt: string | null): string {
+  const late = [...expiredAt].filter(([at, units]) => units !== 0n && expiresAt !== null && at > expiresAt);
+  return late
+    .map(([at, units]) => `${at} ${units}`)
+    .sort()
+    .join(', ');
+}
+
+/** The same as the row says it. At the very expiry both are one. */
+function lateTextOf({ id, expiresAt, lateExpiry = [] }: CreditLot, findings: Findings): string {
+  const units = lateExpiry.map(
+    ({ at, amount }) => [at, findings.units(amount, `lot ${id}.lateExpiry`)] as const,
+  );
+  return lateText(new Map(units), expiresAt);
+}
 
 /** Reports sums of the head that the lots do not have. */
 export function compareTotals(head: AccountHead, { totals }: LotCheck, findings: Findings): void {

@@ -7,6 +7,8 @@ export interface LotTally extends Record<keyof LotFigures, bigint> {
   created: LedgerEntry | undefined;
   /** As the last entry that set them has it. */
   terms: LotTerms | null;
+  /** What expired, by the instant at which it did. */
+  readonly expiredAt: Map<string, bigint>;
 }
 
 /** One taking of credit: what an entry booked, less what later entries took back of it. */
@@ -104,8 +106,9 @@ export class Tally {
   #countLot(lotId: string, entry: LedgerEntry, units: bigint): void {
     const tally = this.lots.get(lotId) ?? noLot();
     this.lots.set(lotId, tally);
-    const { type, terms } = entry;
+    const { type, terms, effectiveAt: at } = entry;
     if (terms !== null) tally.terms = terms;
+    if (type === 'lot.expired') tally.expiredAt.set(at, (tally.expiredAt.get(at) ?? 0n) + units);
     if (type === 'lot.created') {
       tally.created = entry;
       tally.original += units;
@@ -162,7 +165,7 @@ export class Tally {
 
 function noLot(): LotTally {
   const none = { original: 0n, remaining: 0n, held: 0n, consumed: 0n, refunded: 0n, voided: 0n, expired: 0n };
-  return { ...none, created: undefined, terms: null };
+  return { ...none, created: undefined, terms: null, expiredAt: new Map() };
 }
 
 /** Keeps a taking, or lowers the one that the entry takes back. */
