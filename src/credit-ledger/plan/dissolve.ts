@@ -47,7 +47,8 @@ function* dissolve(draft: Draft, debit: Debit, commandKey: string): Planning<voi
     if (!wasReversed) draft.enter('usage.before_opening', payment, units, { lot });
     voidReturned(draft, cell, units, payment);
   }
-  draft.enter('usage.before_opening', cause, toUnits(amount, draft.scale));
+  const units = toUnits(amount, draft.scale);
+  draft.enter('usage.before_opening', cause, units < 0n ? -units : units);
   draft.debts.dissolve(debit);
 }
 

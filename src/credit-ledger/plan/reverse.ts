@@ -162,12 +162,12 @@ function checked(
 ): Moment & { readonly debit: Debit; readonly units: bigint } {
   if (debit === undefined) throw refusal('reverseUsage', 'usageId', 'is not on record', 'USAGE_UNKNOWN');
   const { row, state, reversed } = debit;
-  if (row.origin !== 'usage' || IRREVERSIBLE.includes(state)) {
+  const left = toUnits(row.amount, draft.scale) - reversed;
+  if (row.origin !== 'usage' || IRREVERSIBLE.includes(state) || left < 0n) {
     const what = row.origin === 'usage' ? state : row.origin;
     const message = `${usageId} is of kind ${what}, which cannot be reversed; use adjust`;
     throw refusal('reverseUsage', 'usageId', message, 'NOT_REVERSIBLE');
   }
-  const left = toUnits(row.amount, draft.scale) - reversed;
   const units = amount?.units ?? left;
   if (units <= 0n || units > left) {
     const message = `must be more than 0 and at most ${draft.text(left)}, which is not reversed yet`;

@@ -126,7 +126,9 @@ function* takeCreditBack(
   units: bigint,
   facts: WithdrawalFacts,
 ): Planning<Withdrawn> {
-  const [cell] = yield* draft.stock.byId([lotId(row.id, 'adjustment')]);
+  const [found] = yield* draft.stock.byId([lotId(row.id, 'adjustment')]);
+  // A row that was booked as a reversal has no lot; an adjustment of the same id may have one.
+  const cell = found?.lot.origin.type === 'usage' ? found : undefined;
   const source = { ...facts, reason: null };
   const amount = draft.text(units);
   const debitId = `refund:${facts.commandKey}`;

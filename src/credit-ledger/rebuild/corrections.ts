@@ -50,7 +50,7 @@ function withdraw(
 ): void {
   const id = `refund:${act.key}`;
   const pot = facts.pots.get(lotId(usageId, 'adjustment'));
-  if (pot === undefined) {
+  if (pot?.lot.origin.type !== 'usage') {
     debit(facts, replay, id, toUnits(amount, scale), act);
     return;
   }
