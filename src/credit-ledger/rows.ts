@@ -111,7 +111,7 @@ export interface LedgerEntry {
   readonly effectiveAt: string;
   /** Business day of `effectiveAt`, or the day that the caller named. */
   readonly day: string;
-  /** When it was written. */
+  /** When it was written; never before an entry of smaller `seq`, whatever the clock says. */
   readonly recordedAt: string;
   readonly commandKey: string;
   /** Takes back so much of that entry: type, time and effect are the ones of it, with the sign turned. */

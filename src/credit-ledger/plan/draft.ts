@@ -35,6 +35,7 @@ type State = { -readonly [Member in Exclude<keyof AccountHead, 'totals' | 'debt'
 export class Draft {
   readonly head: AccountHead;
   readonly scale: number;
+  /** As given, but never before what is on record: what was known at an instant is a beginning of the journal. */
   readonly recordedAt: string;
   readonly calendar: BusinessCalendar;
   readonly stock: Stock;
@@ -55,7 +56,7 @@ export class Draft {
     const { account } = head;
     this.head = head;
     this.scale = account.scale;
-    this.recordedAt = recordedAt;
+    this.recordedAt = later(head.lastRecordedAt, recordedAt);
     this.calendar = calendarOf(account.businessTimeZone);
     this.stock = new Stock(account.id, account.scale, head.expiredBy);
     this.debts = new Debts(account.id, account.scale, toUnits(head.debt, account.scale));
@@ -199,7 +200,7 @@ export class Draft {
       head: {
         ...this.next,
         version: this.head.version + 1,
-        lastRecordedAt: later(this.head.lastRecordedAt, this.recordedAt),
+        lastRecordedAt: this.recordedAt,
         totals: this.totals,
         debt: this.text(this.debts.total),
       },

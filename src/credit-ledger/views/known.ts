@@ -27,7 +27,7 @@ interface KnownLot {
 
 /**
  * The sum of the entries that were on record at an instant, with the expiries and time-outs that were due then
- * by the terms known then. Walks the journal. What a hold that timed out released is available again, but settles
+ * by the terms known then. Walks the journal up to then. What a hold that timed out released is available again, but settles
  * no debt before a command booked it.
  *
  * @param asOf `null`: the latest effective instant that was on record
@@ -37,8 +37,9 @@ export async function knownBooks(books: Books, knownAt: string, asOf: string | n
   const { id } = books.head.account;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page: readonly LedgerEntry[] = await books.rows.entries(id, { after, limit: PAGE });
-    for (const entry of page) if (entry.recordedAt <= knownAt) fold.add(entry);
-    after = page.length < PAGE ? undefined : page.at(-1)?.seq;
+    const known = page.filter(({ recordedAt }) => recordedAt <= knownAt);
+    for (const entry of known) fold.add(entry);
+    after = known.length < PAGE ? undefined : known.at(-1)?.seq;
   }
   await releaseTimedOut(books, fold);
   fold.expire();

@@ -265,7 +265,10 @@ async function runLedger(input: unknown): Promise<unknown> {
     repository: new InMemoryCreditLedgerRepository(),
     clock: { now: () => new Date(now) },
   });
+  // Nothing is recorded before what was recorded before it, so the account is opened before all steps.
+  for (const { recordedAt: at = now } of steps) if (Date.parse(at) < Date.parse(now)) now = at;
   await ledger.openAccount({ id: ACCOUNT, currency: 'USD', ...given(account) });
+  now = recordedAt;
   const results: unknown[] = [];
   const named: Record<string, unknown> = {};
   for (const step of steps) {
