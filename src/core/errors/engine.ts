@@ -22,11 +22,10 @@ export class IdempotencyConflictError extends ResellerSdkError {
 
   readonly key: string;
 
-  constructor(key: string) {
-    super(
-      `The key ${key} belongs to an earlier command with other content. Use a new key, or send what was sent before`,
-      { code: 'IDEMPOTENCY_CONFLICT' },
-    );
+  constructor(key: string, advice = 'Use a new key, or send what was sent before') {
+    super(`The key ${key} belongs to an earlier command with other content. ${advice}`, {
+      code: 'IDEMPOTENCY_CONFLICT',
+    });
     this.key = key;
   }
 }

@@ -24,11 +24,13 @@ export function replayOf<Command extends CommandResult['command']>(
   key: string,
   request: string,
   command: Command,
+  advice?: string,
 ): ResultOf<Command> | undefined {
   const record = draft.commands.get(key);
   if (record === undefined) return undefined;
   const { result } = record;
-  if (record.request !== request || !isResultOf(result, command)) throw new IdempotencyConflictError(key);
+  if (record.request !== request || !isResultOf(result, command))
+    throw new IdempotencyConflictError(key, advice);
   return { ...result, replayed: true };
 }
 

@@ -50,7 +50,7 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
     bonus.requested,
   ]);
   yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'openBalance');
+  const known = replayOf(draft, key, request, 'openBalance', 'There is one opening; correct it with adjust');
   if (known !== undefined) return known;
   refuseOlderLots(draft, moment);
   draft.open(moment);
