@@ -32,7 +32,7 @@ export function adjust(adjustment: AdjustmentInput): LedgerCommand<AdjustmentRes
 /** Plans a correction: an adjustment lot, or a debit that is paid like a usage. */
 function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<AdjustmentResult> {
   const intake = new Intake(draft.calendar, draft.scale);
-  const id = intake.id(input.id, 'id');
+  const id = intake.correctionId(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');
   const { units, requested } = intake.amount(input.amount, 'amount');
   const reason = intake.id(input.reason, 'reason');

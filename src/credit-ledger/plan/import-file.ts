@@ -76,7 +76,7 @@ function readRefund<Refund extends ImportedRefund>(
   intake: Intake,
   path: string,
 ): ReadRefund<Refund> {
-  intake.id(input.id, `${path}id`);
+  intake.correctionId(input.id, `${path}id`);
   const { at } = intake.moment(input.at, `${path}at`);
   const cash = readCredit(intake, input.cash, `${path}cash`).units;
   const bonus = readCredit(intake, input.bonus, `${path}bonus`).units;

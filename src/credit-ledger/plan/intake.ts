@@ -26,7 +26,8 @@ const NOWHERE: Moment = { at: '', day: '' };
 const NOTHING: Figure = { units: 0n, requested: '0' };
 const RESERVED_USAGE = /^(?:adjust|hold|refund):/;
 const RESERVED_HOLD = /:(?:post|void)$/;
-const RESERVED_PURCHASE = /:(?:purchased|bonus)$/;
+const RESERVED_PURCHASE = /^opening$|:(?:purchased|bonus)$/;
+const RESERVED_CORRECTION = /^withdraw:/;
 /** More than any money, and few enough digits that no sum of amounts is too long to be read again. */
 const MAX_WHOLE_DIGITS = 40;
 
@@ -75,10 +76,21 @@ export class Intake {
     return id;
   }
 
-  /** The id of a purchase; what completes `p` has the key `purchase:p:bonus`, which no other may have. */
+  /**
+   * The id of a purchase; what completes `p` has the key `purchase:p:bonus`, and the lots of the opening balance are
+   * called as those of a purchase `opening` would be.
+   */
   purchaseId(value: string, path: string): string {
     const id = this.id(value, path);
-    if (RESERVED_PURCHASE.test(id)) this.refuse(path, 'must not end with :purchased or :bonus');
+    if (RESERVED_PURCHASE.test(id))
+      this.refuse(path, 'must not be opening, nor end with :purchased or :bonus');
+    return id;
+  }
+
+  /** The id of a refund or an adjustment; a withdrawal books such under its own key, `withdraw:<usageId>:<n>`. */
+  correctionId(value: string, path: string): string {
+    const id = this.id(value, path);
+    if (RESERVED_CORRECTION.test(id)) this.refuse(path, 'must not begin with withdraw:');
     return id;
   }
 

@@ -184,8 +184,7 @@ function check(draft: Draft, intake: Intake, { at, cash, bonus }: RefundFacts, l
 function readRefund(draft: Draft, intake: Intake, purchase: string, input: RefundInput): Asked {
   const { onMissing = 'debt' } = input;
   const purchaseId = intake.purchaseId(purchase, 'purchaseId');
-  const id = intake.id(input.id, 'id');
-  if (id.startsWith('withdraw:')) intake.refuse('id', 'must not begin with withdraw:');
+  const id = intake.correctionId(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');
   const cash = readCredit(intake, input.cash, 'cash').units;
   const bonus = input.bonus === undefined ? undefined : readCredit(intake, input.bonus, 'bonus').units;
