@@ -39,7 +39,7 @@ export class BusinessCalendar {
     if (text !== this.#latest) this.#latest = parseDay(text);
     const day = this.#latest;
     if (this.zone === 'UTC') return day;
-    const next = addDays(day, 1);
+    const next = day === LAST_DAY ? day : addDays(day, 1);
     if (this.start(next) <= instant) return next;
     return this.start(day) <= instant ? day : addDays(day, -1);
   }

@@ -96,6 +96,14 @@ describe('what a read refuses', () => {
     ]);
   });
 
+  it('no instant of the last day, in zones to the west', async () => {
+    const ledger = await openLedger({ businessTimeZone: 'America/New_York' });
+    const expiresAt = '9999-12-31T23:59:59.999Z';
+    await ledger.recordPurchase(ACCOUNT, { id: 'pack', at: '2026-01-01', cash: '1', expiresAt });
+    const [lot] = (await ledger.lots(ACCOUNT, { asOf: expiresAt })).items;
+    expect(lot).toMatchObject({ expiresAt, status: 'expired', available: '0' });
+  });
+
   it.each([0, Number.NaN])('%s tries', (tries) => {
     const repository = new InMemoryCreditLedgerRepository();
     expect(() => new CreditLedger({ repository, tries })).toThrow(/tries/);

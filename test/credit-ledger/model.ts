@@ -106,6 +106,7 @@ function ofInsufficientCredit(error: unknown): string {
 export interface Rules {
   readonly order?: OrderPolicy;
   readonly overdraw?: OverdrawMode;
+  readonly businessTimeZone?: string;
 }
 
 /** A ledger with one open account over a repository. */
