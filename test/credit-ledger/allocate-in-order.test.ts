@@ -141,6 +141,10 @@ describe('allocateInOrder', () => {
       }),
     );
     expect(() => allocateInOrder([], [], { scale: 31 })).toThrow('scale');
+    expect(() => allocateInOrder([lot('a', 1, '1', { priority: 1e9 })], [])).toThrow('lots[0].priority');
+    expect(() => allocateInOrder([lot('a', 1, '1', { groupSeq: -1 })], [])).toThrow('lots[0].groupSeq');
+    const never = { ...usage('x', 1, '1'), occurredAt: '' };
+    expect(() => allocateInOrder([], [never])).toThrow('usages[0].occurredAt');
     // @ts-expect-error a preset that does not exist
     expect(() => allocateInOrder([], [], { order: 'fifo' })).toThrow('order');
   });

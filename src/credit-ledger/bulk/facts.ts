@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import { compareText } from '../places.ts';
 import { readInteger } from '../plan/figures.ts';
 import type { Intake } from '../plan/intake.ts';
-import { LOT_KINDS, type OrderPolicy, orderKey } from '../policy/order.ts';
+import { LOT_KINDS, MAX_GROUP_SEQ, MAX_PRIORITY, type OrderPolicy, orderKey } from '../policy/order.ts';
 import type { CreditLot, UsageRecord } from '../rows.ts';
 
 /** A lot as it was when it was created. Rows of the ledger fit as they are. */
@@ -15,7 +15,6 @@ export type LotFacts = Pick<
 /** A usage of zero or more. Rows of the ledger fit as they are. */
 export type UsageFacts = Pick<UsageRecord, 'id' | 'occurredAt' | 'amount' | 'scope'>;
 
-const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const NOT_INSTANT = 'must be an instant in UTC with milliseconds, such as 2026-01-31T00:00:00.000Z';
 
@@ -35,7 +34,7 @@ export function unitsOfLots(lots: readonly LotFacts[], scale: number, intake: In
 export class UsageReader {
   readonly #scale: number;
   readonly #intake: Intake;
-  #last = '';
+  #last: string | undefined;
 
   constructor(scale: number, intake: Intake) {
     this.#scale = scale;
@@ -47,7 +46,7 @@ export class UsageReader {
     // Rows of a day often share their instant; one look at it is enough.
     if (occurredAt === this.#last) return true;
     if (!INSTANT.test(occurredAt)) this.#intake.refuse(`usages[${index}].occurredAt`, NOT_INSTANT);
-    const isNext = occurredAt > this.#last;
+    const isNext = this.#last === undefined || occurredAt > this.#last;
     this.#last = occurredAt;
     return isNext;
   }
@@ -60,9 +59,8 @@ export class UsageReader {
 
 function checkLot(lot: LotFacts, path: string, intake: Intake): void {
   const { kind, effectiveAt, expiresAt, scope } = lot;
-  for (const member of ['priority', 'groupSeq'] as const) {
-    readInteger(intake, lot[member], -MAX_NUMBER, MAX_NUMBER, `${path}.${member}`);
-  }
+  readInteger(intake, lot.priority, -MAX_PRIORITY, MAX_PRIORITY, `${path}.priority`);
+  readInteger(intake, lot.groupSeq, 0, MAX_GROUP_SEQ, `${path}.groupSeq`);
   if (scope !== null && !Array.isArray(scope))
     intake.refuse(`${path}.scope`, 'must be null or a list of tags');
   if (!LOT_KINDS.includes(kind)) intake.refuse(`${path}.kind`, `must be one of ${LOT_KINDS.join(', ')}`);

@@ -57,6 +57,9 @@ export const MAX_PRIORITY = 999_999_999;
 const NEVER = '~';
 const SEQUENCE_WIDTH = 15;
 
+/** Group sequence numbers lie between 0 and this; no ledger comes near it. */
+export const MAX_GROUP_SEQ = 10 ** SEQUENCE_WIDTH - 1;
+
 /** The comparators of a policy. */
 export function orderTerms(policy: OrderPolicy): readonly OrderTerm[] {
   return typeof policy === 'string' ? orderPresets[policy] : policy;
