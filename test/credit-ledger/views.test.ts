@@ -77,6 +77,7 @@ describe('comparison with the provider', () => {
     ['equal', two, told('0.71', '1.290')],
     ['equal', [slice('a:p', '1'), slice('a:b', '0.29'), slice('b:p', '0.71')], told('1.29', '0.71')],
     ['equal', [slice('a:p', '1'), slice('a:b', '0.29')], told('0.29', '1')],
+    ['equal', [slice('1:p', '3'), slice('1:b', '1'), slice('1:a', '4')], told('4', '4')],
     ['split_differs', two, told('1', '1')],
     ['split_differs', two, told('2')],
     ['sum_differs', two, told('1.29', '0.70')],

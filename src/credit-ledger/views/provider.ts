@@ -29,7 +29,7 @@ export interface ProviderComparison {
   readonly verdict: ProviderVerdict;
   /** What each lot paid. */
   readonly lots: readonly string[];
-  /** What each purchase paid, bonus included. */
+  /** What each purchase paid, bonus included; an adjustment stands for itself. */
   readonly packs: readonly string[];
   /** What the provider's packs paid, as far as it says. */
   readonly provider: readonly string[];
@@ -41,7 +41,8 @@ export interface UsageComparison extends Omit<ProviderComparison, 'verdict'> {
   readonly verdict: ProviderVerdict | 'unknown_usage';
 }
 
-const KIND_SUFFIX = /:[pba]$/;
+/** Of the two lots of a purchase: what is before it names the purchase. */
+const PURCHASE_SUFFIX = /(?<=:)[pb]$/;
 
 /**
  * Compares what lots paid with the provider's debits per pack (contract 15.9). Exact; the order of parts does not
@@ -58,7 +59,9 @@ export function comparePackDebits(
   const told = debits.flatMap(({ debitAmount }) => (debitAmount === null ? [] : [debitAmount]));
   const provider = parts(told.map((amount, index) => ({ of: `${index}`, amount })));
   const lots = parts(slices.map(({ lotId, amount }) => ({ of: lotId, amount })));
-  const packs = parts(slices.map(({ lotId, amount }) => ({ of: lotId.replace(KIND_SUFFIX, ''), amount })));
+  const packs = parts(
+    slices.map(({ lotId, amount }) => ({ of: lotId.replace(PURCHASE_SUFFIX, ''), amount })),
+  );
   const hasEvidence = told.length > 0 && told.length === debits.length;
   const verdict = hasEvidence ? verdictOf(provider, lots, packs) : 'no_evidence';
   return { verdict, lots: textsOf(lots), packs: textsOf(packs), provider: textsOf(provider) };
