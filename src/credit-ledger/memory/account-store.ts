@@ -34,6 +34,12 @@ interface LotSlot extends LotPlace, ExpiryPlace {
   lot: CreditLot;
 }
 
+type PeriodPlace = Pick<LedgerPeriod, 'period'>;
+
+interface PeriodSlot extends PeriodPlace {
+  row: LedgerPeriod;
+}
+
 interface UsageSlot extends UsagePlace {
   usage: UsageRecord;
 }
@@ -45,8 +51,7 @@ const MONTH_LENGTH = 7;
 const byDay = (a: EntryPlace, b: EntryPlace): number => compareText(a.day, b.day) || a.seq - b.seq;
 const byExpiry = (a: ExpiryPlace, b: ExpiryPlace): number =>
   compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.orderKey, b.orderKey);
-const byPeriod = (a: Pick<LedgerPeriod, 'period'>, b: Pick<LedgerPeriod, 'period'>): number =>
-  compareText(a.period, b.period);
+const byPeriod = (a: PeriodPlace, b: PeriodPlace): number => compareText(a.period, b.period);
 const effectOf = ({ effectiveAt }: LotPlace): string => effectiveAt;
 
 interface SlotList {
@@ -75,9 +80,9 @@ export class AccountStore {
   readonly #entriesOf = { lot: new SeqIndex(), usage: new SeqIndex() };
   readonly #holds = new Map<string, HoldRecord>();
   readonly #openHolds = new SortedList<HoldPlace, HoldRecord>(byTimeout);
-  readonly #periods = new Map<string, LedgerPeriod>();
-  readonly #days = new SortedList<Pick<LedgerPeriod, 'period'>, { readonly period: string }>(byPeriod);
-  readonly #months = new SortedList<Pick<LedgerPeriod, 'period'>, { readonly period: string }>(byPeriod);
+  readonly #periods = new Map<string, PeriodSlot>();
+  readonly #days = new SortedList<PeriodPlace, PeriodSlot>(byPeriod);
+  readonly #months = new SortedList<PeriodPlace, PeriodSlot>(byPeriod);
 
   /** Checks all, then writes all; a refused batch leaves no trace. */
   commit(expectedVersion: number, batch: LedgerBatch): void {
@@ -145,15 +150,17 @@ export class AccountStore {
   }
 
   periodsByKey(periods: readonly string[]): LedgerPeriod[] {
-    return periods.map((period) => this.#periods.get(period)).filter((row) => row !== undefined);
+    return periods.map((period) => this.#periods.get(period)?.row).filter((row) => row !== undefined);
   }
 
   periods({ unit, from = '', before = NEVER, limit }: PeriodsQuery): LedgerPeriod[] {
     const list = unit === 'day' ? this.#days : this.#months;
     const isOfUnit = (from.length === MONTH_LENGTH) === (unit === 'month');
-    const first = isOfUnit && this.#periods.has(from) ? [{ period: from }] : [];
-    const keys = [...first, ...list.page({ period: from }, limit)].slice(0, limit);
-    return this.periodsByKey(keys.map(({ period }) => period).filter((period) => period < before));
+    const first = isOfUnit ? this.#periods.get(from) : undefined;
+    const later = list.page({ period: from }, limit);
+    const slots = first === undefined ? later : [first, ...later].slice(0, limit);
+    const end = slots.findIndex(({ period }) => period >= before);
+    return (end === -1 ? slots : slots.slice(0, end)).map(({ row }) => row);
   }
 
   openDebts(after: UsagePlace | undefined, limit: number): UsageRecord[] {
@@ -188,7 +195,7 @@ export class AccountStore {
     for (const row of batch.usages) refuseStale('usage', row, this.#usages.get(row.id)?.usage.rowVersion);
     for (const row of batch.holds) refuseStale('hold', row, this.#holds.get(row.id)?.rowVersion);
     for (const { period: id, rowVersion } of batch.periods) {
-      refuseStale('period', { id, rowVersion }, this.#periods.get(id)?.rowVersion);
+      refuseStale('period', { id, rowVersion }, this.#periods.get(id)?.row.rowVersion);
     }
     assertBatch(expectedVersion, batch);
     const due = this.entries.length + batch.entries.length + 1;
@@ -237,9 +244,14 @@ export class AccountStore {
 
   #putPeriod(row: LedgerPeriod): void {
     const { period } = row;
-    if (!this.#periods.has(period))
-      (period.length === MONTH_LENGTH ? this.#months : this.#days).add({ period });
-    this.#periods.set(period, row);
+    const known = this.#periods.get(period);
+    if (known !== undefined) {
+      known.row = row;
+      return;
+    }
+    const slot = { period, row };
+    this.#periods.set(period, slot);
+    (period.length === MONTH_LENGTH ? this.#months : this.#days).add(slot);
   }
 
   #putUsage(usage: UsageRecord): void {

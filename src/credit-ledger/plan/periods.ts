@@ -10,14 +10,20 @@ const MONTH_LENGTH = 7;
 /** The movement that the row of a day or month holds. */
 export function movementOf(row: LedgerPeriod, scale: number): Movement {
   const movement = noMovement();
-  for (const column of COLUMNS) movement[column] = toUnits(row[column], scale);
-  for (const kind of LOT_KINDS) {
-    movement.remaining[kind] = toUnits(row.remaining[kind], scale);
-    movement.consumed[kind] = toUnits(row.consumed[kind], scale);
-  }
-  movement.held = toUnits(row.held, scale);
-  movement.debt = toUnits(row.debt, scale);
+  addPeriod(movement, row, scale);
   return movement;
+}
+
+/** Adds the row of a day or month to a sum. Most of its figures are zero and need no reading. */
+export function addPeriod(sum: Movement, row: LedgerPeriod, scale: number): void {
+  const { remaining, consumed, held, debt } = row;
+  for (const column of COLUMNS) if (row[column] !== '0') sum[column] += toUnits(row[column], scale);
+  for (const kind of LOT_KINDS) {
+    if (remaining[kind] !== '0') sum.remaining[kind] += toUnits(remaining[kind], scale);
+    if (consumed[kind] !== '0') sum.consumed[kind] += toUnits(consumed[kind], scale);
+  }
+  if (held !== '0') sum.held += toUnits(held, scale);
+  if (debt !== '0') sum.debt += toUnits(debt, scale);
 }
 
 /** The row that holds a movement. */

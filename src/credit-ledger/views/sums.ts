@@ -2,14 +2,16 @@ import { toUnits } from '../../core/amount.ts';
 import type { Day } from '../../core/time.ts';
 import type { Books } from '../books.ts';
 import { calendarOf } from '../calendar.ts';
-import { addMovement, addUnits, haveOneEffect, type Movement, noMovement } from '../movement.ts';
-import { movementOf } from '../plan/periods.ts';
+import { addUnits, haveOneEffect, type Movement, noMovement } from '../movement.ts';
+import { addPeriod, movementOf } from '../plan/periods.ts';
 import type { PeriodsQuery } from '../repository.ts';
 import type { AccountHead, LedgerEntry, LedgerPeriod } from '../rows.ts';
 
 const PAGE = 1000;
 /** Of entries, of which only those of one day may be wanted. */
-const ENTRIES = 200;
+const ENTRIES = 500;
+/** The days of a month, and one more, so that a full month ends its list. */
+const DAYS = 32;
 const MONTH_LENGTH = 7;
 /** Behind a period's key, sorts after that period and before the next. */
 const BEHIND = '~';
@@ -19,11 +21,12 @@ export async function sumBefore(books: Books, day: Day): Promise<Movement> {
   const sum = noMovement();
   const month = day.slice(0, MONTH_LENGTH);
   const { scale } = books.head.account;
-  for await (const row of periods(books, { unit: 'month', before: month })) {
-    addMovement(sum, movementOf(row, scale));
+  for await (const page of periodPages(books, { unit: 'month', before: month, limit: PAGE })) {
+    for (const row of page) addPeriod(sum, row, scale);
   }
-  for await (const row of periods(books, { unit: 'day', from: `${month}-01`, before: day })) {
-    addMovement(sum, movementOf(row, scale));
+  const days = { unit: 'day', from: `${month}-01`, before: day, limit: DAYS } as const;
+  for await (const page of periodPages(books, days)) {
+    for (const row of page) addPeriod(sum, row, scale);
   }
   return sum;
 }
@@ -33,14 +36,17 @@ export async function sumBefore(books: Books, day: Day): Promise<Movement> {
  * month and entries of one day, however long the journal is.
  */
 export async function sumUntil(books: Books, at: string): Promise<Movement> {
-  const { account } = books.head;
+  const { account, openingAt } = books.head;
   const day = calendarOf(account.businessTimeZone).dayOf(at);
   const sum = await sumBefore(books, day);
+  // What is older than the opening balance is contained in it.
+  const from = openingAt ?? '';
   const fold = new AlikeFold(sum, account.scale);
   for await (const page of entryPages(books, day)) {
     for (const entry of page) {
       if (entry.day !== day) break;
-      if (entry.effectiveAt <= at && isCounted(books.head, entry)) fold.add(entry);
+      const { effectiveAt } = entry;
+      if (from <= effectiveAt && effectiveAt <= at) fold.add(entry);
     }
     if (page.at(-1)?.day !== day) break;
   }
@@ -80,8 +86,13 @@ class AlikeFold {
 export async function dayMovements(books: Books, from: Day, until: Day): Promise<Map<string, Movement>> {
   const days = new Map<string, Movement>();
   const { scale } = books.head.account;
-  for await (const row of periods(books, { unit: 'day', from, before: `${until}${BEHIND}` })) {
-    days.set(row.period, movementOf(row, scale));
+  for await (const page of periodPages(books, {
+    unit: 'day',
+    from,
+    before: `${until}${BEHIND}`,
+    limit: PAGE,
+  })) {
+    for (const row of page) days.set(row.period, movementOf(row, scale));
   }
   return days;
 }
@@ -91,13 +102,13 @@ function isCounted({ openingAt }: AccountHead, { effectiveAt }: LedgerEntry): bo
   return openingAt === null || effectiveAt >= openingAt;
 }
 
-async function* periods(books: Books, query: Omit<PeriodsQuery, 'limit'>): AsyncGenerator<LedgerPeriod> {
+async function* periodPages(books: Books, query: PeriodsQuery): AsyncGenerator<readonly LedgerPeriod[]> {
   let { from } = query;
   for (;;) {
-    const page = await books.rows.periods(books.head.account.id, { ...query, from, limit: PAGE });
-    yield* page;
+    const page = await books.rows.periods(books.head.account.id, { ...query, from });
+    yield page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < query.limit) return;
     from = `${last.period}${BEHIND}`;
   }
 }
