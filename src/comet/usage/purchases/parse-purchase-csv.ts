@@ -8,7 +8,7 @@ import { kindOf, type ReadRow, type RowKind, RowReader } from './read-row.ts';
 import { refusal } from './refusal.ts';
 
 /** Far more than a reseller buys, and little enough to be read at once. */
-const MAX_LENGTH = 20_000_000;
+const MAX_LENGTH = 8_000_000;
 const MAX_ROWS = 100_000;
 
 /**
@@ -26,7 +26,7 @@ const MAX_ROWS = 100_000;
  * @param text the whole file, decoded; a byte order mark is fine
  * @throws InvalidInputError for the file as a whole: `COLUMN_MISSING` or `COLUMN_REPEATED` with every such column;
  *   `QUOTES_BROKEN` with the line of a row in which a quoted cell does not end, or text follows its closing quote;
- *   `FILE_TOO_LARGE` beyond 20 million characters, 100,000 rows, or 16,000 characters in a row
+ *   `FILE_TOO_LARGE` beyond 8 million characters, 100,000 rows, or 16,000 characters in a row
  */
 export function parsePurchaseCsv(text: string): PurchaseFile {
   const records = filledRecords(text);
