@@ -30,6 +30,8 @@ export interface LotFigures {
 export interface LateExpiry {
   readonly at: string;
   readonly amount: string;
+  /** What older usage took of it all the same; as much of it as comes back expires at `at` again. Left out: none. */
+  readonly taken?: string;
 }
 
 /** A portion of credit: the paid part or the bonus of a purchase, or an adjustment. */

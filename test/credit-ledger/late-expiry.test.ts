@@ -56,6 +56,17 @@ describe('credit that comes back after the expiry of its lot', () => {
     expect(await ledger.verify(ACCOUNT)).toMatchObject({ ok: true });
   });
 
+  it('is gone again from its return on when older usage that took it is reversed', async () => {
+    const ledger = await returnedLate();
+    await ledger.allocateUsage(ACCOUNT, { id: 'c', at: '2026-02-15', amount: '9' });
+    // Of the purchased lot 3 were there in time, 6 came back in April.
+    expect(await expiredByDay(ledger)).toEqual({ '2026-03-01': '2', '2026-04-03': '2.8' });
+    await ledger.reverseUsage(ACCOUNT, 'c', { id: 'rc' });
+    expect(await expiredByDay(ledger)).toEqual({ '2026-03-01': '5', '2026-04-03': '8.8' });
+    expect(await nets(ledger, '2026-03-02', '2026-04-04')).toEqual(['0', '0']);
+    expect(await ledger.verify(ACCOUNT)).toMatchObject({ ok: true });
+  });
+
   it('settles an open debt of its time with what was left in time first', async () => {
     const ledger = await opened();
     const pack = { id: 'pack', at: '2026-02-10', cash: '10', expiresAt: '2026-03-01' };
@@ -102,6 +113,37 @@ describe('credit that comes back to a lot that had expired before it was voided'
     expect(reversal.voided).toMatchObject([{ lotId: 'pack:p', amount: '3' }]);
     expect(await nets(ledger, '2026-02-20', '2026-03-01', '2026-03-21')).toEqual(['17', '0', '0']);
     expect(await ledger.verify(ACCOUNT)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a rebuild', () => {
+  it('lets credit expire that it frees', async () => {
+    const ledger = await opened();
+    await ledger.allocateUsage(ACCOUNT, { id: 'a', at: '2026-02-12', amount: '5' });
+    await ledger.recordPurchase(ACCOUNT, {
+      id: 'short',
+      at: '2026-02-20',
+      cash: '5',
+      expiresAt: '2026-03-01',
+    });
+    await ledger.expire(ACCOUNT, '2026-02-20');
+    await ledger.recordPurchase(ACCOUNT, { id: 'first', at: '2026-02-10', cash: '5' });
+    expect(await nets(ledger, '2026-03-02')).toEqual(['5']);
+    await ledger.rebuild(ACCOUNT);
+    expect(await nets(ledger, '2026-02-21', '2026-03-02')).toEqual(['5', '0']);
+    expect(await ledger.verify(ACCOUNT)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a purchase without credit', () => {
+  it('settles nothing, so that a rebuild need not know when it was recorded', async () => {
+    const ledger = new CreditLedger({ repository: new InMemoryCreditLedgerRepository() });
+    await ledger.openAccount({ id: ACCOUNT, currency: 'USD', overdraw: 'allow' });
+    await ledger.recordPurchase(ACCOUNT, { id: 'pack', at: '2026-02-01', cash: '3' });
+    await ledger.allocateUsage(ACCOUNT, { id: 'a', at: '2026-02-02', amount: '5' });
+    const empty = await ledger.recordPurchase(ACCOUNT, { id: 'empty', at: '2026-02-03', cash: '0' });
+    expect(empty.settled).toEqual([]);
+    expect(await ledger.rebuild(ACCOUNT)).toMatchObject({ changedUsages: 0, entries: 0 });
   });
 });
 

@@ -5,6 +5,8 @@ import type { CreditLot, LateExpiry, LotFigures } from '../rows.ts';
 export interface Late {
   readonly at: string;
   units: bigint;
+  /** What usage from before the expiry took of it. */
+  taken: bigint;
   /** Until debts were settled with it, it is part of what remains. */
   isBooked: boolean;
 }
@@ -45,19 +47,26 @@ export function newCell(lot: CreditLot, units: bigint): Cell {
 
 /** What a row says of late expiry: one part per instant. */
 export function lateExpiryOf(
-  late: readonly Pick<Late, 'at' | 'units'>[],
+  late: readonly Pick<Late, 'at' | 'units' | 'taken'>[],
   scale: number,
 ): readonly LateExpiry[] {
-  const byInstant = new Map<string, bigint>();
-  for (const { at, units } of late) byInstant.set(at, (byInstant.get(at) ?? 0n) + units);
-  const parts = [...byInstant].map(([at, units]) => Object.freeze({ at, amount: formatUnits(units, scale) }));
+  const byInstant = new Map<string, { units: bigint; taken: bigint }>();
+  for (const { at, units, taken } of late) {
+    const known = byInstant.get(at) ?? { units: 0n, taken: 0n };
+    byInstant.set(at, { units: known.units + units, taken: known.taken + taken });
+  }
+  const parts = [...byInstant].map(([at, { units, taken }]): LateExpiry => {
+    const part = { at, amount: formatUnits(units, scale) };
+    return Object.freeze(taken > 0n ? { ...part, taken: formatUnits(taken, scale) } : part);
+  });
   return Object.freeze(parts);
 }
 
 const NONE: readonly Late[] = Object.freeze([]);
 
-function lateOf({ at, amount }: LateExpiry, scale: number): Late {
-  return { at, units: toUnits(amount, scale), isBooked: true };
+/** The working form of a part of a row. */
+export function lateOf({ at, amount, taken = '0' }: LateExpiry, scale: number): Late {
+  return { at, units: toUnits(amount, scale), taken: toUnits(taken, scale), isBooked: true };
 }
 
 /** The row to write. */

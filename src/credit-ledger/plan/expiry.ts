@@ -29,9 +29,9 @@ export function reviveUntil(draft: Draft, cell: Cell, expiresAt: string | null, 
   const before = cell.expired;
   const inTime = expiredInTime(cell);
   if (inTime > 0n) bookExpiry(draft, cell, -inTime, source);
-  for (const part of cell.late) {
-    if (expiresAt === null || part.at < expiresAt) reviveLate(draft, cell, part, part.units, source);
-  }
+  const isOver = ({ at }: Late): boolean => expiresAt !== null && expiresAt <= at;
+  for (const part of cell.late) if (!isOver(part)) reviveLate(draft, cell, part, part.units, source);
+  cell.late = cell.late.filter(isOver);
   return before - cell.expired;
 }
 
@@ -41,9 +41,15 @@ export function bookExpiry(draft: Draft, cell: Cell, units: bigint, source: Sour
   if (expiresAt !== null) enterExpiry(draft, cell, units, draft.momentOf(expiresAt), source);
 }
 
-/** Notes credit that has come back when the lot had expired. Debts may take it before `bookLate` books the rest. */
-export function noteLate(cell: Cell, units: bigint, at: string): void {
-  const part = { at, units, isBooked: false };
+/**
+ * Notes credit that has come back when the lot had expired, unless it stems from what came back still later. Debts
+ * may take it before `bookLate` and `refillLate` book the rest.
+ */
+export function noteLate(cell: Cell, returned: bigint, at: string): void {
+  let units = returned;
+  for (const part of cell.late) if (at < part.at) units -= smaller(units, part.taken);
+  if (units === 0n) return;
+  const part = { at, units, taken: 0n, isBooked: false };
   cell.late = [...cell.late, part].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
@@ -59,6 +65,19 @@ export function bookLate(draft: Draft, cell: Cell, moment: Moment, source: Sourc
   return units;
 }
 
+/**
+ * Books as expired again what usage had taken of late credit, as far as credit is left: in time there was none.
+ */
+export function refillLate(draft: Draft, cell: Cell, source: Source): void {
+  for (const part of cell.late.toReversed()) {
+    const units = smaller(cell.remaining - cell.held, part.taken);
+    if (units === 0n) continue;
+    part.taken -= units;
+    part.units += units;
+    enterExpiry(draft, cell, units, draft.momentOf(part.at), source);
+  }
+}
+
 /** Of the booked expiry of a lot, what expired at its `expiresAt`. */
 function expiredInTime({ expired, late }: Cell): bigint {
   return late.reduce((rest, { isBooked, units }) => (isBooked ? rest - units : rest), expired);
@@ -67,7 +86,7 @@ function expiredInTime({ expired, late }: Cell): bigint {
 function reviveLate(draft: Draft, cell: Cell, part: Late, units: bigint, source: Source): void {
   if (units === 0n) return;
   part.units -= units;
-  cell.late = cell.late.filter((each) => each.units > 0n);
+  part.taken += units;
   if (part.isBooked) enterExpiry(draft, cell, -units, draft.momentOf(part.at), source);
 }
 

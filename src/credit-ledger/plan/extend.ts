@@ -11,7 +11,7 @@ import type { LedgerCommand } from './ledger-command.ts';
 import { termsOf } from './lots.ts';
 import type { Planning } from './read.ts';
 import { refusal } from './refusal.ts';
-import { causeOn } from './return.ts';
+import { causeOn, expireReturned } from './return.ts';
 
 /** A longer life for a lot. */
 export interface ExtensionInput {
@@ -72,5 +72,6 @@ export function* bookExtension(
   const cause = causeOn(lot, { at: lot.effectiveAt, day: lot.day, commandKey, reason });
   draft.enter('lot.extended', cause, 0n, { lot, terms: termsOf(lot) });
   const settled = takeable(cell) > 0n ? yield* settleDebts(draft, commandKey) : [];
+  expireReturned(draft, [cell], cause);
   return { revived: draft.text(revived), settled };
 }

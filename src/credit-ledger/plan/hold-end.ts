@@ -1,11 +1,11 @@
 import { type AmountInput, toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
-import type { HoldPostResult, HoldVoidResult, Settlement } from '../results.ts';
+import type { HoldPostResult, HoldVoidResult } from '../results.ts';
 import type { UsageRecord } from '../rows.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import type { Draft } from './draft.ts';
-import { settleDebts, usageRow } from './fund.ts';
-import { heldParts, releaseHold, usageIdOf } from './hold-release.ts';
+import { usageRow } from './fund.ts';
+import { endHold, type HoldEnd, heldParts, usageIdOf } from './hold-release.ts';
 import type { Hold } from './holds.ts';
 import { type Figure, Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
@@ -20,12 +20,6 @@ export interface HoldPostInput {
   readonly at: InstantInput | Day;
   /** More than zero and not more than is held; left out: all of it. */
   readonly amount?: AmountInput;
-}
-
-/** What posting or voiding a hold gives back. */
-export interface HoldEnd {
-  readonly released: bigint;
-  readonly settled: readonly Settlement[];
 }
 
 /** The command behind `CreditLedger.postHold`. */
@@ -107,15 +101,14 @@ export function* bookPost(
   const row = usageRow(draft, { ...cause, units, requested, scope }, 'allocated', seq);
   const usage = { ...row, slices: Object.freeze(slices) };
   draft.debts.post(usage);
-  const released = yield* releaseHold(draft, open, { at, day, commandKey, state: 'posted' }, units);
-  return { usage, released, settled: released > 0n ? yield* settleDebts(draft, commandKey) : [] };
+  const end = yield* endHold(draft, open, { at, day, commandKey, state: 'posted' }, units);
+  return { usage, ...end };
 }
 
 /** Books a hold as if it had never been: all of it is released at the hold's time. */
 export function* bookVoid(draft: Draft, open: Hold, commandKey: string): Planning<HoldEnd> {
   const { occurredAt: at, day } = open.row;
-  const released = yield* releaseHold(draft, open, { at, day, commandKey, state: 'released' });
-  return { released, settled: yield* settleDebts(draft, commandKey) };
+  return yield* endHold(draft, open, { at, day, commandKey, state: 'released' });
 }
 
 function* openHold(draft: Draft, id: string, command: string): Planning<Hold> {

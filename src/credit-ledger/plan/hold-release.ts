@@ -1,11 +1,13 @@
 import { toUnits } from '../../core/amount.ts';
+import type { Settlement } from '../results.ts';
 import type { HoldState } from '../rows.ts';
 import type { Cell } from './cell.ts';
 import type { Draft } from './draft.ts';
+import { settleDebts } from './fund.ts';
 import type { Hold } from './holds.ts';
 import type { Moment } from './intake.ts';
 import type { Planning } from './read.ts';
-import { noteReturned, voidReturned } from './return.ts';
+import { expireReturned, noteReturned, voidReturned } from './return.ts';
 
 /** What one lot reserves for a hold. */
 export interface HeldPart {
@@ -29,11 +31,27 @@ export interface Release extends Moment {
   readonly commandKey: string;
 }
 
+/** What the end of a hold gives back. */
+export interface HoldEnd {
+  readonly released: bigint;
+  readonly settled: readonly Settlement[];
+}
+
 /**
- * Ends a hold: what it reserves beyond the part that was posted is available again, from the given moment on.
- * The caller settles debts after it. Answers how much was released.
+ * Ends a hold: what it reserves beyond the part that was posted is available again, from the given moment on. It
+ * settles debts, and what is left of it expires then if the lot's time was up already.
  */
-export function* releaseHold(draft: Draft, hold: Hold, release: Release, posted = 0n): Planning<bigint> {
+export function* endHold(draft: Draft, hold: Hold, release: Release, posted = 0n): Planning<HoldEnd> {
+  const released = yield* releaseHold(draft, hold, release, posted);
+  const settled = released > 0n ? yield* settleDebts(draft, release.commandKey) : [];
+  const parts = yield* heldParts(draft, hold);
+  const cells = parts.map(({ cell }) => cell);
+  expireReturned(draft, cells, { ...release, reason: null });
+  return { released, settled };
+}
+
+/** Answers how much was released. */
+function* releaseHold(draft: Draft, hold: Hold, release: Release, posted: bigint): Planning<bigint> {
   hold.state = release.state;
   let kept = posted;
   let released = 0n;

@@ -133,7 +133,7 @@ function* bookPurchase(
     ...{ at, day, expiresAt, priority, scope, label, groupSeq },
     commandKey: key,
   });
-  const settled = yield* settleDebts(draft, key);
+  const settled = lots.length > 0 ? yield* settleDebts(draft, key) : [];
   return recorded(draft, requestOf(draft, purchase), {
     command: 'recordPurchase',
     key,

@@ -2,7 +2,7 @@ import type { LotShare } from '../results.ts';
 import type { CreditLot } from '../rows.ts';
 import type { Cell } from './cell.ts';
 import type { Cause, Draft } from './draft.ts';
-import { bookLate, noteLate } from './expiry.ts';
+import { bookLate, noteLate, refillLate } from './expiry.ts';
 import type { Moment } from './intake.ts';
 import { takeBack } from './take-back.ts';
 
@@ -35,12 +35,13 @@ export function noteReturned(cell: Cell, units: bigint, at: string): void {
   if (voidedAt === null && expiresAt !== null && expiresAt <= at) noteLate(cell, units, at);
 }
 
-/** Books as expired what came back too late and was not taken. */
+/** Books as expired what came back too late and was not taken. Answers that; comes after debts were settled. */
 export function expireReturned(draft: Draft, cells: Iterable<Cell>, source: Source): LotShare[] {
   const { at, day } = source;
   return [...new Set(cells)].flatMap((cell) => {
     const { id: lotId, kind } = cell.lot;
     const units = bookLate(draft, cell, { at, day }, source);
+    refillLate(draft, cell, source);
     return units > 0n ? [{ lotId, kind, amount: draft.text(units) }] : [];
   });
 }

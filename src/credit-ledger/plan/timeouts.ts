@@ -1,8 +1,6 @@
 import type { Draft } from './draft.ts';
-import { settleDebts } from './fund.ts';
-import { heldParts, releaseHold, usageIdOf } from './hold-release.ts';
+import { endHold, usageIdOf } from './hold-release.ts';
 import type { Planning } from './read.ts';
-import { expireReturned } from './return.ts';
 
 /**
  * Books the holds whose time is up at an instant, the first to time out first: each releases its credit at its
@@ -22,11 +20,6 @@ export function* bookTimeouts(draft: Draft, at: string): Planning<void> {
       return;
     }
     const commandKey = usageIdOf(hold.row.id);
-    const moment = draft.momentOf(expiresAt);
-    yield* releaseHold(draft, hold, { ...moment, state: 'expired', commandKey });
-    yield* settleDebts(draft, commandKey);
-    const parts = yield* heldParts(draft, hold);
-    const cells = parts.map(({ cell }) => cell);
-    expireReturned(draft, cells, { ...moment, commandKey, reason: null });
+    yield* endHold(draft, hold, { ...draft.momentOf(expiresAt), state: 'expired', commandKey });
   }
 }

@@ -110,7 +110,7 @@ export function settleLots(draft: Draft, pots: Iterable<Pot>): number {
     if (draft.text(pot.refundDebited) !== lot.refundDebited || !isLateKept) {
       const cell = draft.stock.cell(lot);
       cell.refundDebited = pot.refundDebited;
-      cell.late = pot.late.map((part) => ({ ...part, isBooked: true }));
+      cell.late = pot.late;
       cell.changed = true;
     }
     const cell = draft.stock.changedCell(lot.id);

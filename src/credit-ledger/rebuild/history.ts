@@ -1,5 +1,6 @@
 import { toUnits } from '../../core/amount.ts';
 import { compareText } from '../places.ts';
+import { lateOf } from '../plan/cell.ts';
 import type { Draft } from '../plan/draft.ts';
 import { type Planning, read } from '../plan/read.ts';
 import type { EntryType, HoldRecord, UsageRecord } from '../rows.ts';
@@ -71,7 +72,7 @@ class History {
     this.#from = from;
     this.#draft = draft;
     this.#scale = draft.scale;
-    keepOldEffects(facts, from);
+    keepOldEffects(facts, from, draft.scale);
   }
 
   /** All events but usage. Of what is older, only lots take effect: the rest is contained in what is pinned. */
@@ -191,9 +192,10 @@ class History {
 }
 
 /** What happened before `from` is done: lots have it, and nothing compares it. */
-function keepOldEffects({ pots, effects }: Facts, from: string): void {
+function keepOldEffects({ pots, effects }: Facts, from: string, scale: number): void {
   for (const pot of pots.values()) {
-    const { voidedAt } = pot.lot;
+    const { voidedAt, lateExpiry = [] } = pot.lot;
+    for (const part of lateExpiry) if (part.at < from) pot.late.push(lateOf(part, scale));
     if (voidedAt !== null && voidedAt < from) pot.voidedAt = voidedAt;
   }
   for (const [name, { first, units }] of effects) {

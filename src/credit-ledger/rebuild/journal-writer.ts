@@ -62,7 +62,11 @@ export class JournalWriter {
     if (type === 'hold.placed') this.#draft.hold(cell, units);
     else if (type === 'hold.released') this.#draft.hold(cell, -units);
     const move = MOVES[type];
-    if (move !== undefined) this.#draft.move(cell, move[0], move[1], units);
+    if (move !== undefined) {
+      const [from, to] = move;
+      if (units < 0n) this.#draft.move(cell, to, from, -units);
+      else this.#draft.move(cell, from, to, units);
+    }
     if (type === 'lot.expired') this.#draft.witnessExpiry(cell.lot);
   }
 

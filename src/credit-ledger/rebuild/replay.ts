@@ -242,11 +242,12 @@ export class Replay {
 
   #expireReturned(pot: Pot, returned: bigint, act: Act): void {
     const { expiresAt } = pot.lot;
-    const units = smaller(returned, pot.free);
-    if (expiresAt === null || act.at < expiresAt || units <= 0n) return;
+    if (expiresAt === null || act.at < expiresAt) return;
+    const units = pot.free > 0n ? smaller(returned, pot.free) : 0n;
+    pot.late.push({ at: act.at, units, taken: returned - units, isBooked: true });
+    if (units === 0n) return;
     pot.free -= units;
     pot.expired += units;
-    pot.late.push({ at: act.at, units });
     this.#note('lot.expired', act, pot, null, units);
   }
 

@@ -1,10 +1,5 @@
+import type { Late } from '../plan/cell.ts';
 import type { CreditLot } from '../rows.ts';
-
-/** Credit that came back after the expiry of its lot, and expired then. */
-export interface LateExpired {
-  readonly at: string;
-  readonly units: bigint;
-}
 
 /** A lot while history is replayed. Amounts in units of the account's scale. */
 export interface Pot {
@@ -20,7 +15,7 @@ export interface Pot {
   /** What expired when it came back after the expiry; what expires in time is still in `free`. */
   expired: bigint;
   /** Of what expired, the parts that came back after the expiry. */
-  readonly late: LateExpired[];
+  readonly late: Late[];
   refundDebited: bigint;
   voidedAt: string | null;
   isShelved: boolean;
