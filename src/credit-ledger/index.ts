@@ -25,6 +25,7 @@ export type { ImportResult, ImportSums, ImportTotals } from './import-result.ts'
 export { CreditLedger } from './ledger.ts';
 export type { CreditLedgerOptions, CreditLedgerReaderOptions } from './ledger-options.ts';
 export { InMemoryCreditLedgerRepository } from './memory/repository.ts';
+export type { HoldPlace } from './places.ts';
 export { type AdjustmentInput, adjust } from './plan/adjust.ts';
 export { expire } from './plan/expire.ts';
 export { type ExtensionInput, extendLot } from './plan/extend.ts';
@@ -139,7 +140,7 @@ export type {
   UsageExplanation,
 } from './views/explain.ts';
 export type { Projection, RunwayReason } from './views/forecast.ts';
-export type { HoldPlace, OpenHoldsPageQuery } from './views/holds.ts';
+export type { OpenHoldsPageQuery } from './views/holds.ts';
 export type { LotStatus, LotsQuery, LotView } from './views/lots.ts';
 export type { Page } from './views/page.ts';
 export {

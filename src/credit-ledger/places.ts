@@ -1,11 +1,17 @@
 import type { UsagePlace } from './repository.ts';
-import type { CreditLot, HoldRecord } from './rows.ts';
+import type { CreditLot, HoldRecord, LedgerEntry, LedgerPeriod } from './rows.ts';
 
 /** The place of a lot, in the order of the account and in time. */
 export type LotPlace = Pick<CreditLot, 'effectiveAt' | 'orderKey'>;
 
-/** The place of an open hold: what times out never comes last. */
+/** The place of a hold among those that are open; those that never time out come last. */
 export type HoldPlace = Pick<HoldRecord, 'expiresAt' | 'id'>;
+
+/** The place of an entry among those of all days. */
+export type EntryPlace = Pick<LedgerEntry, 'day' | 'seq'>;
+
+/** The place of a day among days, or of a month among months. */
+export type PeriodPlace = Pick<LedgerPeriod, 'period'>;
 
 /** Sorts behind every instant. */
 export const NEVER = '~';
@@ -41,4 +47,14 @@ export function byTimeout(a: HoldPlace, b: HoldPlace): number {
 /** The order in which lots expire; those that never do come last. */
 export function byExpiry(a: ExpiryPlace, b: ExpiryPlace): number {
   return compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.orderKey, b.orderKey);
+}
+
+/** The order of business days, and in each that of writing. */
+export function byDay(a: EntryPlace, b: EntryPlace): number {
+  return compareText(a.day, b.day) || a.seq - b.seq;
+}
+
+/** The order of days, or of months. */
+export function byPeriod(a: PeriodPlace, b: PeriodPlace): number {
+  return compareText(a.period, b.period);
 }

@@ -1,6 +1,7 @@
 import { Attempts } from './attempts.ts';
 import { type Books, openBooks, readBooks } from './books.ts';
 import type { CreditLedgerReaderOptions } from './ledger-options.ts';
+import type { HoldPlace } from './places.ts';
 import type { CreditLedgerReads, PageQuery, UsagePlace } from './repository.ts';
 import type { HoldRecord, LedgerEntry, UsageRecord } from './rows.ts';
 import type { VerifyReport } from './verify/report.ts';
@@ -20,7 +21,7 @@ import {
   type LotExplanation,
   type UsageExplanation,
 } from './views/explain.ts';
-import { type HoldPlace, type OpenHoldsPageQuery, openHoldPage } from './views/holds.ts';
+import { type OpenHoldsPageQuery, openHoldPage } from './views/holds.ts';
 import { type LotsQuery, type LotView, lotPage } from './views/lots.ts';
 import { type Page, pageOf, readPage } from './views/page.ts';
 import { compareUsages, type ProviderDebits, type UsageComparison } from './views/provider.ts';

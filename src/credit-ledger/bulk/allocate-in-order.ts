@@ -1,4 +1,3 @@
-import { calendarOf } from '../calendar.ts';
 import { DEFAULT_SCALE, MAX_SCALE } from '../plan/account.ts';
 import { checkOrder } from '../plan/account-checks.ts';
 import { readInteger } from '../plan/figures.ts';
@@ -77,7 +76,7 @@ class Attempt {
   readonly run: Run;
 
   constructor(lots: readonly LotFacts[], usages: readonly UsageFacts[], order: OrderPolicy, scale: number) {
-    this.intake = new Intake(calendarOf('UTC'), scale);
+    this.intake = new Intake({ scale });
     this.reader = new UsageReader(scale, this.intake);
     this.remaining = unitsOfLots(lots, scale, this.intake);
     // With lots that cannot be meant there is nothing to pay from; usages are read on for their own issues.
@@ -87,7 +86,7 @@ class Attempt {
 }
 
 function readOptions(options: AllocateInOrderOptions): Required<AllocateInOrderOptions> {
-  const intake = new Intake(calendarOf('UTC'), 0);
+  const intake = new Intake({});
   const scale = readInteger(intake, options.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
   const order = options.order ?? 'oldest-first';
   checkOrder(order, intake);

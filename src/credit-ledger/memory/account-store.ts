@@ -3,14 +3,19 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import { assertBatch } from '../batch-check.ts';
 import type { CommandRecord } from '../command-record.ts';
 import {
+  byDay,
   byEffect,
+  byExpiry,
   byOrder,
+  byPeriod,
   byTime,
   byTimeout,
-  compareText,
+  type EntryPlace,
+  type ExpiryPlace,
   type HoldPlace,
   type LotPlace,
   NEVER,
+  type PeriodPlace,
 } from '../places.ts';
 import type {
   EntriesOfQuery,
@@ -27,14 +32,10 @@ import { frozen } from './frozen.ts';
 import { SeqIndex } from './seq-index.ts';
 import { SortedList } from './sorted-list.ts';
 
-type EntryPlace = Pick<LedgerEntry, 'day' | 'seq'>;
-
 /** A lot in its place; the lists hold slots, so that a change of figures moves nothing. */
 interface LotSlot extends LotPlace, ExpiryPlace {
   lot: CreditLot;
 }
-
-type PeriodPlace = Pick<LedgerPeriod, 'period'>;
 
 interface PeriodSlot extends PeriodPlace {
   row: LedgerPeriod;
@@ -44,14 +45,8 @@ interface UsageSlot extends UsagePlace {
   usage: UsageRecord;
 }
 
-type ExpiryPlace = Pick<CreditLot, 'expiresAt' | 'orderKey'>;
-
 const LAST_KEY = '\u{10ffff}';
 const MONTH_LENGTH = 7;
-const byDay = (a: EntryPlace, b: EntryPlace): number => compareText(a.day, b.day) || a.seq - b.seq;
-const byExpiry = (a: ExpiryPlace, b: ExpiryPlace): number =>
-  compareText(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) || compareText(a.orderKey, b.orderKey);
-const byPeriod = (a: PeriodPlace, b: PeriodPlace): number => compareText(a.period, b.period);
 const effectOf = ({ effectiveAt }: LotPlace): string => effectiveAt;
 
 interface SlotList {

@@ -1,13 +1,12 @@
 import { plainAmount } from '../../core/amount.ts';
 import type { AccountInput, LedgerAccount } from '../account.ts';
-import { calendarOf } from '../calendar.ts';
 import type { BonusRule } from '../policy/bonus.ts';
 import { type OrderPolicy, orderTerms } from '../policy/order.ts';
 import type { Rounding } from '../policy/rounding.ts';
 import type { AccountResult } from '../results.ts';
 import type { AccountHead } from '../rows.ts';
 import { checkBonus, checkOrder, checkOverdraw, checkRounding, checkZone } from './account-checks.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import { readInteger } from './figures.ts';
 import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
@@ -25,7 +24,7 @@ const BONUS_SCALE = 2;
  * @throws InvalidInputError with every issue
  */
 export function readAccount(input: AccountInput): LedgerAccount {
-  const intake = new Intake(calendarOf('UTC'), 0);
+  const intake = new Intake({});
   const scale = readInteger(intake, input.scale ?? DEFAULT_SCALE, 0, MAX_SCALE, 'scale');
   const account: LedgerAccount = {
     id: intake.id(input.id, 'id'),
@@ -59,8 +58,7 @@ export function openAccount(account: LedgerAccount): LedgerCommand<AccountResult
   const request = requestOf(account);
   const key = `account:${account.id}`;
   return function* (draft) {
-    yield* loadCommands(draft, [key]);
-    const known = replayOf(draft, key, request, 'openAccount');
+    const known = yield* replayed(draft, key, request, 'openAccount');
     return known ?? recorded(draft, request, { command: 'openAccount', key, replayed: false, account });
   };
 }

@@ -1,7 +1,7 @@
 import type { AmountInput } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { AdjustmentResult } from '../results.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, settleDebts } from './fund.ts';
 import { type Figure, Intake, type Moment } from './intake.ts';
@@ -31,18 +31,17 @@ export function adjust(adjustment: AdjustmentInput): LedgerCommand<AdjustmentRes
 
 /** Plans a correction: an adjustment lot, or a debit that is paid like a usage. */
 function* planAdjustment(draft: Draft, input: AdjustmentInput): Planning<AdjustmentResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const id = intake.correctionId(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');
   const { units, requested } = intake.amount(input.amount, 'amount');
   const reason = intake.id(input.reason, 'reason');
-  intake.currency(input.currency, draft.head.account.currency, 'currency');
+  intake.currency(input.currency, 'currency');
   if (units === 0n) intake.refuse('amount', 'must not be zero');
   intake.finish('adjust');
   const commandKey = `adjust:${id}`;
-  yield* loadCommands(draft, [commandKey]);
   const facts = { id, at, day, units, requested, reason };
-  const known = replayOf(draft, commandKey, requestOf(facts), 'adjust');
+  const known = yield* replayed(draft, commandKey, requestOf(facts), 'adjust');
   return known ?? (yield* bookAdjustment(draft, facts));
 }
 

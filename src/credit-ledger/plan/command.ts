@@ -1,17 +1,14 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import type { CommandResult } from '../results.ts';
 import type { Draft } from './draft.ts';
-import { MAX_KEYS, type Planning, read } from './read.ts';
+import { type Planning, readByKey } from './read.ts';
 
 type ResultOf<Command extends CommandResult['command']> = Extract<CommandResult, { command: Command }>;
 
 /** Loads what was done under these keys before. */
 export function* loadCommands(draft: Draft, keys: readonly string[]): Planning<void> {
-  for (let start = 0; start < keys.length; start += MAX_KEYS) {
-    const page = keys.slice(start, start + MAX_KEYS);
-    const known = yield* read((from) => from.commands(draft.head.account.id, page));
-    for (const command of known) draft.commands.set(command.key, command);
-  }
+  const known = yield* readByKey(keys, (from, asked) => from.commands(draft.head.account.id, asked));
+  for (const command of known) draft.commands.set(command.key, command);
 }
 
 /**
@@ -32,6 +29,18 @@ export function replayOf<Command extends CommandResult['command']>(
   if (record.request !== request || !isResultOf(result, command))
     throw new IdempotencyConflictError(key, advice);
   return { ...result, replayed: true };
+}
+
+/** As `replayOf`, of a key that was not looked for yet. */
+export function* replayed<Command extends CommandResult['command']>(
+  draft: Draft,
+  key: string,
+  request: string,
+  command: Command,
+  advice?: string,
+): Planning<ResultOf<Command> | undefined> {
+  yield* loadCommands(draft, [key]);
+  return replayOf(draft, key, request, command, advice);
 }
 
 function isResultOf<Command extends CommandResult['command']>(

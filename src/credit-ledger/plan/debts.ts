@@ -3,7 +3,7 @@ import { byTime } from '../places.ts';
 import type { UsagePlace } from '../repository.ts';
 import type { Slice, UsageRecord, UsageState } from '../rows.ts';
 import { MergedPages, type StorePage } from './merged-pages.ts';
-import { MAX_KEYS, type Planning, read } from './read.ts';
+import { type Planning, read, readByKey } from './read.ts';
 
 /** A usage in work: the row as it was, and what becomes of it. */
 export interface Debit {
@@ -121,12 +121,9 @@ export class Debts {
   /** Those of the usages that exist, stored or new. */
   *byId(ids: readonly string[]): Planning<Debit[]> {
     const unknown = ids.filter((id) => !this.#debits.has(id) && !this.#asked.has(id));
-    for (let start = 0; start < unknown.length; start += MAX_KEYS) {
-      const asked = unknown.slice(start, start + MAX_KEYS);
-      const rows = yield* read((from) => from.usagesById(this.#account, asked));
-      for (const row of rows) this.debit(row);
-      for (const id of asked) this.#asked.add(id);
-    }
+    const rows = yield* readByKey(unknown, (from, asked) => from.usagesById(this.#account, asked));
+    for (const row of rows) this.debit(row);
+    for (const id of unknown) this.#asked.add(id);
     return ids.map((id) => this.#debits.get(id)).filter((debit) => debit !== undefined);
   }
 

@@ -1,8 +1,8 @@
 import type { Day, InstantInput } from '../../core/time.ts';
-import type { CreditLedgerReads } from '../repository.ts';
+import type { ExpiryPlace } from '../places.ts';
 import type { ExpiryResult, LotShare } from '../results.ts';
 import type { CreditLot } from '../rows.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { bookExpiry } from './expiry.ts';
 import { Intake } from './intake.ts';
@@ -21,13 +21,12 @@ export function expire(asOf: InstantInput | Day): LedgerCommand<ExpiryResult> {
 }
 
 function* planExpiry(draft: Draft, input: InstantInput | Day): Planning<ExpiryResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const { at: asOf } = intake.moment(input, 'asOf');
   intake.finish('expire');
   const key = `expire:${asOf}`;
   const request = JSON.stringify(['expire', asOf]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'expire');
+  const known = yield* replayed(draft, key, request, 'expire');
   if (known !== undefined) return known;
   yield* bookTimeouts(draft, asOf);
   const lots = yield* bookExpiries(draft, asOf, key);
@@ -48,10 +47,8 @@ export function* bookExpiries(draft: Draft, asOf: string, commandKey: string): P
   return lots;
 }
 
-type Place = Pick<CreditLot, 'expiresAt' | 'orderKey'>;
-
 function* loadExpiring(draft: Draft, by: string): Planning<void> {
-  let after: Place | undefined;
+  let after: ExpiryPlace | undefined;
   for (;;) {
     const page = yield* expiringLots(draft, by, after, PAGE);
     for (const lot of page) draft.stock.cell(lot);
@@ -72,8 +69,8 @@ function* nextExpiry(draft: Draft, after: string): Planning<string | null> {
 function* expiringLots(
   draft: Draft,
   by: string,
-  after: Place | undefined,
+  after: ExpiryPlace | undefined,
   limit: number,
-): Planning<Awaited<ReturnType<CreditLedgerReads['expiringLots']>>> {
+): Planning<readonly CreditLot[]> {
   return yield* read((from) => from.expiringLots(draft.head.account.id, { by, after, limit }));
 }

@@ -35,7 +35,7 @@ export function extendLot(lotId: string, extension: ExtensionInput): LedgerComma
 }
 
 function* planExtension(draft: Draft, lot: string, input: ExtensionInput): Planning<ExtensionResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const lotId = intake.id(lot, 'lotId');
   const id = intake.id(input.id, 'id');
   const expiresAt = input.expiresAt === null ? null : intake.moment(input.expiresAt, 'expiresAt').at;

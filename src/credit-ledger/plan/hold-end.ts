@@ -33,7 +33,7 @@ export function voidHold(id: string): LedgerCommand<HoldVoidResult> {
 }
 
 function* planPost(draft: Draft, holdId: string, input: HoldPostInput): Planning<HoldPostResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const id = intake.holdId(holdId, 'id');
   const { at } = intake.moment(input.at, 'at');
   const { ingestRounding } = draft.head.account;
@@ -59,7 +59,7 @@ function* planPost(draft: Draft, holdId: string, input: HoldPostInput): Planning
 }
 
 function* planVoid(draft: Draft, holdId: string): Planning<HoldVoidResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const id = intake.holdId(holdId, 'id');
   intake.finish('voidHold');
   const key = `hold:${id}:void`;

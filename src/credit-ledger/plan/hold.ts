@@ -3,7 +3,7 @@ import { InsufficientCreditError } from '../../core/errors/engine.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { HoldResult } from '../results.ts';
 import type { HoldRecord } from '../rows.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { reviveFor } from './expiry.ts';
 import { readExpiry } from './figures.ts';
@@ -44,18 +44,17 @@ export function hold(input: HoldInput): LedgerCommand<HoldResult> {
 
 function* planHold(draft: Draft, input: HoldInput): Planning<HoldResult> {
   const { account } = draft.head;
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const id = intake.holdId(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');
   const { units, requested } = intake.charge(input.amount, 'amount', account.ingestRounding);
   const expiresAt = readExpiry(intake, input.expiresAt, at, 'expiresAt');
   const scope = intake.text(input.scope, 'scope');
-  intake.currency(input.currency, account.currency, 'currency');
+  intake.currency(input.currency, 'currency');
   intake.finish('hold');
   const key = usageIdOf(id);
   const request = JSON.stringify(['hold', id, at, day, requested, expiresAt, scope]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'hold');
+  const known = yield* replayed(draft, key, request, 'hold');
   if (known !== undefined) return known;
   yield* bookTimeouts(draft, at);
   const { amount, slices } = yield* bookHold(draft, {

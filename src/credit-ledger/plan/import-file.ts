@@ -54,14 +54,14 @@ export function readImport<Refund extends ImportedRefund>(
   file: PurchaseImport<Refund>,
   { unlinkedRefunds = 'report' }: ImportOptions,
 ): ReadImport<Refund> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   if (unlinkedRefunds !== 'report' && unlinkedRefunds !== 'debit') {
     intake.refuse('unlinkedRefunds', 'must be report or debit');
   }
   const purchases = file.purchases.map((input, index) =>
     readPurchase(draft, input, intake, `purchases[${index}].`),
   );
-  const refunds = file.refunds.map((input, index) => readRefund(draft, input, intake, `refunds[${index}].`));
+  const refunds = file.refunds.map((input, index) => readRefund(input, intake, `refunds[${index}].`));
   intake.finish('importPurchases');
   return {
     purchases: purchases.sort(byTime),
@@ -71,7 +71,6 @@ export function readImport<Refund extends ImportedRefund>(
 }
 
 function readRefund<Refund extends ImportedRefund>(
-  draft: Draft,
   input: Refund,
   intake: Intake,
   path: string,
@@ -81,7 +80,7 @@ function readRefund<Refund extends ImportedRefund>(
   const cash = readCredit(intake, input.cash, `${path}cash`).units;
   const bonus = readCredit(intake, input.bonus, `${path}bonus`).units;
   const label = intake.text(input.label, `${path}label`);
-  intake.currency(input.currency, draft.head.account.currency, `${path}currency`);
+  intake.currency(input.currency, `${path}currency`);
   if (cash === 0n && bonus === 0n) intake.refuse(`${path}cash`, 'or bonus must be more than 0');
   return { input, at, cash, bonus, label };
 }

@@ -56,7 +56,7 @@ export interface UsagePull {
 
 /** Reads a pull. @throws InvalidInputError with every issue */
 export function readPull(draft: Draft, input: UsagePullInput): UsagePull {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   if (typeof input.pulledAt === 'string' && isDay(input.pulledAt)) {
     intake.refuse('pulledAt', 'must be an instant; two pulls of a day are two');
   }

@@ -2,7 +2,7 @@ import { comparePull, type DayRange, requireAccepted } from '../../identity/inde
 import { compareText } from '../places.ts';
 import type { AllocationResult, PullResult } from '../results.ts';
 import type { Booking } from './comeback.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Debit } from './debts.ts';
 import { type Draft, later } from './draft.ts';
 import { type PulledUsage, readPull, type UsagePull, type UsagePullInput } from './ingest-input.ts';
@@ -33,8 +33,7 @@ export function ingestUsagePull(pull: UsagePullInput): LedgerCommand<PullResult>
 function* planPull(draft: Draft, input: UsagePullInput): Planning<PullResult> {
   const pull = readPull(draft, input);
   const { key, request, pulledAt, covered } = pull;
-  yield* loadCommands(draft, [key]);
-  const replay = replayOf(draft, key, request, 'ingestUsagePull');
+  const replay = yield* replayed(draft, key, request, 'ingestUsagePull');
   if (replay !== undefined) return replay;
   const { decided, newest } = yield* orderOf(draft, pull);
   const known = yield* knownRows(draft, covered, pull.rows);

@@ -1,7 +1,8 @@
 import { type AmountInput, formatUnits, parseAmount, pow10, toUnits } from '../../core/amount.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { type Day, type InstantInput, isDay, parseDay, parseInstant, readInstant } from '../../core/time.ts';
-import type { BusinessCalendar } from '../calendar.ts';
+import type { LedgerAccount } from '../account.ts';
+import { type BusinessCalendar, calendarOf } from '../calendar.ts';
 import { type Rounding, roundUnits } from '../policy/rounding.ts';
 
 /** An instant as the ledger keeps it, and its business day. */
@@ -39,10 +40,13 @@ export class Intake {
   readonly #issues: Issue[] = [];
   readonly #calendar: BusinessCalendar;
   readonly #scale: number;
+  readonly #currency: string;
 
-  constructor(calendar: BusinessCalendar, scale: number) {
-    this.#calendar = calendar;
+  /** @param rules of the account that the arguments are for; without one, days are those of UTC */
+  constructor({ businessTimeZone = 'UTC', scale = 0, currency = '' }: Partial<LedgerAccount>) {
+    this.#calendar = calendarOf(businessTimeZone);
     this.#scale = scale;
+    this.#currency = currency;
   }
 
   /** Whether anything was refused so far. */
@@ -156,11 +160,11 @@ export class Intake {
   }
 
   /** The currency that a command may name to be safe. */
-  currency(value: string | undefined, expected: string, path: string): void {
-    if (value === undefined || value === expected) return;
+  currency(value: string | undefined, path: string): void {
+    if (value === undefined || value === this.#currency) return;
     this.refuse(
       path,
-      `is ${JSON.stringify(String(value).slice(0, 10))} but the account keeps ${expected}; open an account per currency`,
+      `is ${JSON.stringify(String(value).slice(0, 10))} but the account keeps ${this.#currency}; open an account per currency`,
       'CURRENCY_MISMATCH',
     );
   }

@@ -1,9 +1,9 @@
-import { InvalidInputError } from '../../core/errors/input.ts';
 import { type LotKind, orderKey } from '../policy/order.ts';
 import type { CreatedLot } from '../results.ts';
 import type { CreditLot, LotTerms } from '../rows.ts';
 import type { Cause, Draft } from './draft.ts';
 import type { Planning } from './read.ts';
+import { refusal } from './refusal.ts';
 import { NO_FIGURES } from './totals.ts';
 
 const SUFFIX: Readonly<Record<LotKind, string>> = { purchased: 'p', bonus: 'b', adjustment: 'a' };
@@ -31,11 +31,8 @@ export function* createLots(draft: Draft, grant: Grant): Planning<CreatedLot[]> 
   const ids = parts.map(({ kind }) => lotId(grant.originId, kind));
   const [taken] = ids.length === 0 ? [] : yield* draft.stock.byId(ids);
   if (taken !== undefined) {
-    throw new InvalidInputError(
-      `${grant.origin} ${grant.originId}`,
-      [{ path: 'id', message: `the lot ${taken.lot.id} exists already; use another id`, code: 'ID_TAKEN' }],
-      'ID_TAKEN',
-    );
+    const message = `the lot ${taken.lot.id} exists already; use another id`;
+    throw refusal(`${grant.origin} ${grant.originId}`, 'id', message, 'ID_TAKEN');
   }
   return parts.map(({ kind, units }) => createLot(draft, grant, kind, units));
 }

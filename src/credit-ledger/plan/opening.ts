@@ -1,10 +1,9 @@
 import type { AmountInput } from '../../core/amount.ts';
 import { toUnits } from '../../core/amount.ts';
-import { InvalidInputError } from '../../core/errors/input.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
+import type { EntryPlace } from '../places.ts';
 import type { OpeningResult } from '../results.ts';
-import type { LedgerEntry } from '../rows.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import { dissolveUsage } from './dissolve.ts';
 import type { Draft } from './draft.ts';
 import { readCredit } from './figures.ts';
@@ -13,6 +12,7 @@ import { Intake, type Moment } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import { type Planning, read } from './read.ts';
+import { refusal } from './refusal.ts';
 
 /** The credit that was there when the ledger took over. */
 export interface OpeningInput {
@@ -35,11 +35,11 @@ export function openBalance(opening: OpeningInput): LedgerCommand<OpeningResult>
 /** Plans the cut-over: usage before it gives back what it took, then the opening lots settle what is open. */
 function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult> {
   const { account } = draft.head;
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const moment = intake.moment(input.at, 'at');
   const purchased = readCredit(intake, input.purchased, 'purchased');
   const bonus = readCredit(intake, input.bonus ?? '0', 'bonus');
-  intake.currency(input.currency, account.currency, 'currency');
+  intake.currency(input.currency, 'currency');
   intake.finish('openBalance');
   const key = `opening:${account.id}`;
   const request = JSON.stringify([
@@ -49,8 +49,13 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
     purchased.requested,
     bonus.requested,
   ]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'openBalance', 'There is one opening; correct it with adjust');
+  const known = yield* replayed(
+    draft,
+    key,
+    request,
+    'openBalance',
+    'There is one opening; correct it with adjust',
+  );
   if (known !== undefined) return known;
   refuseOlderLots(draft, moment);
   draft.open(moment);
@@ -85,16 +90,12 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
 function refuseOlderLots({ next: { firstLotAt } }: Draft, { at }: Moment): void {
   if (firstLotAt === null || firstLotAt >= at) return;
   const message = `credit is on record from ${firstLotAt} on; an opening must not be later than the first credit`;
-  throw new InvalidInputError(
-    'openBalance',
-    [{ path: 'at', message, code: 'OPENING_CONFLICT' }],
-    'OPENING_CONFLICT',
-  );
+  throw refusal('openBalance', 'at', message, 'OPENING_CONFLICT');
 }
 
 /** Takes what happened before the opening out of the figures of days and months: the opening contains it. */
 function* discount(draft: Draft, { at, day }: Moment): Planning<void> {
-  let after: Pick<LedgerEntry, 'day' | 'seq'> = { day: '', seq: 0 };
+  let after: EntryPlace = { day: '', seq: 0 };
   for (;;) {
     const place = after;
     const page = yield* read((from) =>

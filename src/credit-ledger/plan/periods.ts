@@ -2,7 +2,7 @@ import { formatUnits, toUnits } from '../../core/amount.ts';
 import { addMovement, addUnits, COLUMNS, type Movement, noMovement } from '../movement.ts';
 import { LOT_KINDS } from '../policy/order.ts';
 import type { LedgerEntry, LedgerPeriod } from '../rows.ts';
-import { MAX_KEYS, type Planning, read } from './read.ts';
+import { type Planning, readByKey } from './read.ts';
 import { perKind } from './totals.ts';
 
 const MONTH_LENGTH = 7;
@@ -78,11 +78,8 @@ export class Periods {
   /** Loads the rows to be changed. Comes last in a plan. */
   *load(): Planning<void> {
     const keys = [...this.#changes.keys()];
-    for (let start = 0; start < keys.length; start += MAX_KEYS) {
-      const asked = keys.slice(start, start + MAX_KEYS);
-      const rows = yield* read((from) => from.periodsByKey(this.#account, asked));
-      for (const row of rows) this.#stored.set(row.period, row);
-    }
+    const rows = yield* readByKey(keys, (from, asked) => from.periodsByKey(this.#account, asked));
+    for (const row of rows) this.#stored.set(row.period, row);
   }
 
   /** The rows to write. */

@@ -60,7 +60,7 @@ export function recordPurchase(purchase: PurchaseInput): LedgerCommand<PurchaseR
 
 /** Plans a purchase: both its lots, then the debts that they pay. */
 function* planPurchase(draft: Draft, input: PurchaseInput): Planning<PurchaseResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const purchase = readPurchase(draft, input, intake, '');
   intake.finish('recordPurchase');
   yield* loadCommands(draft, [keyOf(purchase)]);
@@ -151,7 +151,7 @@ function* bookPurchase(
 }
 
 function readPurchases(draft: Draft, inputs: readonly PurchaseInput[]): PurchaseCommand[] {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const purchases = inputs.map((input, index) => readPurchase(draft, input, intake, `purchases[${index}].`));
   intake.finish('syncLotsFromPurchases');
   return purchases.sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id));
@@ -177,7 +177,7 @@ export function readPurchase(
   const scope = readTags(intake, input.scope, `${path}scope`);
   const label = intake.text(input.label, `${path}label`);
   const receipt = intake.text(input.receipt, `${path}receipt`);
-  intake.currency(input.currency, account.currency, `${path}currency`);
+  intake.currency(input.currency, `${path}currency`);
   return { id, at, day, cash: cash.units, bonus: bonus.units, expiresAt, priority, scope, label, receipt };
 }
 

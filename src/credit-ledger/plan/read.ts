@@ -22,6 +22,26 @@ export function* read<Rows>(load: (from: CreditLedgerReads) => Promise<Rows>): P
   throw new Error('a plan was resumed before its read had ended');
 }
 
+/** The keys in portions that one read of the port may ask for. */
+export function portionsOf(keys: readonly string[]): string[][] {
+  const portions: string[][] = [];
+  for (let start = 0; start < keys.length; start += MAX_KEYS)
+    portions.push(keys.slice(start, start + MAX_KEYS));
+  return portions;
+}
+
+/** Asks for the rows of any number of keys. */
+export function* readByKey<Row>(
+  keys: readonly string[],
+  load: (from: CreditLedgerReads, asked: readonly string[]) => Promise<readonly Row[]>,
+): Planning<Row[]> {
+  const rows: Row[] = [];
+  for (const asked of portionsOf(keys)) {
+    for (const row of yield* read((from) => load(from, asked))) rows.push(row);
+  }
+  return rows;
+}
+
 /** Carries a plan out to its end, with rows from a store. */
 export async function drive<Result>(
   plan: Planning<Result>,

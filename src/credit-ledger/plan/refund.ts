@@ -61,8 +61,8 @@ export function refundPurchase(purchaseId: string, refund: RefundInput): LedgerC
 }
 
 function* planRefund(draft: Draft, purchase: string, input: RefundInput): Planning<RefundResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
-  const asked = readRefund(draft, intake, purchase, input);
+  const intake = new Intake(draft.head.account);
+  const asked = readRefund(intake, purchase, input);
   const { id, purchaseId, at, day, cash, commandKey, reason, onMissing } = asked;
   const figures = [draft.text(cash), asked.bonus === undefined ? null : draft.text(asked.bonus)];
   const request = JSON.stringify(['refundPurchase', id, purchaseId, at, day, ...figures, onMissing, reason]);
@@ -181,7 +181,7 @@ function check(draft: Draft, intake: Intake, { at, cash, bonus }: RefundFacts, l
   intake.finish('refundPurchase');
 }
 
-function readRefund(draft: Draft, intake: Intake, purchase: string, input: RefundInput): Asked {
+function readRefund(intake: Intake, purchase: string, input: RefundInput): Asked {
   const { onMissing = 'debt' } = input;
   const purchaseId = intake.purchaseId(purchase, 'purchaseId');
   const id = intake.correctionId(input.id, 'id');
@@ -190,7 +190,7 @@ function readRefund(draft: Draft, intake: Intake, purchase: string, input: Refun
   const bonus = input.bonus === undefined ? undefined : readCredit(intake, input.bonus, 'bonus').units;
   const reason = intake.text(input.reason, 'reason');
   if (onMissing !== 'debt' && onMissing !== 'reject') intake.refuse('onMissing', 'must be debt or reject');
-  intake.currency(input.currency, draft.head.account.currency, 'currency');
+  intake.currency(input.currency, 'currency');
   intake.finish('refundPurchase');
   return { id, purchaseId, at, day, cash, bonus, onMissing, commandKey: `refund:${id}`, reason };
 }

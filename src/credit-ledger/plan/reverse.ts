@@ -3,7 +3,7 @@ import type { Day, InstantInput } from '../../core/time.ts';
 import type { LotShare, ReversalResult, Reversed } from '../results.ts';
 import type { Slice, UsageState } from '../rows.ts';
 import type { Cell } from './cell.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Debit } from './debts.ts';
 import type { Cause, Draft } from './draft.ts';
 import { settleDebts } from './fund.ts';
@@ -51,14 +51,13 @@ export function reverseUsage(usageId: string, reversal: ReversalInput): LedgerCo
 }
 
 function* planReversal(draft: Draft, usage: string, input: ReversalInput): Planning<ReversalResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const asked = readReversal(intake, usage, input);
   const { usageId, id, amount, moment, reason } = asked;
   const key = `reverse:${id}`;
   const parts = [amount?.requested ?? null, moment?.at ?? null, moment?.day ?? null, reason];
   const request = JSON.stringify(['reverseUsage', id, usageId, ...parts]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'reverseUsage');
+  const known = yield* replayed(draft, key, request, 'reverseUsage');
   if (known !== undefined) return known;
   const [debit] = yield* draft.debts.byId([usageId]);
   const facts = { ...checked(draft, intake, asked, debit), commandKey: key, reason };

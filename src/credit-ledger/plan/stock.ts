@@ -2,7 +2,7 @@ import { byEffect, byExpiry, byOrder, type LotPlace } from '../places.ts';
 import type { CreditLot } from '../rows.ts';
 import { type Cell, cellOf, isUsable, newCell, takeable } from './cell.ts';
 import { MergedPages } from './merged-pages.ts';
-import { MAX_KEYS, type Planning, read } from './read.ts';
+import { type Planning, read, readByKey } from './read.ts';
 
 /** What one lot will pay. */
 export interface Pick {
@@ -98,12 +98,9 @@ export class Stock {
   /** Stored and new lots of these ids. What was looked for once is not looked for again. */
   *byId(ids: readonly string[]): Planning<Cell[]> {
     const unknown = ids.filter((id) => !this.#cells.has(id) && !this.#asked.has(id));
-    for (let start = 0; start < unknown.length; start += MAX_KEYS) {
-      const asked = unknown.slice(start, start + MAX_KEYS);
-      const rows = yield* read((from) => from.lotsById(this.#account, asked));
-      for (const row of rows) this.cell(row);
-      for (const id of asked) this.#asked.add(id);
-    }
+    const rows = yield* readByKey(unknown, (from, asked) => from.lotsById(this.#account, asked));
+    for (const row of rows) this.cell(row);
+    for (const id of unknown) this.#asked.add(id);
     return ids.map((id) => this.#cells.get(id)).filter((cell) => cell !== undefined);
   }
 

@@ -152,7 +152,7 @@ export function note(draft: Draft, charge: Charge, type: EntryType, state: Usage
 }
 
 function readUsages(draft: Draft, inputs: readonly UsageInput[]): UsageCommand[] {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const commands = inputs.map((input, index) =>
     readUsage(draft, input, intake, inputs.length === 1 ? '' : `usages[${index}].`),
   );
@@ -167,7 +167,7 @@ export function readUsage(draft: Draft, input: UsageInput, intake: Intake, path:
   const { at, day } = intake.moment(input.at, `${path}at`);
   const { units, requested } = intake.amount(input.amount, `${path}amount`, account.ingestRounding);
   const scope = intake.text(input.scope, `${path}scope`);
-  intake.currency(input.currency, account.currency, `${path}currency`);
+  intake.currency(input.currency, `${path}currency`);
   return {
     usageId,
     origin: 'usage',

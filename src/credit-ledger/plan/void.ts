@@ -1,7 +1,7 @@
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { LotShare, VoidResult } from '../results.ts';
 import type { Cell } from './cell.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { Intake, type Moment } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
@@ -32,7 +32,7 @@ export function voidLot(lotId: string, input: VoidInput): LedgerCommand<VoidResu
 }
 
 function* planVoid(draft: Draft, lot: string, input: VoidInput): Planning<VoidResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const lotId = intake.id(lot, 'lotId');
   const id = intake.id(input.id, 'id');
   const { at, day } = intake.moment(input.at, 'at');
@@ -40,8 +40,7 @@ function* planVoid(draft: Draft, lot: string, input: VoidInput): Planning<VoidRe
   intake.finish('voidLot');
   const key = `void:${id}`;
   const request = JSON.stringify(['voidLot', id, lotId, at, day, reason]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'voidLot');
+  const known = yield* replayed(draft, key, request, 'voidLot');
   if (known !== undefined) return known;
   const [cell] = yield* draft.stock.byId([lotId]);
   if (cell === undefined) throw refusal('voidLot', 'lotId', 'is not on record', 'LOT_UNKNOWN');

@@ -2,7 +2,7 @@ import { toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { DebitShare, Reversed, WithdrawalResult } from '../results.ts';
 import { currentBooking } from './comeback.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Debit } from './debts.ts';
 import type { Draft } from './draft.ts';
 import { Intake, type Moment } from './intake.ts';
@@ -41,15 +41,14 @@ export function withdrawUsage(
 }
 
 function* planWithdrawal(draft: Draft, usage: string, input: WithdrawalInput): Planning<WithdrawalResult> {
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const rowId = intake.id(usage, 'usageId');
   const moment = input.at === undefined ? undefined : intake.moment(input.at, 'at');
   intake.finish('withdrawUsage');
   const { n, withdrawn: last, debit } = yield* currentBooking(draft, rowId);
   const key = withdrawalKey(rowId, debit === undefined ? last : n);
   const request = withdrawalRequest(rowId, moment);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'withdrawUsage');
+  const known = yield* replayed(draft, key, request, 'withdrawUsage');
   if (known !== undefined) return known;
   if (debit === undefined) throw refusal('withdrawUsage', 'usageId', 'is not on record', 'USAGE_UNKNOWN');
   const { row } = debit;

@@ -1,7 +1,7 @@
 import { toUnits } from '../../core/amount.ts';
 import type { CommandRecord } from '../command-record.ts';
 import type { Draft } from '../plan/draft.ts';
-import { MAX_KEYS, type Planning, read } from '../plan/read.ts';
+import { type Planning, read, readByKey } from '../plan/read.ts';
 import type { CreditLot, EntryType, HoldRecord, LedgerEntry, UsageRecord } from '../rows.ts';
 import type { Pot } from './shelf.ts';
 
@@ -78,6 +78,7 @@ export function effectName(
 
 /** Reads the whole journal once, and all lots. What it keeps grows with lots and corrections, not with usage. */
 export function* gatherFacts(draft: Draft): Planning<Facts> {
+  const { id: account } = draft.head.account;
   const journal = new Journal(draft.scale, draft.head.openingAt);
   yield* eachEntry(draft, (entry) => journal.add(entry));
   const { effects, created, corrections, holdIds, debitIds } = journal;
@@ -91,13 +92,11 @@ export function* gatherFacts(draft: Draft): Planning<Facts> {
     credits.set(key, credit);
     credit.pots.push(pot);
   }
-  const rows = yield* byIds(holdIds, (ids) => read((from) => from.holdsById(draft.head.account.id, ids)));
+  const rows = yield* readByKey([...holdIds], (from, ids) => from.holdsById(account, ids));
   const holds = rows.filter(({ state }) => state === 'expired');
   dropOtherHolds(effects, holds);
-  const records = yield* byIds(corrections.keys(), (keys) =>
-    read((from) => from.commands(draft.head.account.id, keys)),
-  );
-  const debits = yield* byIds(debitIds, (ids) => read((from) => from.usagesById(draft.head.account.id, ids)));
+  const records = yield* readByKey([...corrections.keys()], (from, keys) => from.commands(account, keys));
+  const debits = yield* readByKey([...debitIds], (from, ids) => from.usagesById(account, ids));
   return {
     ...{ pots, effects, holds },
     credits: [...credits.values()],
@@ -185,18 +184,6 @@ function potOf(lot: CreditLot, key: string, scale: number): Pot {
     voidedAt: null,
     isShelved: false,
   };
-}
-
-function* byIds<Row>(
-  ids: Iterable<string>,
-  load: (ids: readonly string[]) => Planning<readonly Row[]>,
-): Planning<Row[]> {
-  const all = [...ids];
-  const rows: Row[] = [];
-  for (let start = 0; start < all.length; start += MAX_KEYS) {
-    rows.push(...(yield* load(all.slice(start, start + MAX_KEYS))));
-  }
-  return rows;
 }
 
 /** Open holds stay as they are, posted ones are usage, voided ones never were: only time-outs are replayed. */

@@ -1,6 +1,6 @@
 import { toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
-import { loadCommands, recorded, replayOf } from '../plan/command.ts';
+import { recorded, replayed } from '../plan/command.ts';
 import type { Draft } from '../plan/draft.ts';
 import { Intake } from '../plan/intake.ts';
 import type { LedgerCommand } from '../plan/ledger-command.ts';
@@ -33,13 +33,12 @@ export function rebuild(input: RebuildInput = {}): LedgerCommand<RebuildResult> 
 
 function* planRebuild(draft: Draft, { from, dryRun = false }: RebuildInput): Planning<RebuildResult> {
   const { head } = draft;
-  const intake = new Intake(draft.calendar, draft.scale);
+  const intake = new Intake(draft.head.account);
   const start = from === undefined ? null : intake.moment(from, 'from').at;
   intake.finish('rebuild');
   const key = `rebuild:${start ?? 'start'}:${head.version}`;
   const request = JSON.stringify(['rebuild', start]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'rebuild');
+  const known = yield* replayed(draft, key, request, 'rebuild');
   if (known !== undefined) return known;
   const facts = yield* gatherFacts(draft);
   const dues: Due[] = [];

@@ -1,5 +1,5 @@
-import { byOrder, byTime, byTimeout, compareText } from '../places.ts';
-import { MAX_KEYS } from '../plan/read.ts';
+import { byOrder, byPeriod, byTime, byTimeout } from '../places.ts';
+import { portionsOf } from '../plan/read.ts';
 import type { CreditLedgerReads } from '../repository.ts';
 import type { AccountHead, CreditLot, HoldRecord, LedgerEntry, LedgerPeriod, UsageRecord } from '../rows.ts';
 import { checkHead } from './check-head.ts';
@@ -11,7 +11,6 @@ import { PAGE, pagesOf } from './pages.ts';
 import { Findings, type VerifyReport } from './report.ts';
 import { Tally } from './tally.ts';
 
-type Keyed = Pick<LedgerPeriod, 'period'>;
 type Checked = { -readonly [Row in keyof VerifyReport['checked']]: number };
 
 /**
@@ -80,8 +79,7 @@ async function lookForCommands(
 ): Promise<number> {
   const keys = [...new Set(page.map(({ commandKey }) => commandKey))];
   let known = 0;
-  for (let start = 0; start < keys.length; start += MAX_KEYS) {
-    const asked = keys.slice(start, start + MAX_KEYS);
+  for (const asked of portionsOf(keys)) {
     const found = new Set((await reads.commands(account, asked)).map(({ key }) => key));
     for (const key of asked) {
       if (found.has(key)) known += 1;
@@ -99,10 +97,9 @@ async function lookAtHolds(
   findings: Findings,
 ): Promise<number> {
   const { id } = head.account;
-  const ids = holds.ids();
   let checked = 0;
-  for (let start = 0; start < ids.length; start += MAX_KEYS) {
-    const rows = await reads.holdsById(id, ids.slice(start, start + MAX_KEYS));
+  for (const ids of portionsOf(holds.ids())) {
+    const rows = await reads.holdsById(id, ids);
     for (const hold of rows) findings.look(`hold ${hold.id}`, () => holds.look(hold));
     checked += rows.length;
   }
@@ -123,7 +120,6 @@ async function lookAtPeriods(
 ): Promise<number> {
   let checked = 0;
   for (const unit of ['day', 'month'] as const) {
-    const byPeriod = (a: Keyed, b: Keyed): number => compareText(a.period, b.period);
     for await (const page of pagesOf<LedgerPeriod>(`${unit}s`, findings, byPeriod, async (last) => {
       const rows = await reads.periods(account, { unit, from: last?.period, limit: PAGE + 1 });
       return rows.filter(({ period }) => period !== last?.period).slice(0, PAGE);

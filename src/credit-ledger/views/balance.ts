@@ -1,7 +1,6 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { Books } from '../books.ts';
-import { calendarOf } from '../calendar.ts';
 import { addEntry, type Movement, noMovement } from '../movement.ts';
 import { Intake } from '../plan/intake.ts';
 import { perKind } from '../plan/totals.ts';
@@ -52,7 +51,7 @@ export interface Balance {
 /** What is left and what is owed, at an instant and as known at an instant. @throws InvalidInputError */
 export async function balanceAt(books: Books, query: BalanceQuery): Promise<Balance> {
   const { account, lastRecordedAt } = books.head;
-  const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
+  const intake = new Intake(account);
   const asOf = query.asOf === undefined ? null : intake.moment(query.asOf, 'asOf').at;
   const knownAt = query.knownAt === undefined ? null : intake.moment(query.knownAt, 'knownAt').at;
   intake.finish('balance');

@@ -107,7 +107,7 @@ export async function* streamDailyBalances(
 async function spanOf({ head }: Books, query: DailyBalanceQuery): Promise<Span | undefined> {
   const { account, firstDay, lastEffectiveAt } = head;
   const calendar = calendarOf(account.businessTimeZone);
-  const intake = new Intake(calendar, account.scale);
+  const intake = new Intake(account);
   const first = intake.day(query.from, 'from') ?? (firstDay === null ? undefined : parseDay(firstDay));
   const last = intake.day(query.to, 'to');
   if (first !== undefined && last !== undefined && last < first) {

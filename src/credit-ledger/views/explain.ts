@@ -1,7 +1,7 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
 import type { Books } from '../books.ts';
 import { lotId } from '../plan/lots.ts';
-import { MAX_KEYS } from '../plan/read.ts';
+import { portionsOf } from '../plan/read.ts';
 import type { EntriesOfQuery, PageQuery } from '../repository.ts';
 import type { CreditLot, LedgerEntry, Slice, UsageRecord } from '../rows.ts';
 import { type LotView, lotViews } from './lots.ts';
@@ -102,24 +102,23 @@ async function entryPage(books: Books, query: EntriesOfQuery): Promise<Page<Ledg
 
 /** Where the credit of lots comes from, by lot id. */
 async function sourcesOf(
-  { head, rows }: Books,
+  books: Books,
   lots: readonly CreditLot[],
 ): Promise<ReadonlyMap<string, CreditSource>> {
+  const { head, rows } = books;
   const { id: account, scale } = head.account;
-  const bought = lots.filter(({ origin }) => origin.type === 'purchase').map(({ origin }) => origin.id);
+  const origins = lots.filter(({ origin }) => origin.type === 'purchase').map(({ origin }) => origin.id);
+  const bought = [...new Set(origins)];
   const receipts = new Map<string, string | null>();
   const credit = new Map<string, bigint>();
-  for (const ids of chunks([...new Set(bought)], MAX_KEYS / 2)) {
-    for (const { result } of await rows.commands(
-      account,
-      ids.map((id) => `purchase:${id}`),
-    )) {
+  for (const keys of portionsOf(bought.map((id) => `purchase:${id}`))) {
+    for (const { result } of await rows.commands(account, keys)) {
       if (result.command === 'recordPurchase') receipts.set(result.purchaseId, result.receipt);
     }
-    const packs = ids.flatMap((id) => [lotId(id, 'purchased'), lotId(id, 'bonus')]);
-    for (const { id, original } of await rows.lotsById(account, packs))
-      credit.set(id, toUnits(original, scale));
   }
+  const packs = bought.flatMap((id) => [lotId(id, 'purchased'), lotId(id, 'bonus')]);
+  for (const { id, original } of (await lotsOf(books, packs)).values())
+    credit.set(id, toUnits(original, scale));
   const sourceOf = ({ origin, label }: CreditLot): CreditSource => {
     const cash = credit.get(lotId(origin.id, 'purchased')) ?? 0n;
     const all = cash + (credit.get(lotId(origin.id, 'bonus')) ?? 0n);
@@ -136,7 +135,7 @@ async function sourcesOf(
 
 async function lotsOf({ head, rows }: Books, ids: readonly string[]): Promise<Map<string, CreditLot>> {
   const lots = new Map<string, CreditLot>();
-  for (const asked of chunks([...new Set(ids)], MAX_KEYS)) {
+  for (const asked of portionsOf([...new Set(ids)])) {
     for (const lot of await rows.lotsById(head.account.id, asked)) lots.set(lot.id, lot);
   }
   return lots;
@@ -148,14 +147,8 @@ async function usagesOf(
 ): Promise<Map<string, UsageRecord>> {
   const usages = new Map<string, UsageRecord>();
   const ids = new Set(entries.map(({ usageId }) => usageId).filter((id) => id !== null));
-  for (const asked of chunks([...ids], MAX_KEYS)) {
+  for (const asked of portionsOf([...ids])) {
     for (const usage of await rows.usagesById(head.account.id, asked)) usages.set(usage.id, usage);
   }
   return usages;
-}
-
-function chunks<Item>(items: readonly Item[], size: number): Item[][] {
-  const parts: Item[][] = [];
-  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
-  return parts;
 }

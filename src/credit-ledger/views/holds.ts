@@ -1,12 +1,10 @@
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { Books } from '../books.ts';
+import type { HoldPlace } from '../places.ts';
 import type { PageQuery } from '../repository.ts';
 import type { HoldRecord } from '../rows.ts';
 import { type Page, pageOf, readPage } from './page.ts';
 import { presentOf } from './present.ts';
-
-/** The place of a hold among those that time out. */
-export type HoldPlace = Pick<HoldRecord, 'expiresAt' | 'id'>;
 
 /** Which holds to show. */
 export interface OpenHoldsPageQuery extends Partial<PageQuery<HoldPlace>> {

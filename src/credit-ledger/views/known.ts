@@ -1,6 +1,6 @@
 import type { Books } from '../books.ts';
 import { addEntry, addMovement, type Movement, noMovement } from '../movement.ts';
-import { MAX_KEYS } from '../plan/read.ts';
+import { portionsOf } from '../plan/read.ts';
 import type { LotKind } from '../policy/order.ts';
 import type { LedgerEntry } from '../rows.ts';
 
@@ -55,9 +55,8 @@ async function openingKnownAt({ head, rows }: Books, knownAt: string): Promise<s
 
 /** What a hold reserves never changes its terms, so the hold's row tells when its time was up. */
 async function releaseTimedOut({ head, rows }: Books, fold: KnownFold): Promise<void> {
-  const ids = fold.openHolds();
-  for (let start = 0; start < ids.length; start += MAX_KEYS) {
-    for (const hold of await rows.holdsById(head.account.id, ids.slice(start, start + MAX_KEYS))) {
+  for (const ids of portionsOf(fold.openHolds())) {
+    for (const hold of await rows.holdsById(head.account.id, ids)) {
       const { asOf } = fold;
       if (hold.expiresAt !== null && asOf !== null && hold.expiresAt <= asOf) fold.release(hold.id);
     }

@@ -3,7 +3,7 @@ import type { Books } from '../books.ts';
 import { addEntry, noMovement } from '../movement.ts';
 import { compareText } from '../places.ts';
 import { isUsable } from '../plan/cell.ts';
-import { MAX_KEYS } from '../plan/read.ts';
+import { portionsOf } from '../plan/read.ts';
 import type { LotKind } from '../policy/order.ts';
 import type { CreditLot, LedgerEntry } from '../rows.ts';
 import { dueBooks } from './due.ts';
@@ -43,9 +43,8 @@ export class LotsAt {
     for (const entry of (await dueBooks(books, at)).entries) if (entry.effectiveAt <= at) note(entry, 1n);
     for await (const entry of entriesAfter(books, at)) note(entry, -1n);
     const changed = new Map<string, Payer>();
-    const ids = [...changes.keys()];
-    for (let start = 0; start < ids.length; start += MAX_KEYS) {
-      for (const lot of await books.rows.lotsById(head.account.id, ids.slice(start, start + MAX_KEYS))) {
+    for (const ids of portionsOf([...changes.keys()])) {
+      for (const lot of await books.rows.lotsById(head.account.id, ids)) {
         const units = availableOf(lot, head.account.scale) + (changes.get(lot.id) ?? 0n);
         changed.set(lot.id, { lot, units });
       }

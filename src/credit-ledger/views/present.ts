@@ -1,5 +1,4 @@
 import type { Day, InstantInput } from '../../core/time.ts';
-import { calendarOf } from '../calendar.ts';
 import { Intake } from '../plan/intake.ts';
 import type { AccountHead } from '../rows.ts';
 
@@ -15,7 +14,7 @@ export function presentOf(
 ): string {
   const latest = lastEffectiveAt ?? '';
   if (asOf === undefined) return latest;
-  const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
+  const intake = new Intake(account);
   const { at } = intake.moment(asOf, 'asOf');
   intake.finish('asOf');
   if (at < latest) return latest;

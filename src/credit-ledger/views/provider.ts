@@ -1,6 +1,6 @@
 import { formatUnits, parseAmount, pow10, type ScaledAmount } from '../../core/amount.ts';
 import type { Books } from '../books.ts';
-import { MAX_KEYS } from '../plan/read.ts';
+import { portionsOf } from '../plan/read.ts';
 import type { Slice } from '../rows.ts';
 
 /** What the provider says that one of its packs paid. */
@@ -73,11 +73,8 @@ export async function compareUsages(
   items: readonly ProviderDebits[],
 ): Promise<readonly UsageComparison[]> {
   const slices = new Map<string, readonly Slice[]>();
-  const ids = [...new Set(items.map(({ usage }) => usage))];
-  for (let start = 0; start < ids.length; start += MAX_KEYS) {
-    const asked = ids.slice(start, start + MAX_KEYS);
-    for (const row of await books.rows.usagesById(books.head.account.id, asked))
-      slices.set(row.id, row.slices);
+  for (const ids of portionsOf([...new Set(items.map(({ usage }) => usage))])) {
+    for (const row of await books.rows.usagesById(books.head.account.id, ids)) slices.set(row.id, row.slices);
   }
   return items.map(({ usage, packs }) => {
     const known = slices.get(usage);

@@ -1,7 +1,6 @@
 import { formatUnits, toUnits } from '../../core/amount.ts';
 import { addDays, type Day, dayFromNumber, dayNumber, type InstantInput, parseDay } from '../../core/time.ts';
 import type { Books } from '../books.ts';
-import { calendarOf } from '../calendar.ts';
 import { usageAmountOf } from '../movement.ts';
 import { readInteger } from '../plan/figures.ts';
 import { Intake, type Moment } from '../plan/intake.ts';
@@ -82,7 +81,7 @@ export interface Outlook {
 /** How long the credit of an account lasts. @throws InvalidInputError */
 export async function runwayOf(books: Books, query: RunwayQuery): Promise<Runway> {
   const { account } = books.head;
-  const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
+  const intake = new Intake(account);
   const lookback = readLookback(intake, books.head, query);
   intake.finish('runway');
   return (await outlookFor(books, lookback)).runway;

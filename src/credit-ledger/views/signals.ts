@@ -100,7 +100,7 @@ interface Limits {
  */
 export async function signalsOf(books: Books, query: SignalsQuery): Promise<Signals> {
   const { account } = books.head;
-  const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
+  const intake = new Intake(account);
   const limits = readLimits(intake, query);
   const lookback = readLookback(intake, books.head, query);
   intake.finish('signals');

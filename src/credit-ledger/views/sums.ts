@@ -3,6 +3,7 @@ import type { Day } from '../../core/time.ts';
 import type { Books } from '../books.ts';
 import { calendarOf } from '../calendar.ts';
 import { addUnits, haveOneEffect, type Movement, noMovement } from '../movement.ts';
+import type { EntryPlace } from '../places.ts';
 import { addPeriod, movementOf } from '../plan/periods.ts';
 import type { PeriodsQuery } from '../repository.ts';
 import type { AccountHead, LedgerEntry, LedgerPeriod } from '../rows.ts';
@@ -127,7 +128,7 @@ async function* entriesFrom(books: Books, day: Day): AsyncGenerator<LedgerEntry>
 }
 
 async function* entryPages(books: Books, day: Day): AsyncGenerator<readonly LedgerEntry[]> {
-  let after: Pick<LedgerEntry, 'day' | 'seq'> | undefined;
+  let after: EntryPlace | undefined;
   for (;;) {
     const page = await books.rows.entriesByDay(books.head.account.id, { from: day, after, limit: ENTRIES });
     yield page;

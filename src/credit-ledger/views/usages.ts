@@ -1,6 +1,5 @@
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { Books } from '../books.ts';
-import { calendarOf } from '../calendar.ts';
 import { Intake } from '../plan/intake.ts';
 import type { PageQuery, UsagePlace } from '../repository.ts';
 import type { UsageRecord } from '../rows.ts';
@@ -18,7 +17,7 @@ export interface UsagesQuery extends Partial<PageQuery<UsagePlace>> {
 export async function usagePage(books: Books, query: UsagesQuery): Promise<Page<UsageRecord, UsagePlace>> {
   const { after, limit } = readPage(query);
   const { account } = books.head;
-  const intake = new Intake(calendarOf(account.businessTimeZone), account.scale);
+  const intake = new Intake(account);
   const from = query.from === undefined ? undefined : intake.moment(query.from, 'from').at;
   const before = query.before === undefined ? undefined : intake.moment(query.before, 'before').at;
   intake.finish('usages');
