@@ -210,7 +210,7 @@ describe('the purchase file', () => {
     ['a quote that does not end', (length: number) => `x,"${'x,'.repeat(length / 2)}`],
     ['rows that begin a quote', (length: number) => 'x,"x\n'.repeat(length / 5)],
   ])('is done with broken quotes at once: %s', (_name, write) => {
-    for (const length of [320_000, 2_000_000, 19_000_000]) {
+    for (const length of [320_000, 2_000_000, 7_000_000]) {
       const text = `${HEADER}\n${write(length)}`;
       const start = performance.now();
       expect(refusalOf(text)).toMatchObject({ code: 'QUOTES_BROKEN', issues: [{ path: 'line 2' }] });
