@@ -95,6 +95,10 @@ describe('credit that comes back after the expiry of its lot', () => {
     await ledger.extendLot(ACCOUNT, 'pack:p', { id: 'x', expiresAt: '2026-03-20', reason: 'goodwill' });
     expect(await nets(ledger, '2026-03-02', '2026-04-04')).toEqual(['3', '0']);
     expect(await expiredByDay(ledger)).toEqual({ '2026-03-01': '2', '2026-03-20': '3', '2026-04-03': '8.8' });
+    await ledger.allocateUsage(ACCOUNT, { id: 'd', at: '2026-03-10', amount: '3' });
+    const older = await ledger.allocateUsage(ACCOUNT, { id: 'e', at: '2026-03-10', amount: '8' });
+    expect(older.slices).toMatchObject([{ lotId: 'pack:p', amount: '8' }]);
+    expect(await ledger.verify(ACCOUNT)).toMatchObject({ ok: true });
   });
 });
 

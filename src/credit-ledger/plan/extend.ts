@@ -69,6 +69,7 @@ export function* bookExtension(
   const { order } = draft.head.account;
   draft.stock.alter(cell, { expiresAt, orderKey: orderKey({ ...cell.lot, expiresAt }, order) });
   const { lot } = cell;
+  if (cell.expired > 0n) draft.witnessExpiry(lot);
   const cause = causeOn(lot, { at: lot.effectiveAt, day: lot.day, commandKey, reason });
   draft.enter('lot.extended', cause, 0n, { lot, terms: termsOf(lot) });
   const settled = takeable(cell) > 0n ? yield* settleDebts(draft, commandKey) : [];
