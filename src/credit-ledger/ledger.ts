@@ -210,7 +210,8 @@ export class CreditLedger extends CreditLedgerReader {
 
   /**
    * Takes a row out of the books that its source no longer shows, whatever it was: usage is reversed as far as it
-   * is not yet, the credit of a negative row is taken back. When the row comes back, `allocateUsage` books it
+   * is not yet, the credit of a negative row is taken back. What
+   * negative rows had reversed of it is theirs and stays as credit. When the row comes back, `allocateUsage` books it
    * anew. Key `withdraw:<usageId>:<n>`; withdrawing what is withdrawn is a replay.
    *
    * @throws InvalidInputError `USAGE_UNKNOWN`

@@ -30,6 +30,26 @@ describe('a negative row that was booked as a reversal', () => {
     expect(await ledger.verify(ACCOUNT)).toMatchObject({ problems: [] });
   });
 
+  it('keeps its credit when the charge is withdrawn, by a command as by a pull', async () => {
+    const [byCommand, byPull] = [await linked(), await linked()];
+    await byCommand.withdrawUsage(ACCOUNT, 'charge');
+    const covered = { from: '2026-02-01', to: '2026-02-02' };
+    await byPull.ingestUsagePull(ACCOUNT, { pulledAt: '2026-02-04T00:00:00Z', rows: [negative], covered });
+    for (const ledger of [byCommand, byPull]) {
+      expect(await ledger.balance(ACCOUNT)).toMatchObject({ adjustment: '10', net: '10', debt: '0' });
+      expect(await ledger.verify(ACCOUNT)).toMatchObject({ problems: [] });
+    }
+  });
+
+  it('is not one that became a lot because its id had been used for another reversal', async () => {
+    const ledger = await openLedger();
+    await ledger.allocateUsage(ACCOUNT, { id: 'charge', at: '2026-02-01', amount: '10' });
+    await ledger.reverseUsage(ACCOUNT, 'charge', { id: 'negative', amount: '10' });
+    await ledger.allocateUsage(ACCOUNT, { id: 'negative', at: '2026-02-02', amount: '-10' });
+    await ledger.withdrawUsage(ACCOUNT, 'charge');
+    expect(await ledger.balance(ACCOUNT)).toMatchObject({ net: '10' });
+  });
+
   it('is contained in an opening balance of later', async () => {
     const ledger = await linked();
     const { beforeOpening } = await ledger.openBalance(ACCOUNT, { at: '2026-03-01', purchased: '100' });

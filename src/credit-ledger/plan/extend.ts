@@ -2,7 +2,7 @@ import type { Day, InstantInput } from '../../core/time.ts';
 import { orderKey } from '../policy/order.ts';
 import type { ExtensionResult, Settlement } from '../results.ts';
 import { type Cell, takeable } from './cell.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { reviveUntil } from './expiry.ts';
 import { settleDebts } from './fund.ts';
@@ -43,8 +43,7 @@ function* planExtension(draft: Draft, lot: string, input: ExtensionInput): Plann
   intake.finish('extendLot');
   const key = `extend:${id}`;
   const request = JSON.stringify(['extendLot', id, lotId, expiresAt, reason]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'extendLot');
+  const known = yield* replayed(draft, key, request, 'extendLot');
   if (known !== undefined) return known;
   const [cell] = yield* draft.stock.byId([lotId]);
   if (cell === undefined) throw refusal('extendLot', 'lotId', 'is not on record', 'LOT_UNKNOWN');

@@ -2,7 +2,7 @@ import { type AmountInput, toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { HoldPostResult, HoldVoidResult } from '../results.ts';
 import type { UsageRecord } from '../rows.ts';
-import { loadCommands, recorded, replayOf } from './command.ts';
+import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { usageRow } from './fund.ts';
 import { endHold, type HoldEnd, heldParts, usageIdOf } from './hold-release.ts';
@@ -41,8 +41,7 @@ function* planPost(draft: Draft, holdId: string, input: HoldPostInput): Planning
   intake.finish('postHold');
   const key = `hold:${id}:post`;
   const request = JSON.stringify(['postHold', id, at, figure?.requested ?? null]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'postHold');
+  const known = yield* replayed(draft, key, request, 'postHold');
   if (known !== undefined) return known;
   yield* bookTimeouts(draft, at);
   const open = yield* openHold(draft, id, 'postHold');
@@ -64,8 +63,7 @@ function* planVoid(draft: Draft, holdId: string): Planning<HoldVoidResult> {
   intake.finish('voidHold');
   const key = `hold:${id}:void`;
   const request = JSON.stringify(['voidHold', id]);
-  yield* loadCommands(draft, [key]);
-  const known = replayOf(draft, key, request, 'voidHold');
+  const known = yield* replayed(draft, key, request, 'voidHold');
   if (known !== undefined) return known;
   const { released, settled } = yield* bookVoid(draft, yield* openHold(draft, id, 'voidHold'), key);
   const answer = { holdId: id, released: draft.text(released), settled };

@@ -1,13 +1,10 @@
-import { toUnits } from '../../core/amount.ts';
 import { linkReversals } from '../policy/link-reversals.ts';
-import type { AdjustmentResult, AllocationResult } from '../results.ts';
-import type { LedgerEntry } from '../rows.ts';
-import { bookAdjustment } from './adjust.ts';
+import type { AllocationResult } from '../results.ts';
 import { loadCommands, recorded } from './command.ts';
 import type { Debit } from './debts.ts';
 import type { Draft } from './draft.ts';
 import type { PulledUsage } from './ingest-input.ts';
-import { MAX_KEYS, type Planning, read } from './read.ts';
+import type { Planning } from './read.ts';
 import { bookReversal } from './reverse.ts';
 import { bookTimeouts } from './timeouts.ts';
 import { note, recordUsage, type UsageCommand } from './usage.ts';
@@ -62,50 +59,4 @@ export function* bookLink(
   const answer = { reversalId, usageId, amount, at, day, ...reversed };
   recorded(draft, request, { command: 'reverseUsage', key, replayed: false, ...answer });
   return result;
-}
-
-/**
- * A charge that vanishes takes its own reversal with it. What negative rows of their own had reversed of it is
- * theirs and stays, so the charge leaves it behind as credit.
- */
-export function* keepLinked(
-  draft: Draft,
-  charge: Debit,
-  withdrawalKey: string,
-): Planning<AdjustmentResult | undefined> {
-  const units = charge.reversed === 0n ? 0n : yield* linkedOf(draft, charge);
-  if (units === 0n) return undefined;
-  const { occurredAt: at, day } = charge.row;
-  const reason = 'reversed by a row of its own, which stays';
-  return yield* bookAdjustment(draft, {
-    id: withdrawalKey,
-    at,
-    day,
-    units,
-    requested: draft.text(units),
-    reason,
-  });
-}
-
-/** How much of a charge negative rows reversed. */
-function* linkedOf(draft: Draft, { row: { id } }: Debit): Planning<bigint> {
-  const reversals = new Set<string>();
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const page: readonly LedgerEntry[] = yield* entriesOf(draft, id, after);
-    for (const { type, commandKey } of page) {
-      if (type === 'usage.reversed' && commandKey.startsWith('reverse:')) {
-        reversals.add(commandKey.slice('reverse:'.length));
-      }
-    }
-    after = page.length < MAX_KEYS ? undefined : page.at(-1)?.seq;
-  }
-  const rows = yield* draft.debts.byId([...reversals]);
-  return rows.reduce((sum, { row }) => {
-    const units = toUnits(row.amount, draft.scale);
-    return units < 0n ? sum - units : sum;
-  }, 0n);
-}
-
-function entriesOf(draft: Draft, id: string, after: number): Planning<readonly LedgerEntry[]> {
-  return read((from) => from.entriesOf(draft.head.account.id, { of: 'usage', id, after, limit: MAX_KEYS }));
 }

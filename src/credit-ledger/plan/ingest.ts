@@ -7,7 +7,7 @@ import type { Debit } from './debts.ts';
 import { type Draft, later } from './draft.ts';
 import { type PulledUsage, readPull, type UsagePull, type UsagePullInput } from './ingest-input.ts';
 import { isAnyPresent, type KnownRow, knownRows } from './ingest-known.ts';
-import { bookLink, isWhole, keepLinked, type Links, linksOf } from './ingest-links.ts';
+import { bookLink, isWhole, type Links, linksOf } from './ingest-links.ts';
 import { isWithin, orderOf } from './ingest-order.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import type { Planning } from './read.ts';
@@ -108,7 +108,6 @@ function* withdraw(draft: Draft, { id, booking }: KnownRow): Planning<string[]> 
   const { n, debit } = booking;
   if (debit === undefined) return [];
   const key = withdrawalKey(id, n);
-  yield* keepLinked(draft, debit, key);
   const { occurredAt: at, day } = debit.row;
   yield* recordWithdrawal(draft, debit, { at, day, commandKey: key }, withdrawalRequest(id));
   return [debit.row.id];

@@ -6,6 +6,7 @@ import { recorded, replayed } from './command.ts';
 import type { Debit } from './debts.ts';
 import type { Draft } from './draft.ts';
 import { Intake, type Moment } from './intake.ts';
+import { keepLinked } from './keep-linked.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { lotId } from './lots.ts';
 import type { Planning } from './read.ts';
@@ -71,6 +72,7 @@ export function* recordWithdrawal(
 ): Planning<WithdrawalResult> {
   const { at, day, commandKey: key } = facts;
   yield* bookTimeouts(draft, at);
+  yield* keepLinked(draft, debit, facts);
   const withdrawn = yield* bookWithdrawal(draft, debit, facts);
   const result = { key, replayed: false, usageId: debit.row.id, at, day, ...withdrawn };
   return recorded(draft, request, { command: 'withdrawUsage', ...result });
