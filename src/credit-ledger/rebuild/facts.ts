@@ -127,6 +127,8 @@ class Journal {
   readonly holdIds = new Set<string>();
   readonly debitIds = new Set<string>();
   bookedBy = '';
+  /** The effect that an entry is a part of. */
+  readonly #bySeq = new Map<number, StoredEffect>();
   readonly #scale: number;
   readonly #openingAt: string;
 
@@ -150,13 +152,16 @@ class Journal {
   }
 
   #count(entry: LedgerEntry): void {
-    const { type, commandKey, lotId, usageId, effectiveAt, reversesSeq } = entry;
+    const { seq, type, commandKey, lotId, usageId, effectiveAt, reversesSeq } = entry;
     const amount = toUnits(entry.amount, this.#scale);
     if (amount === 0n) return;
     const units = reversesSeq === null ? amount : -amount;
     const name = effectName(type, commandKey, lotId, usageId, effectiveAt);
-    const effect = this.effects.get(name) ?? { first: entry, units: 0n, entries: [] };
-    this.effects.set(name, effect);
+    // An opening balance takes back under its own key what another command booked.
+    const known = this.#bySeq.get(reversesSeq ?? seq) ?? this.effects.get(name);
+    const effect = known ?? { first: entry, units: 0n, entries: [] };
+    if (known === undefined) this.effects.set(name, effect);
+    this.#bySeq.set(seq, effect);
     effect.units += units;
     if (reversesSeq === null) effect.entries.push({ entry, units });
     else for (const known of effect.entries) if (known.entry.seq === reversesSeq) known.units += units;
