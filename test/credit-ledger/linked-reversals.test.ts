@@ -60,6 +60,28 @@ describe('a negative row that was booked as a reversal', () => {
   });
 });
 
+describe('a negative row from after an opening that contains the charge', () => {
+  const opening = { at: '2026-02-02', purchased: '100' };
+  const pull = { pulledAt: '2026-02-03T00:00:00Z', rows: [charge, negative], linkReversals: true };
+
+  it('is credit, whether the opening was booked before or after the pull', async () => {
+    const [first, last] = [await openLedger(), await linked()];
+    await first.openBalance(ACCOUNT, opening);
+    await first.ingestUsagePull(ACCOUNT, pull);
+    await last.openBalance(ACCOUNT, opening);
+    for (const ledger of [first, last]) {
+      expect(await ledger.usage(ACCOUNT, 'negative')).toMatchObject({ state: 'credit' });
+      expect(await ledger.balance(ACCOUNT)).toMatchObject({ purchased: '100', adjustment: '10', debt: '0' });
+      const { generation } = await ledger.rebuild(ACCOUNT);
+      expect(generation).toBe(1);
+      expect(await ledger.balance(ACCOUNT)).toMatchObject({ purchased: '100', adjustment: '10', debt: '0' });
+      await ledger.withdrawUsage(ACCOUNT, 'negative');
+      expect(await ledger.balance(ACCOUNT)).toMatchObject({ net: '100' });
+      expect(await ledger.verify(ACCOUNT)).toMatchObject({ problems: [] });
+    }
+  });
+});
+
 describe('a withdrawn negative row', () => {
   it('cannot be reversed', async () => {
     const ledger = await openLedger();

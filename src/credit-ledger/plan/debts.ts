@@ -99,6 +99,12 @@ export class Debts {
     debit.changed = true;
   }
 
+  /** Marks a negative row that is a lot from now on. */
+  credit(debit: Debit): void {
+    debit.state = 'credit';
+    debit.changed = true;
+  }
+
   /** Notes that a pull showed the row. Pulls may arrive in any order. */
   see(debit: Debit, at: string): void {
     const { firstSeenAt, lastSeenAt } = debit;

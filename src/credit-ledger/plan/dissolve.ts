@@ -3,6 +3,7 @@ import type { UsagePlace } from '../repository.ts';
 import type { CreditLot, EntryType, LedgerEntry } from '../rows.ts';
 import type { Debit } from './debts.ts';
 import type { Draft } from './draft.ts';
+import { linkedTo } from './keep-linked.ts';
 import { type Planning, read } from './read.ts';
 import { voidReturned } from './return.ts';
 
@@ -10,9 +11,18 @@ const PAGE = 256;
 /** What happens to a usage after its own time. */
 const LATER: readonly EntryType[] = ['shortfall.settled', 'usage.reversed'];
 
-/** Takes usage from before an opening out of the books: the opening contains it. Answers the ids. */
-export function* dissolveUsage(draft: Draft, before: string, commandKey: string): Planning<string[]> {
+/** What an opening balance contains, and what it frees. */
+export interface Dissolved {
+  /** Ids of usage that it contains. */
+  readonly ids: readonly string[];
+  /** Negative rows from after it which had reversed such usage: there is nothing left that they take back. */
+  readonly unlinked: readonly Debit[];
+}
+
+/** Takes usage from before an opening out of the books: the opening contains it. */
+export function* dissolveUsage(draft: Draft, before: string, commandKey: string): Planning<Dissolved> {
   const ids: string[] = [];
+  const unlinked: Debit[] = [];
   let after: UsagePlace | undefined;
   for (;;) {
     const place = after;
@@ -20,11 +30,16 @@ export function* dissolveUsage(draft: Draft, before: string, commandKey: string)
       from.usages(draft.head.account.id, { before, after: place, limit: PAGE }),
     );
     for (const row of page) {
-      yield* dissolve(draft, draft.debts.debit(row), commandKey);
+      const debit = draft.debts.debit(row);
+      const linked = yield* linkedTo(draft, debit);
+      unlinked.push(
+        ...linked.filter(({ row: { occurredAt }, state }) => state === 'reversal' && occurredAt >= before),
+      );
+      yield* dissolve(draft, debit, commandKey);
       ids.push(row.id);
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return ids;
+    if (last === undefined || page.length < PAGE) return { ids, unlinked };
     after = { occurredAt: last.occurredAt, seq: last.seq };
   }
 }

@@ -17,15 +17,17 @@ export function* keepLinked(
   charge: Debit,
   { at, day, commandKey }: Moment & { readonly commandKey: string },
 ): Planning<void> {
-  const units = charge.reversed === 0n ? 0n : yield* linkedOf(draft, charge);
+  let units = 0n;
+  for (const { row } of yield* linkedTo(draft, charge)) units -= toUnits(row.amount, draft.scale);
   if (units === 0n) return;
   const requested = draft.text(units);
   const reason = 'reversed by a row of its own, which stays';
   yield* bookAdjustment(draft, { id: commandKey, at, day, units, requested, reason });
 }
 
-/** How much of a charge negative rows reversed. */
-function* linkedOf(draft: Draft, { row: { id } }: Debit): Planning<bigint> {
+/** The negative rows that reversed parts of a charge. */
+export function* linkedTo(draft: Draft, { row: { id }, reversed }: Debit): Planning<Debit[]> {
+  if (reversed === 0n) return [];
   const reversals = new Set<string>();
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page: readonly LedgerEntry[] = yield* entriesOf(draft, id, after);
@@ -36,13 +38,9 @@ function* linkedOf(draft: Draft, { row: { id } }: Debit): Planning<bigint> {
     }
     after = page.length < MAX_KEYS ? undefined : page.at(-1)?.seq;
   }
-  let sum = 0n;
-  for (const { row, state } of yield* draft.debts.byId([...reversals])) {
-    const units = toUnits(row.amount, draft.scale);
-    // A negative row that is a lot happens to have the id of a reversal.
-    if (units < 0n && state !== 'credit') sum -= units;
-  }
-  return sum;
+  const rows = yield* draft.debts.byId([...reversals]);
+  // A negative row that is a lot happens to have the id of a reversal.
+  return rows.filter(({ row, state }) => row.amount.startsWith('-') && state !== 'credit');
 }
 
 function entriesOf(draft: Draft, id: string, after: number): Planning<readonly LedgerEntry[]> {

@@ -13,6 +13,7 @@ import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import { type Planning, read } from './read.ts';
 import { refusal } from './refusal.ts';
+import { creditInstead } from './usage.ts';
 
 /** The credit that was there when the ledger took over. */
 export interface OpeningInput {
@@ -60,7 +61,7 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
   refuseOlderLots(draft, moment);
   draft.open(moment);
   yield* discount(draft, moment);
-  const beforeOpening = yield* dissolveUsage(draft, moment.at, key);
+  const { ids: beforeOpening, unlinked } = yield* dissolveUsage(draft, moment.at, key);
   const lots = yield* createLots(draft, {
     origin: 'opening',
     originId: 'opening',
@@ -74,6 +75,7 @@ function* planOpening(draft: Draft, input: OpeningInput): Planning<OpeningResult
     ...moment,
     commandKey: key,
   });
+  for (const debit of unlinked) yield* creditInstead(draft, debit);
   const settled = yield* settleDebts(draft, key);
   const { at } = moment;
   return recorded(draft, request, {

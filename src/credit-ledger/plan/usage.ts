@@ -1,11 +1,11 @@
-import type { AmountInput } from '../../core/amount.ts';
+import { type AmountInput, toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
 import type { AllocationResult, CreatedLot, Settlement } from '../results.ts';
 import type { EntryType, Slice, UsageState } from '../rows.ts';
 import { currentBooking } from './comeback.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
-import { NO_SLICES } from './debts.ts';
-import type { Draft } from './draft.ts';
+import { type Debit, NO_SLICES } from './debts.ts';
+import type { Cause, Draft } from './draft.ts';
 import { type Charge, postDebit, settleDebts, usageRow } from './fund.ts';
 import { Intake } from './intake.ts';
 import type { LedgerCommand } from './ledger-command.ts';
@@ -132,15 +132,28 @@ export function lotIdOfCredit({ usageId }: UsageCommand): string {
 
 function* postCredit(draft: Draft, charge: Charge): Planning<Posting> {
   const seq = draft.nextSeq;
-  const lots = yield* createLots(draft, {
+  const lots = yield* creditOf(draft, charge);
+  draft.debts.post(usageRow(draft, charge, 'credit', seq));
+  return { ...NOTHING, state: 'credit', lots, settled: yield* settleDebts(draft, charge.commandKey) };
+}
+
+/** Creates the lot that a negative usage becomes. */
+function creditOf(draft: Draft, charge: Pick<Charge, 'usageId' | 'units'> & Cause): Planning<CreatedLot[]> {
+  return createLots(draft, {
     ...charge,
     originId: charge.usageId,
     parts: [{ kind: 'adjustment', units: -charge.units }],
     groupSeq: draft.takeGroupSeq(),
     scope: null,
   });
-  draft.debts.post(usageRow(draft, charge, 'credit', seq));
-  return { ...NOTHING, state: 'credit', lots, settled: yield* settleDebts(draft, charge.commandKey) };
+}
+
+/** Turns a negative row into the lot that it would have become, had there been nothing to reverse. */
+export function* creditInstead(draft: Draft, debit: Debit): Planning<void> {
+  const { id: usageId, occurredAt: at, day, origin } = debit.row;
+  const units = toUnits(debit.row.amount, draft.scale);
+  yield* creditOf(draft, { at, day, origin, usageId, units, commandKey: `usage:${usageId}`, reason: null });
+  draft.debts.credit(debit);
 }
 
 /** Keeps a record of a usage that moves nothing. */
