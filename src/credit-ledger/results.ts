@@ -39,6 +39,18 @@ export interface DebitShare {
   readonly shortfall: string;
 }
 
+/** How a charge ended, whatever command it belongs to. */
+export interface Posting {
+  readonly state: UsageState;
+  readonly slices: readonly Slice[];
+  /** What became a debt. */
+  readonly shortfall: string;
+  /** The adjustment lot of a charge below zero. */
+  readonly lots: readonly CreatedLot[];
+  /** Debts that its credit paid. */
+  readonly settled: readonly Settlement[];
+}
+
 /** What taking a usage back did. */
 export interface Reversed {
   /** By how much the open debt of the usage fell. */
@@ -85,33 +97,20 @@ export interface OpeningResult extends Receipt {
 }
 
 /** Answer of `allocateUsage`: which lots paid, and what nobody paid. */
-export interface AllocationResult extends Receipt {
+export interface AllocationResult extends Receipt, Posting {
   readonly command: 'allocateUsage';
   /** Id of the record: as given, or `<id>:<n>` when the row had been withdrawn and came back. */
   readonly usageId: string;
   /** The id as given, where the record has another. */
   readonly rowId?: string;
-  readonly state: UsageState;
   readonly amount: string;
-  readonly slices: readonly Slice[];
-  /** What became a debt. */
-  readonly shortfall: string;
-  /** The adjustment lot of a negative usage. */
-  readonly lots: readonly CreatedLot[];
-  /** Debts that the credit of a negative usage paid. */
-  readonly settled: readonly Settlement[];
 }
 
 /** Answer of `adjust`: a lot when it adds credit, slices and shortfall when it takes some. */
-export interface AdjustmentResult extends Receipt {
+export interface AdjustmentResult extends Receipt, Posting {
   readonly command: 'adjust';
   readonly adjustmentId: string;
-  readonly state: UsageState;
   readonly amount: string;
-  readonly slices: readonly Slice[];
-  readonly shortfall: string;
-  readonly lots: readonly CreatedLot[];
-  readonly settled: readonly Settlement[];
 }
 
 /** Answer of `hold`: which lots it reserves. */

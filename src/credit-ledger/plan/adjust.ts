@@ -1,6 +1,6 @@
 import type { AmountInput } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
-import type { AdjustmentResult } from '../results.ts';
+import type { AdjustmentResult, Posting } from '../results.ts';
 import { recorded, replayed } from './command.ts';
 import type { Draft } from './draft.ts';
 import { type Charge, settleDebts } from './fund.ts';
@@ -9,7 +9,7 @@ import type { LedgerCommand } from './ledger-command.ts';
 import { createLots } from './lots.ts';
 import type { Planning } from './read.ts';
 import { bookTimeouts } from './timeouts.ts';
-import { type Posting, postCharge } from './usage.ts';
+import { postCharge } from './usage.ts';
 
 /** A correction of the balance. */
 export interface AdjustmentInput {

@@ -1,7 +1,7 @@
 import { type AmountInput, toUnits } from '../../core/amount.ts';
 import type { Day, InstantInput } from '../../core/time.ts';
-import type { AllocationResult, CreatedLot, Settlement } from '../results.ts';
-import type { EntryType, Slice, UsageState } from '../rows.ts';
+import type { AllocationResult, CreatedLot, Posting } from '../results.ts';
+import type { EntryType, UsageState } from '../rows.ts';
 import { currentBooking } from './comeback.ts';
 import { loadCommands, recorded, replayOf } from './command.ts';
 import { type Debit, NO_SLICES } from './debts.ts';
@@ -35,15 +35,6 @@ export interface UsageCommand extends Charge {
   readonly request: string;
   /** The id as given, where a row came back and is booked under another. */
   readonly rowId?: string;
-}
-
-/** How a charge ended, whatever command it belongs to. */
-export interface Posting {
-  readonly state: UsageState;
-  readonly slices: readonly Slice[];
-  readonly shortfall: string;
-  readonly lots: readonly CreatedLot[];
-  readonly settled: readonly Settlement[];
 }
 
 const NOTHING: Posting = Object.freeze({
