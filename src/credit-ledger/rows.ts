@@ -62,9 +62,9 @@ export interface CreditLot extends LotFigures {
   readonly refundDebited: string;
   /**
    * Of what is booked as expired, the parts that came back only after `expiresAt`, the earliest first; all else
-   * expired at `expiresAt`. Left out: there is none.
+   * expired at `expiresAt`. Empty with almost every lot.
    */
-  readonly lateExpiry?: readonly LateExpiry[];
+  readonly lateExpiry: readonly LateExpiry[];
   /** Instant of recording. */
   readonly createdAt: string;
   /** 1 when created, one more with each write. */

@@ -34,7 +34,7 @@ export function cellOf(lot: CreditLot, scale: number): Cell {
     voided: toUnits(lot.voided, scale),
     expired: toUnits(lot.expired, scale),
     refundDebited: toUnits(lot.refundDebited, scale),
-    late: lot.lateExpiry === undefined ? NONE : lot.lateExpiry.map((part) => lateOf(part, scale)),
+    late: lot.lateExpiry.length === 0 ? NONE : lot.lateExpiry.map((part) => lateOf(part, scale)),
     changed: false,
   };
 }
@@ -50,6 +50,7 @@ export function lateExpiryOf(
   late: readonly Pick<Late, 'at' | 'units' | 'taken'>[],
   scale: number,
 ): readonly LateExpiry[] {
+  if (late.length === 0) return NO_LATE_EXPIRY;
   const byInstant = new Map<string, { units: bigint; taken: bigint }>();
   for (const { at, units, taken } of late) {
     const known = byInstant.get(at) ?? { units: 0n, taken: 0n };
@@ -62,6 +63,9 @@ export function lateExpiryOf(
   return Object.freeze(parts);
 }
 
+/** What a row says where nothing expired late. */
+export const NO_LATE_EXPIRY: readonly LateExpiry[] = Object.freeze([]);
+
 const NONE: readonly Late[] = Object.freeze([]);
 
 /** The working form of a part of a row. */
@@ -72,10 +76,8 @@ export function lateOf({ at, amount, taken = '0' }: LateExpiry, scale: number): 
 /** The row to write. */
 export function rowOf(cell: Cell, scale: number): CreditLot {
   const text = (units: bigint): string => formatUnits(units, scale);
-  const { lateExpiry: _, ...lot } = cell.lot;
-  const late = lateExpiryOf(cell.late, scale);
   return Object.freeze({
-    ...lot,
+    ...cell.lot,
     remaining: text(cell.remaining),
     held: text(cell.held),
     consumed: text(cell.consumed),
@@ -83,7 +85,7 @@ export function rowOf(cell: Cell, scale: number): CreditLot {
     voided: text(cell.voided),
     expired: text(cell.expired),
     refundDebited: text(cell.refundDebited),
-    ...(late.length > 0 && { lateExpiry: late }),
+    lateExpiry: lateExpiryOf(cell.late, scale),
     rowVersion: cell.isNew ? 1 : cell.lot.rowVersion + 1,
   });
 }

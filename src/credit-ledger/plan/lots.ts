@@ -1,6 +1,7 @@
 import { type LotKind, orderKey } from '../policy/order.ts';
 import type { CreatedLot } from '../results.ts';
 import type { CreditLot, LotTerms } from '../rows.ts';
+import { NO_LATE_EXPIRY } from './cell.ts';
 import type { Cause, Draft } from './draft.ts';
 import type { Planning } from './read.ts';
 import { refusal } from './refusal.ts';
@@ -71,6 +72,7 @@ function newLot(draft: Draft, grant: Grant, kind: LotKind, amount: string): Cred
     label: grant.label ?? null,
     voidedAt: null,
     refundDebited: '0',
+    lateExpiry: NO_LATE_EXPIRY,
     createdAt: draft.recordedAt,
     rowVersion: 1,
   };

@@ -106,7 +106,7 @@ export function settleLots(draft: Draft, pots: Iterable<Pot>): number {
   for (const pot of pots) {
     const { lot } = pot;
     const late = JSON.stringify(lateExpiryOf(pot.late, draft.scale));
-    const isLateKept = late === JSON.stringify(lot.lateExpiry ?? []);
+    const isLateKept = late === JSON.stringify(lot.lateExpiry);
     if (draft.text(pot.refundDebited) !== lot.refundDebited || !isLateKept) {
       const cell = draft.stock.cell(lot);
       cell.refundDebited = pot.refundDebited;

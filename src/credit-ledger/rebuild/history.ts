@@ -194,7 +194,7 @@ class History {
 /** What happened before `from` is done: lots have it, and nothing compares it. */
 function keepOldEffects({ pots, effects }: Facts, from: string, scale: number): void {
   for (const pot of pots.values()) {
-    const { voidedAt, lateExpiry = [] } = pot.lot;
+    const { voidedAt, lateExpiry } = pot.lot;
     for (const part of lateExpiry) if (part.at < from) pot.late.push(lateOf(part, scale));
     if (voidedAt !== null && voidedAt < from) pot.voidedAt = voidedAt;
   }

@@ -119,7 +119,7 @@ function lateText(expiredAt: ReadonlyMap<string, bigint>, expiresAt: string | nu
 }
 
 /** The same as the row says it. At the very expiry both are one. */
-function lateTextOf({ id, expiresAt, lateExpiry = [] }: CreditLot, findings: Findings): string {
+function lateTextOf({ id, expiresAt, lateExpiry }: CreditLot, findings: Findings): string {
   const units = lateExpiry.map(
     ({ at, amount }) => [at, findings.units(amount, `lot ${id}.lateExpiry`)] as const,
   );

@@ -75,6 +75,7 @@ export function lotOf(seed: Pick<CreditLot, 'id'> & Partial<CreditLot>): CreditL
     expired: '0',
     voidedAt: null,
     refundDebited: '0',
+    lateExpiry: [],
     createdAt: RECORDED,
     rowVersion: 1,
     ...seed,

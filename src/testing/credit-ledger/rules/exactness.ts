@@ -46,7 +46,8 @@ function lotWith(amount: string, index: number): CreditLot {
     expired: amount,
   };
   const original = sum(Object.values(parts), SCALE);
-  return lotOf({ ...parts, id: `lot ${index}`, original, held: amount, refundDebited: amount });
+  const lateExpiry = [{ at: '2026-05-01T00:00:00.000Z', amount, taken: amount }];
+  return lotOf({ ...parts, id: `lot ${index}`, original, held: amount, refundDebited: amount, lateExpiry });
 }
 
 async function writeAmounts(twin: Twin, account: LedgerAccount): Promise<void> {
