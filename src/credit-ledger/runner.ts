@@ -21,12 +21,14 @@ export class LedgerRunner {
   readonly repository: CreditLedgerRepository;
   readonly #clock: Clock;
   readonly #attempts: Attempts;
+  readonly #withAccountLock: CreditLedgerOptions['withAccountLock'];
 
   /** @throws ConfigError when `tries` is no number of at least 1 */
   constructor(options: CreditLedgerOptions) {
     this.repository = options.repository;
     this.#clock = options.clock ?? systemClock;
     this.#attempts = new Attempts(options);
+    this.#withAccountLock = options.withAccountLock;
   }
 
   /** The head of an account. @throws InvalidInputError `ACCOUNT_UNKNOWN` */
@@ -41,11 +43,13 @@ export class LedgerRunner {
    * @throws ConcurrencyError when every try was overtaken
    */
   async run<Result>(account: string, command: LedgerCommand<Result>, blank?: AccountHead): Promise<Result> {
-    return this.#attempts.run(async () => {
-      const head = (await this.repository.head(account)) ?? blank;
-      if (head === undefined) throw unknownAccount(account);
-      return this.#attempt(head, command);
-    });
+    const tries = (): Promise<Result> =>
+      this.#attempts.run(async () => {
+        const head = (await this.repository.head(account)) ?? blank;
+        if (head === undefined) throw unknownAccount(account);
+        return this.#attempt(head, command);
+      });
+    return this.#withAccountLock === undefined ? tries() : this.#withAccountLock(account, tries);
   }
 
   /**
