@@ -52,7 +52,7 @@ export class PlainLedgerStore implements CreditLedgerRepository {
   readonly #accounts = new Map<string, PlainAccount>();
 
   async head(account: string): Promise<AccountHead | undefined> {
-    return this.rowsOf(account).head;
+    return structuredClone(this.rowsOf(account).head);
   }
 
   async commands(account: string, keys: readonly string[]): Promise<readonly CommandRecord[]> {
@@ -165,7 +165,7 @@ function isUsable({ remaining, held, expired }: CreditLot, withExpired: boolean)
 }
 
 function picked<Row>(rows: ReadonlyMap<string, Row>, keys: readonly string[]): Row[] {
-  return [...rows].filter(([key]) => keys.includes(key)).map(([, row]) => row);
+  return structuredClone([...rows].filter(([key]) => keys.includes(key)).map(([, row]) => row));
 }
 
 function page<Row>(
@@ -175,13 +175,14 @@ function page<Row>(
   limit: number,
   matches: (row: Row) => boolean = () => true,
 ): Row[] {
-  return [...rows.values()]
+  const found = [...rows.values()]
     .filter(matches)
     .map((row) => ({ row, place: placeOf(row) }))
     .filter(({ place }) => after === undefined || compare(place, after) > 0)
     .sort((a, b) => compare(a.place, b.place))
     .slice(0, limit)
     .map(({ row }) => row);
+  return structuredClone(found);
 }
 
 function compare(a: Place, b: Place): number {

@@ -4,7 +4,7 @@ import { PlainLedgerStore } from './plain-store.ts';
 import { expectSame, expectTrue } from './same.ts';
 
 const MOST = 500;
-const PAGE_SIZES = [1, 4];
+const PAGE_SIZES = [2, 7];
 
 type Read = (from: CreditLedgerReads) => Promise<readonly unknown[]>;
 
