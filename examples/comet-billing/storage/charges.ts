@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BillingHistoryCharge } from 'reseller-sdk/comet/portal';
 import { comparePull, type NumberedRow, type PullComparison, type StoredRow } from 'reseller-sdk/identity';
-import { readRow, transaction } from './database.ts';
+import { transaction } from '../../storage-sqlite/database.ts';
+import { readRow } from './database.ts';
 
 /** A charge of the billing history under its id. */
 export interface Charge {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PortalRow } from 'reseller-sdk/reconciler';
-import { readRow, transaction } from './database.ts';
+import { transaction } from '../../storage-sqlite/database.ts';
+import { readRow } from './database.ts';
 
 /** Header of a stored pull of the active services. */
 export interface PortalPull {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { SqliteCreditLedgerRepository } from '../../storage-sqlite/repository.ts';
 import { ChargeStore } from './charges.ts';
-import { SqliteCreditLedgerRepository } from './credit-ledger.ts';
 import { openDatabase } from './database.ts';
 import { PortalSnapshotStore } from './portal-snapshots.ts';
 import { ReportStore } from './reports.ts';
