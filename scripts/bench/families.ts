@@ -12,4 +12,5 @@ export const families: Readonly<Record<string, () => Promise<Family>>> = {
   R11: async () => (await import('./families/imports.ts')).importsFamily,
   R12: async () => (await import('./families/sizes.ts')).sizesFamily,
   allocation: async () => (await import('./families/allocation.ts')).allocationFamily,
+  commits: async () => (await import('./families/commits.ts')).commitsFamily,
 };
