@@ -38,7 +38,7 @@ const BUNDLES: readonly Bundle[] = [
       export const charge = (repository, usages) => new LedgerRunner({ repository }).run('a', allocateUsages(usages));`,
     atMost: 8 * KB,
     // Holds that time out and rows that come back concern every usage; no other command comes along.
-    budget: 13.3 * KB,
+    budget: 13.8 * KB,
     without: LIBRARIES,
   },
   {
@@ -46,8 +46,8 @@ const BUNDLES: readonly Bundle[] = [
     door: 'credit-ledger/index',
     source: `export { CreditLedger, InMemoryCreditLedgerRepository } from 'reseller-sdk/credit-ledger'`,
     atMost: 8 * KB,
-    // Also corrections, holds, imports, verification and all reads.
-    budget: 45 * KB,
+    // Also corrections, holds, imports, pulls, verification, rebuild and all reads.
+    budget: 53 * KB,
     without: LIBRARIES,
   },
   {
