@@ -4,6 +4,7 @@ import {
   type CreditLedgerRepository,
   InMemoryCreditLedgerRepository,
   type OrderPolicy,
+  type OverdrawMode,
 } from 'reseller-sdk/credit-ledger';
 import { ACCOUNT, money, orders } from './model.ts';
 
@@ -52,7 +53,7 @@ export const SPAN = 70 * 24;
 
 const WEIGHTS: Partial<Record<Step['do'], number>> = { buy: 7, use: 8, hold: 4, refund: 2, reverse: 2 };
 
-const step: fc.Arbitrary<Step> = fc
+export const step: fc.Arbitrary<Step> = fc
   .oneof(...DOINGS.map((name) => ({ weight: WEIGHTS[name] ?? 1, arbitrary: fc.constant(name) })))
   .chain((name) =>
     fc.record({
@@ -94,10 +95,21 @@ export class Tale {
     this.ledger = new CreditLedger({ repository: this.repository, clock });
   }
 
-  static async begin(order: OrderPolicy, businessTimeZone = 'UTC'): Promise<Tale> {
+  static async begin(order: OrderPolicy, businessTimeZone = 'UTC', overdraw?: OverdrawMode): Promise<Tale> {
     const tale = new Tale();
-    await tale.ledger.openAccount({ id: ACCOUNT, currency: 'USD', order, businessTimeZone });
+    await tale.ledger.openAccount({
+      id: ACCOUNT,
+      currency: 'USD',
+      order,
+      businessTimeZone,
+      ...(overdraw && { overdraw }),
+    });
     return tale;
+  }
+
+  /** Something else is done as step `index`. */
+  note(index: number): void {
+    this.#index = index;
   }
 
   /** Carries a step out. A refusal is a result. */

@@ -23,11 +23,19 @@ const starts = fc.oneof(
   fc.integer({ min: 2, max: 14 }).map((day): RebuildInput => ({ from: dayText(day) })),
 );
 const RUNS = { numRuns: 40 };
-const ALL: Ingredients = { expiry: true, reversals: true, refunds: true, voids: true, holds: true };
+const ALL: Ingredients = {
+  expiry: true,
+  extensions: true,
+  reversals: true,
+  refunds: true,
+  voids: true,
+  holds: true,
+};
 
 const LAWS: readonly [name: string, has: Ingredients][] = [
   ['purchases, usage and corrections', {}],
   ['expiry', { expiry: true }],
+  ['extensions', { expiry: true, extensions: true }],
   ['reversals', { reversals: true }],
   ['refunds and voids', { refunds: true, voids: true }],
   ['holds', { holds: true }],
@@ -48,8 +56,10 @@ describe('laws of rebuild', { timeout: 600_000 }, () => {
             const rules = { order: policy, overdraw };
             const arrival = arrivalOf(stepsOf(facts), order);
             const shuffled = await tell(arrival, rules);
+            const inOrder = new Map(stepsOf(facts, true).map((step) => [step.id, step]));
             const accepted = arrival.filter(({ id }) => !shuffled.refused.has(id));
-            const sorted = await tell(effectiveOrderOf(accepted), rules);
+            const final = accepted.flatMap(({ id }) => inOrder.get(id) ?? []);
+            const sorted = await tell(effectiveOrderOf(final), rules);
             fc.pre(sorted.refused.size === 0);
             await bookTimeouts(shuffled);
             await bookTimeouts(sorted);
@@ -119,7 +129,7 @@ describe('laws of rebuild', { timeout: 600_000 }, () => {
   it('law of order: what arrived in effective order is not changed', async () => {
     await fc.assert(
       fc.asyncProperty(factsOf(ALL), orders, starts, async (facts, policy, from) => {
-        const arrival = arrivalOf(stepsOf(facts), [0]);
+        const arrival = arrivalOf(stepsOf(facts, true), [0]);
         const rules = { order: policy, overdraw: 'shortfall' } as const;
         const told = await tell(effectiveOrderOf(arrival), rules);
         fc.pre(told.refused.size === 0);

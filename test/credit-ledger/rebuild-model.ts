@@ -19,6 +19,8 @@ export type Fact =
       readonly priority: number;
       readonly refund: { readonly after: number; readonly cash: number; readonly bonus: number } | null;
       readonly voided: { readonly after: number } | null;
+      /** Days by which it lasts longer than was first said; 0: for ever. */
+      readonly extended: number | null;
     }
   | {
       readonly do: 'use';
@@ -62,6 +64,7 @@ function rarely<Value>(value: fc.Arbitrary<Value>, isOn: boolean): fc.Arbitrary<
 /** What a history may contain beyond purchases, usage of both signs and corrections. */
 export interface Ingredients {
   readonly expiry?: boolean;
+  readonly extensions?: boolean;
   readonly reversals?: boolean;
   readonly refunds?: boolean;
   readonly voids?: boolean;
@@ -84,6 +87,7 @@ export function factsOf(has: Ingredients): fc.Arbitrary<Fact[]> {
       has.refunds ?? false,
     ),
     voided: rarely(fc.record({ after }), has.voids ?? false),
+    extended: rarely(fc.integer({ min: 0, max: 9 }), has.extensions ?? false),
   });
   const buy = purchase.filter(({ cash, bonus }) => cash + bonus > 0);
   const reversal = fc.record({ after, amount: fc.option(fc.integer({ min: 1, max: 30 })) });
@@ -138,11 +142,14 @@ export function instant(number: number, hours = 0): string {
   return new Date(Date.UTC(2026, 0, number, hours)).toISOString();
 }
 
-/** The commands of a history, in the order in which the facts are listed. */
-export function stepsOf(facts: readonly Fact[]): Step[] {
+/**
+ * The commands of a history, in the order in which the facts are listed. An extension has no time of its own: with
+ * `isExtended`, purchases have their last terms from the beginning instead.
+ */
+export function stepsOf(facts: readonly Fact[], isExtended = false): Step[] {
   return facts.flatMap((fact, index) => {
     const id = `f${index}`;
-    if (fact.do === 'buy') return stepsOfPurchase(id, fact);
+    if (fact.do === 'buy') return stepsOfPurchase(id, fact, isExtended);
     if (fact.do === 'use') return stepsOfUsage(id, fact);
     if (fact.do === 'hold') return stepsOfHold(id, fact);
     const { amount } = fact;
@@ -166,14 +173,18 @@ function step(
   return { id, at, rank, needs, follows, run };
 }
 
-function stepsOfPurchase(id: string, fact: Extract<Fact, { do: 'buy' }>): Step[] {
-  const { cash, bonus, lasts, scope, priority, refund, voided } = fact;
+function stepsOfPurchase(id: string, fact: Extract<Fact, { do: 'buy' }>, isExtended: boolean): Step[] {
+  const { cash, bonus, lasts, scope, priority, refund, voided, extended } = fact;
   const at = instant(fact.day);
+  const first = lasts === null ? null : instant(fact.day + lasts, 1);
+  const isForEver = lasts === null || extended === 0;
+  const last = isForEver ? null : instant(fact.day + lasts + (extended ?? 0), 1);
+  const until = isExtended ? last : first;
   const steps = [
     step(id, at, 0, (ledger) =>
       ledger.recordPurchase(ACCOUNT, {
         ...{ id, at, cash, bonus, priority },
-        ...(lasts === null ? {} : { expiresAt: instant(fact.day + lasts, 1) }),
+        ...(until !== null && { expiresAt: until }),
         ...(scope === null ? {} : { scope: [scope] }),
       }),
     ),
@@ -191,10 +202,19 @@ function stepsOfPurchase(id: string, fact: Extract<Fact, { do: 'buy' }>): Step[]
       ),
     );
   }
+  if (until !== last) {
+    const ids = [...(cash > 0 ? [`${id}:p`] : []), ...(bonus > 0 ? [`${id}:b`] : [])];
+    for (const lotId of ids) {
+      const input = { id: `${lotId}-extension`, expiresAt: last, reason: 'random' };
+      steps.push(step(input.id, at, 0, (ledger) => ledger.extendLot(ACCOUNT, lotId, input), id));
+    }
+  }
   if (voided !== null && bonus > 0) {
     const when = instant(fact.day + voided.after);
     const input = { id: `${id}-void`, at: when, reason: 'random' };
-    steps.push(step(`${id}-void`, when, 2, (ledger) => ledger.voidLot(ACCOUNT, `${id}:b`, input), id));
+    // A void lot cannot be extended any more.
+    const needs = steps.findLast(({ id: other }) => other.endsWith('-extension'))?.id ?? id;
+    steps.push(step(`${id}-void`, when, 2, (ledger) => ledger.voidLot(ACCOUNT, `${id}:b`, input), needs));
   }
   return steps;
 }

@@ -63,6 +63,8 @@ class History {
   readonly #from: string;
   readonly #draft: Draft;
   readonly #scale: number;
+  /** What is older is contained in the opening balance. */
+  readonly #openingAt: string;
   /** Usages of which a part is taken back later. */
   readonly #dues = new Map<string, Due>();
 
@@ -72,6 +74,7 @@ class History {
     this.#from = from;
     this.#draft = draft;
     this.#scale = draft.scale;
+    this.#openingAt = draft.head.openingAt ?? '';
     keepOldEffects(facts, from, draft.scale);
   }
 
@@ -97,14 +100,15 @@ class History {
       const happen = (): void => correct(this.#facts, this.#replay, this.#scale, result, act);
       events.push({ at: result.at, rank: 2, order: seq, seq, happen });
     }
-    return events.filter(({ at, rank }) => rank === 0 || at >= this.#from);
+    return events.filter(({ at, rank }) => at >= this.#openingAt && (rank === 0 || at >= this.#from));
   }
 
   /** A usage record: it is paid, or keeps what it has. */
   use(row: UsageRecord): void {
     const units = toUnits(row.amount, this.#scale);
     const isPinned = row.occurredAt < this.#from;
-    if (units <= 0n || row.state === 'before_opening' || (row.origin === 'refund' && !isPinned)) return;
+    const isContained = row.occurredAt < this.#openingAt;
+    if (units <= 0n || isContained || (row.origin === 'refund' && !isPinned)) return;
     const all = this.#facts.reversals.get(row.id) ?? [];
     const reversals = all.filter(({ first }) => first.effectiveAt >= this.#from);
     const due: Due = {
