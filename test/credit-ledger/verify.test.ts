@@ -1,54 +1,7 @@
-import {
-  type AccountHead,
-  type CreditLedgerRepository,
-  type CreditLot,
-  InMemoryCreditLedgerRepository,
-  type LedgerEntry,
-  type LedgerPeriod,
-  type UsageRecord,
-  type VerifyCode,
-} from 'reseller-sdk/credit-ledger';
+import type { AccountHead, LedgerEntry, UsageRecord, VerifyCode } from 'reseller-sdk/credit-ledger';
 import { describe, expect, it } from 'vitest';
+import { BrokenStore, lot, period } from './broken-store.ts';
 import { ACCOUNT, openLedger } from './model.ts';
-
-type Lists = Pick<CreditLedgerRepository, 'lots' | 'usages' | 'entries' | 'periods'>;
-type Rows = { [List in keyof Lists]: Awaited<ReturnType<Lists[List]>>[number] };
-
-/** A store that shows other rows than those it holds. */
-class BrokenStore extends InMemoryCreditLedgerRepository {
-  bend: { readonly [List in keyof Rows]?: (row: Rows[List]) => Rows[List] | undefined } = {};
-  bendHead: (head: AccountHead) => AccountHead = (head) => head;
-  lostCommand = '';
-
-  override async head(account: string) {
-    const head = await super.head(account);
-    return head && this.bendHead(head);
-  }
-
-  override async commands(account: string, keys: readonly string[]) {
-    return (await super.commands(account, keys)).filter(({ key }) => key !== this.lostCommand);
-  }
-
-  override async lots(...query: Parameters<CreditLedgerRepository['lots']>) {
-    return bent(await super.lots(...query), this.bend.lots);
-  }
-
-  override async usages(...query: Parameters<CreditLedgerRepository['usages']>) {
-    return bent(await super.usages(...query), this.bend.usages);
-  }
-
-  override async entries(...query: Parameters<CreditLedgerRepository['entries']>) {
-    return bent(await super.entries(...query), this.bend.entries);
-  }
-
-  override async periods(...query: Parameters<CreditLedgerRepository['periods']>) {
-    return bent(await super.periods(...query), this.bend.periods);
-  }
-}
-
-function bent<Row>(rows: readonly Row[], bend: (row: Row) => Row | undefined = (row) => row): Row[] {
-  return rows.map(bend).filter((row) => row !== undefined);
-}
 
 /** Two packs, usage over both, a debt, a late slice, a negative usage and a correction. */
 async function brokenLedger() {
@@ -70,17 +23,11 @@ async function brokenLedger() {
   return { repository, ledger };
 }
 
-const lot = (id: string, change: Partial<CreditLot>) => ({
-  lots: (row: CreditLot) => (row.id === id ? { ...row, ...change } : row),
-});
 const usage = (id: string, change: Partial<UsageRecord>) => ({
   usages: (row: UsageRecord) => (row.id === id ? { ...row, ...change } : row),
 });
 const entry = (seq: number, change: Partial<LedgerEntry>) => ({
   entries: (row: LedgerEntry) => (row.seq === seq ? { ...row, ...change } : row),
-});
-const period = (key: string, change: Partial<LedgerPeriod>) => ({
-  periods: (row: LedgerPeriod) => (row.period === key ? { ...row, ...change } : row),
 });
 const slice = { lotId: 'A:p', kind: 'purchased', amount: '60', seq: 3 } as const;
 
