@@ -6,8 +6,8 @@ import { medians, processorTime } from '../rounds.ts';
 
 const MILLION = 1_000_000;
 const SIZES = [1000, 10_000, 100_000, MILLION] as const;
-/** Usages of one call: enough to time, few enough that the smallest ledger keeps nearly all its lots. */
-const CALL = 20;
+/** Usages of one call: enough to time, few enough that the smallest ledger keeps some of its lots. */
+const CALL = 100;
 const BATCH = 5000;
 const TENTH = MILLION / 10;
 
@@ -18,7 +18,7 @@ function oneByOne(ledger: CreditLedger, name: string): () => Promise<string> {
     let last = '';
     for (let call = 0; call < CALL; call += 1) {
       count += 1;
-      const usage = { id: `${name}-${count}`, at: minute(2 * MILLION), amount: '0.3' };
+      const usage = { id: `${name}-${count}`, at: minute(2 * MILLION), amount: '0.1' };
       const { slices, shortfall } = await ledger.allocateUsage(ACCOUNT, usage);
       if (shortfall !== '0') throw new Error(`${name} has no credit left`);
       last = slices.at(-1)?.lotId ?? '';
@@ -49,7 +49,7 @@ async function million(ledger: CreditLedger): Promise<number[]> {
 
 async function run(): Promise<readonly Figure[]> {
   const ledgers = await Promise.all(SIZES.map(async (size) => ({ size, ...(await seeded(size)) })));
-  const plan = { rounds: 25, calls: 1, onProcessor: true };
+  const plan = { rounds: 25, calls: 1 };
   const fresh = await medians(
     Object.fromEntries(ledgers.map(({ size, ledger }) => [size, oneByOne(ledger, 'fresh')])),
     plan,
