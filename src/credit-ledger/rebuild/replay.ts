@@ -1,10 +1,10 @@
 import type { OverdrawMode } from '../account.ts';
-import { byEffect, byOrder } from '../places.ts';
 import { isUsable } from '../plan/cell.ts';
 import type { Moment } from '../plan/intake.ts';
 import { smaller } from '../plan/stock.ts';
 import type { EntryType, UsageRecord } from '../rows.ts';
-import { isFor, type Pot, Shelf } from './shelf.ts';
+import { inTurn, lastUse } from './payers.ts';
+import { type Pot, Shelf } from './shelf.ts';
 
 /** What a usage took of a lot. */
 export interface Take {
@@ -61,7 +61,8 @@ export class Replay {
   readonly #mode: OverdrawMode;
   readonly #onDone: (due: Due) => void;
   readonly #shelf = new Shelf();
-  readonly #pots: Pot[] = [];
+  /** All lots that have credit, and some that just lost it. */
+  readonly #open = new Set<Pot>();
   readonly #debts = new Set<Due>();
   readonly #pinned: Due[] = [];
   /** Debts that were posted while there was credit for them (overdraw `allow`). */
@@ -76,7 +77,6 @@ export class Replay {
 
   /** The lots of one crediting command take effect. */
   credit(pots: readonly Pot[], key: string): void {
-    this.#pots.push(...pots);
     this.#offer(pots, key);
   }
 
@@ -161,7 +161,7 @@ export class Replay {
 
   /** Comes last: pays pinned debts from what is left, and hands over all that is not through. */
   finish(key: string): void {
-    const left = this.#mode === 'allow' ? [] : this.#pots.filter(({ free }) => free > 0n);
+    const left = this.#mode === 'allow' ? [] : this.#withCredit();
     const until = lastUse(left);
     for (const due of this.#pinned) {
       const isPayable = [null, due.scope].some((tag) => due.at < (until.get(tag) ?? ''));
@@ -172,7 +172,11 @@ export class Replay {
   }
 
   #offer(pots: readonly Pot[], key: string): void {
-    for (const pot of pots) if (pot.free > 0n) this.#shelf.add(pot);
+    for (const pot of pots) {
+      if (pot.free <= 0n) continue;
+      this.#shelf.add(pot);
+      this.#open.add(pot);
+    }
     if (this.isLive && pots.length > 0) this.#settle(pots, key);
   }
 
@@ -182,14 +186,18 @@ export class Replay {
    */
   #settle(gained: readonly Pot[], key: string): void {
     if (this.#debts.size === 0) return;
-    const all = this.#waiting.size === 0 ? gained : this.#pots.filter(({ free }) => free > 0n);
+    const all = this.#waiting.size === 0 ? gained : this.#withCredit();
     for (const due of this.#debts) {
-      const isWaiting = this.#waiting.has(due);
-      if (this.#waiting.size === 0 && gained.every(({ free }) => free <= 0n)) break;
-      this.#pay(due, isWaiting ? all : gained, key);
+      if (all.every(({ free }) => free <= 0n)) break;
+      this.#pay(due, this.#waiting.has(due) ? all : gained, key);
       this.#check(due);
     }
     this.#waiting.clear();
+  }
+
+  #withCredit(): Pot[] {
+    for (const pot of this.#open) if (pot.free <= 0n) this.#open.delete(pot);
+    return [...this.#open];
   }
 
   #pay(due: Due, pots: readonly Pot[], key: string): void {
@@ -272,23 +280,4 @@ export class Replay {
 export interface Part {
   readonly pot: Pot;
   readonly units: bigint;
-}
-
-/** Until when usage with a tag may take of lots; `null` is the tag of lots for any usage. */
-function lastUse(pots: readonly Pot[]): Map<string | null, string> {
-  const until = new Map<string | null, string>();
-  for (const { lot, voidedAt } of pots) {
-    if (voidedAt !== null) continue;
-    const end = lot.expiresAt ?? '~';
-    for (const tag of lot.scope ?? [null]) if (end > (until.get(tag) ?? '')) until.set(tag, end);
-  }
-  return until;
-}
-
-/** Those of the lots that may pay a debt: in the order of the account, then later ones in order of effect. */
-function inTurn({ at, scope }: Due, pots: readonly Pot[]): Pot[] {
-  const open = pots.filter(({ lot, free, voidedAt }) => free > 0n && voidedAt === null && isFor(lot, scope));
-  const inTime = open.filter(({ lot }) => isUsable(lot, at)).sort((a, b) => byOrder(a.lot, b.lot));
-  const late = open.filter(({ lot }) => lot.effectiveAt > at).sort((a, b) => byEffect(a.lot, b.lot));
-  return [...inTime, ...late];
 }

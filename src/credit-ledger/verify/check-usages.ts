@@ -1,7 +1,7 @@
 import type { AccountHead, Slice, UsageRecord, UsageState } from '../rows.ts';
 import type { LotCheck } from './check-lots.ts';
 import type { Findings } from './report.ts';
-import type { Tally, UsageTally } from './tally.ts';
+import { partOf, type Tally, type UsageTally } from './tally.ts';
 
 /** Checks usage records against the entries and the lots. */
 export class UsageCheck {
@@ -71,7 +71,7 @@ export class UsageCheck {
       paid.set(slice.lotId, (paid.get(slice.lotId) ?? 0n) + units);
       sum += units;
       this.#compareTime(path, usage, slice);
-      const part = tally.parts.find(({ seq }) => seq === slice.seq);
+      const part = partOf(tally.parts, slice.seq);
       const isBooked = part?.lotId === slice.lotId && units <= part.units;
       if (!isBooked) this.#findings.add('USAGE_DIFFERS', `${path}.seq`, 'an entry of this slice', slice.seq);
     }

@@ -171,7 +171,23 @@ function noLot(): LotTally {
 /** Keeps a taking, or lowers the one that the entry takes back. */
 function pay(tally: UsageTally, lotId: string, { seq, reversesSeq }: LedgerEntry, units: bigint): void {
   if (reversesSeq === null) tally.parts.push({ seq, lotId, units });
-  else for (const part of tally.parts) if (part.seq === reversesSeq) part.units += units;
+  else {
+    const part = partOf(tally.parts, reversesSeq);
+    if (part !== undefined) part.units += units;
+  }
+}
+
+/** The taking that an entry booked; takings are in order of `seq`. */
+export function partOf(parts: readonly Part[], seq: number): Part | undefined {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((parts[middle]?.seq ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  const part = parts[low];
+  return part?.seq === seq ? part : undefined;
 }
 
 function giveBack(tally: UsageTally, lotId: string, units: bigint): void {
