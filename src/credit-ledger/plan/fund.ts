@@ -66,14 +66,18 @@ export function* settleDebts(draft: Draft, commandKey: string): Planning<Settlem
   const settled: Settlement[] = [];
   if (draft.fundable === 0n || draft.debts.total === 0n) return settled;
   const debts = draft.debts.oldestFirst();
+  // What may pay an older debt includes all that may pay a younger one of the same scope.
+  const unpayable = new Set<string | null>();
   for (let index = 0; draft.fundable > 0n; index += 1) {
     const debit = yield* debts.at(index);
     if (debit === undefined) break;
-    const { id: usageId, occurredAt } = debit.row;
+    const { id: usageId, occurredAt, scope } = debit.row;
     if (index === 0) draft.stock.expect(occurredAt, draft.next.lastEffectiveAt ?? occurredAt);
+    if (unpayable.has(scope)) continue;
     const known = debit.slices.length;
     yield* payDebt(draft, debit, commandKey, false);
     yield* payDebt(draft, debit, commandKey, true);
+    if (debit.shortfall > 0n) unpayable.add(scope);
     for (const slice of debit.slices.slice(known)) settled.push({ usageId, ...slice });
   }
   return settled;

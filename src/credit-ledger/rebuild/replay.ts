@@ -187,9 +187,14 @@ export class Replay {
   #settle(gained: readonly Pot[], key: string): void {
     if (this.#debts.size === 0) return;
     const all = this.#waiting.size === 0 ? gained : this.#withCredit();
+    // What may pay an older debt includes all that may pay a younger one of the same scope.
+    const unpayable = new Set<string | null>();
     for (const due of this.#debts) {
+      const isWaiting = this.#waiting.has(due);
+      if (unpayable.has(due.scope) && !isWaiting) continue;
       if (all.every(({ free }) => free <= 0n)) break;
-      this.#pay(due, this.#waiting.has(due) ? all : gained, key);
+      this.#pay(due, isWaiting ? all : gained, key);
+      if (due.debt > 0n) unpayable.add(due.scope);
       this.#check(due);
     }
     this.#waiting.clear();
