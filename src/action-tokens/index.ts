@@ -1,0 +1,6 @@
+/**
+ * Single-use tokens that guard a customer's actions against replay.
+ *
+ * @module reseller-sdk/action-tokens
+ */
+export {};

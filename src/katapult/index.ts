@@ -1,0 +1,16 @@
+/**
+ * The Katapult core API: a client with every operation as a method, and a small connection for single operations.
+ *
+ * @module reseller-sdk/katapult
+ */
+export type {
+  Caller,
+  CallOptions,
+  Identified,
+  IterateOptions,
+  ListOperation,
+  NoParams,
+  Operation,
+  ParamsOf,
+  ResultOf,
+} from './operation.ts';
