@@ -25,6 +25,7 @@ export {
 } from './core/errors/engine.ts';
 export { ConfigError, InvalidInputError, type Issue } from './core/errors/input.ts';
 export { UnexpectedResponseError, type UnexpectedResponseFacts } from './core/errors/response.ts';
+export { type SecretBoxCode, SecretBoxError } from './core/errors/secret-box.ts';
 export {
   AbortedError,
   LimitExceededError,
@@ -44,5 +45,6 @@ export type {
 } from './core/http/events.ts';
 export type { RetryPolicy } from './core/http/retry.ts';
 export { Secret } from './core/secret.ts';
+export { SecretBox, type SecretBoxKey, type SecretBoxOptions } from './core/secret-box.ts';
 export { type Clock, type Day, type InstantInput, parseDay, parseInstant, systemClock } from './core/time.ts';
 export { dayInZone, startOfDay } from './core/zone.ts';
