@@ -14,3 +14,4 @@ export type {
   ParamsOf,
   ResultOf,
 } from './operation.ts';
+export type { KatapultOptions, KatapultSettings, KatapultToken } from './options.ts';

@@ -29,6 +29,8 @@ export interface OperationFacts<R> {
   readonly aliases?: Readonly<Record<string, string>>;
   /** A member that may come as a list of one. */
   readonly single?: string;
+  /** The answer is plain text, not a JSON object. */
+  readonly text?: true;
   /** Never set; ties the type of the result to the operation. */
   readonly result?: R;
 }

@@ -1,0 +1,43 @@
+import type { OnEvent } from '../core/http/events.ts';
+import type { RetryPolicy } from '../core/http/retry.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Sleep } from '../core/sleep.ts';
+
+/** An API token, or a function that gives the one that is valid now: it is asked before every attempt. */
+export type KatapultToken = string | Secret | (() => string | Promise<string>);
+
+/** What a client of either Katapult API can be told, apart from the token. */
+export interface KatapultSettings {
+  /** Address of the API, up to and with its version; a sub-path is kept. */
+  readonly baseUrl?: string | undefined;
+  /** Allows plain http to another host than this machine. Default false; both ways a warning event tells. */
+  readonly allowInsecureHttp?: boolean | undefined;
+  /** Replaces the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Longest time of one attempt in milliseconds. Default: 30000 for GET, 60000 for all else. */
+  readonly timeout?: number | undefined;
+  /**
+   * How calls are repeated: GET after a network failure, 429, and a 502, 503 or 504 that is no business answer;
+   * everything else after a 429 alone. Default: 2 repeats, waits of at most 0.5 s and doubling to 8 s, or up to
+   * 65 s where the server asks for them.
+   */
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Receives an event for each request, response, retry, error and warning. */
+  readonly onEvent?: OnEvent | undefined;
+  /** Largest answer that is read, in bytes. Default 512 MiB. */
+  readonly maxBodyBytes?: number | undefined;
+  /** `User-Agent` of all requests, where the platform lets it be set. Default `reseller-sdk`. */
+  readonly userAgent?: string | undefined;
+  /** Waits before a repeat; for tests. */
+  readonly sleep?: Sleep | undefined;
+  /** Random numbers from 0 to 1 for jitter; for tests. */
+  readonly random?: (() => number) | undefined;
+  /** Milliseconds since 1970; for tests. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Options of a client of the Katapult core API. `baseUrl` is `https://api.katapult.io/core/v1` by default. */
+export interface KatapultOptions extends KatapultSettings {
+  /** Token of an organization or a user; it reaches the organizations and scopes that it was made for. */
+  readonly token: KatapultToken;
+}
