@@ -19,15 +19,20 @@ export interface OperationFacts<R> {
   readonly path: string;
   /** Check of the parameters: required ones, types, lookups with exactly one key. */
   readonly input?: Check;
-  /** Check of the answer: the primary key and its ids, and the types of all else that is there. */
+  /**
+   * Check of the answer, after the three normalisations below: the primary key and its ids, and the types of
+   * all else that is there.
+   */
   readonly check: Check;
+  /** A success is plain text, which is the result as it comes; a refusal is JSON all the same. */
+  readonly text?: true;
   /** The list of a paginated answer, whose items `iterate` yields. */
   readonly list?: string;
-  /** The answer has annotations, which older servers leave out. */
+  /** The answer has `annotations`, which older servers leave out: absent or null, they become `[]`. */
   readonly annotated?: true;
-  /** Another key under which a member may come: `{ build: 'virtual_machine_build' }`. */
+  /** Another key under which a member may come where its own is missing: `{ build: 'virtual_machine_build' }`. */
   readonly aliases?: Readonly<Record<string, string>>;
-  /** A member that may come as a list of one. */
+  /** A member that may come as a list of one, which becomes its item. */
   readonly single?: string;
   /** The answer is plain text, not a JSON object. */
   readonly text?: true;
