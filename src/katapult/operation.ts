@@ -34,8 +34,6 @@ export interface OperationFacts<R> {
   readonly aliases?: Readonly<Record<string, string>>;
   /** A member that may come as a list of one, which becomes its item. */
   readonly single?: string;
-  /** The answer is plain text, not a JSON object. */
-  readonly text?: true;
   /** Never set; ties the type of the result to the operation. */
   readonly result?: R;
 }
