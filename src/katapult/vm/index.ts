@@ -3,4 +3,63 @@
  *
  * @module reseller-sdk/katapult/vm
  */
-export {};
+export type { VmAnswer, VmAnswerFailure, VmAnswerInput, VmSeen, VmTrashFacts } from './answer.ts';
+export type {
+  VmActed,
+  VmActionName,
+  VmCommand,
+  VmRefusal,
+  VmRequestCommand,
+  VmRestoreCommand,
+  VmRetryCommand,
+  VmTerminateCommand,
+  VmTick,
+} from './command.ts';
+export {
+  isVmWrite,
+  type VmBuildEffect,
+  type VmDeleteEffect,
+  type VmDeletePoliciesEffect,
+  type VmEffect,
+  type VmEffectOrigin,
+  type VmFindEffect,
+  type VmFindTrashEffect,
+  type VmGetBuildEffect,
+  type VmGetEffect,
+  type VmGetTaskEffect,
+  type VmStopEffect,
+  type VmTrashEffect,
+} from './effect.ts';
+export type {
+  VmAction,
+  VmBuildFailed,
+  VmBuildOutcomeUnknown,
+  VmBuildRequested,
+  VmBuildTimedOut,
+  VmBuilt,
+  VmEvent,
+  VmEventBody,
+  VmEventHead,
+  VmGone,
+  VmRestored,
+  VmTrashed,
+} from './event.ts';
+export type { VmInput, VmStepContext, VmStepResult } from './input.ts';
+export { defaultVmPolicy, type VmPolicy, type VmPolicyOptions, vmPolicy } from './policy.ts';
+export {
+  newVmRecord,
+  type VmFailure,
+  type VmRecord,
+  type VmState,
+  type VmTerminateMode,
+  type VmTerminateStep,
+  type VmTermination,
+} from './record.ts';
+export type { VmRepository } from './repository.ts';
+export type {
+  VmCatalogueLookup,
+  VmPackageRequest,
+  VmRequest,
+  VmRequestDisk,
+  VmSpecRequest,
+} from './request.ts';

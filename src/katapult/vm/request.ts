@@ -1,0 +1,38 @@
+/** An object of the vendor's catalogue, by exactly one of its keys (contract 3.4). */
+export type VmCatalogueLookup = { readonly id: string } | { readonly permalink: string };
+
+/** One disk of a package build, under the vendor's names. If disks are given, exactly one is the system disk. */
+export interface VmRequestDisk {
+  readonly size_in_gb: number;
+  readonly name?: string;
+  readonly system?: boolean;
+  readonly initial_file_system?: 'ext4' | 'xfs' | (string & {});
+  readonly io_profile?: VmCatalogueLookup;
+  readonly storage_speed?: 'nvme' | 'ssd' | (string & {});
+}
+
+/**
+ * A machine of a package, in the wire form of `POST /organizations/_/virtual_machines/build` without what the
+ * record itself knows: organization, host name and annotations.
+ */
+export interface VmPackageRequest {
+  readonly kind: 'package';
+  readonly package: VmCatalogueLookup;
+  /** One of `zone` and `data_center`. */
+  readonly zone?: VmCatalogueLookup;
+  readonly data_center?: VmCatalogueLookup;
+  readonly disk_template?: VmCatalogueLookup;
+  /** Values that are secret are stored sealed. */
+  readonly disk_template_options?: readonly { readonly key: string; readonly value: string }[];
+  readonly disks?: readonly VmRequestDisk[];
+  readonly network?: VmCatalogueLookup;
+}
+
+/** A machine of a build spec, for `POST /organizations/_/virtual_machines/build_from_spec`; plain JSON. */
+export interface VmSpecRequest {
+  readonly kind: 'spec';
+  readonly spec: object;
+}
+
+/** What is to be built. Plain JSON; stored with the record, so it holds no secret in plain text. */
+export type VmRequest = VmPackageRequest | VmSpecRequest;
