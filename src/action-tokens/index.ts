@@ -3,4 +3,12 @@
  *
  * @module reseller-sdk/action-tokens
  */
-export {};
+export {
+  type ActionToken,
+  type ActionTokenRequest,
+  ActionTokens,
+  type ActionTokensOptions,
+} from './action-tokens.ts';
+export type { ActionTokenBindings } from './bindings.ts';
+export { InMemoryActionTokenStore } from './memory-store.ts';
+export type { ActionTokenStore } from './store.ts';

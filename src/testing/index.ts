@@ -4,6 +4,8 @@
  *
  * @module reseller-sdk/testing
  */
+export type { ActionTokenStoreCase, OpenedActionTokenStore } from './action-tokens/store-case.ts';
+export { actionTokenStoreCases } from './action-tokens/store-cases.ts';
 export type { FakeApi, FakeApiOptions } from './api/fake-api.ts';
 export type { Fault } from './api/fault.ts';
 export type { FaultRule, FaultTarget, InjectedFault } from './api/fault-plan.ts';
