@@ -16,6 +16,8 @@ export interface ApiErrorFacts {
   readonly details?: Readonly<Record<string, unknown>> | undefined;
   /** Identifier of the request, where the vendor sends one. */
   readonly requestId?: string | undefined;
+  /** What happened, where it was not the vendor that refused; becomes the beginning of the message. */
+  readonly summary?: string | undefined;
   /** What the caller can do about it; becomes the end of the message. */
   readonly hint?: string | undefined;
   /** The error underneath, if there is one. */
@@ -23,9 +25,10 @@ export interface ApiErrorFacts {
 }
 
 function describe(facts: ApiErrorFacts): string {
+  const { summary = `${facts.operation} was refused by ${facts.vendor} (HTTP ${facts.status})` } = facts;
   const said = facts.vendorMessage ? `: ${facts.vendorMessage}` : '';
   const hint = facts.hint ? `. ${facts.hint}` : '';
-  return `${facts.operation} was refused by ${facts.vendor} (HTTP ${facts.status})${said}${hint}`;
+  return `${summary}${said}${hint}`;
 }
 
 /** The vendor received the call and refused it. Subclasses name the kind of refusal. */
