@@ -63,3 +63,4 @@ export type {
   VmRequestDisk,
   VmSpecRequest,
 } from './request.ts';
+export { publicView, type ViewedVm, type VmView, type VmViewActions } from './view.ts';
