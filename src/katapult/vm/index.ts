@@ -61,6 +61,8 @@ export type {
   VmPackageRequest,
   VmRequest,
   VmRequestDisk,
+  VmSealedOption,
   VmSpecRequest,
+  VmTemplateOption,
 } from './request.ts';
 export { publicView, type ViewedVm, type VmView, type VmViewActions } from './view.ts';

@@ -11,25 +11,43 @@ export interface VmRequestDisk {
   readonly storage_speed?: 'nvme' | 'ssd' | (string & {});
 }
 
+/** An option of a disk template: `key` as its version's spec names it. */
+export interface VmTemplateOption {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** An option of a disk template whose value is sealed until the build is posted. */
+export interface VmSealedOption {
+  readonly key: string;
+  readonly sealed: string;
+}
+
+/** What every request may hold besides. */
+interface Sealed {
+  /** Options of the disk template that are secret. `VmProvisioner.request` puts its `secretOptions` here. */
+  readonly sealedOptions?: readonly VmSealedOption[];
+}
+
 /**
  * A machine of a package, in the wire form of `POST /organizations/_/virtual_machines/build` without what the
  * record itself knows: organization, host name and annotations.
  */
-export interface VmPackageRequest {
+export interface VmPackageRequest extends Sealed {
   readonly kind: 'package';
   readonly package: VmCatalogueLookup;
   /** One of `zone` and `data_center`. */
   readonly zone?: VmCatalogueLookup;
   readonly data_center?: VmCatalogueLookup;
   readonly disk_template?: VmCatalogueLookup;
-  /** Values that are secret are stored sealed. */
-  readonly disk_template_options?: readonly { readonly key: string; readonly value: string }[];
+  /** Stored as they are: what is secret belongs to `sealedOptions`. */
+  readonly disk_template_options?: readonly VmTemplateOption[];
   readonly disks?: readonly VmRequestDisk[];
   readonly network?: VmCatalogueLookup;
 }
 
 /** A machine of a build spec, for `POST /organizations/_/virtual_machines/build_from_spec`; plain JSON. */
-export interface VmSpecRequest {
+export interface VmSpecRequest extends Sealed {
   readonly kind: 'spec';
   readonly spec: object;
 }
