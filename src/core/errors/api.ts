@@ -18,6 +18,8 @@ export interface ApiErrorFacts {
   readonly requestId?: string | undefined;
   /** What happened, where it was not the vendor that refused; becomes the beginning of the message. */
   readonly summary?: string | undefined;
+  /** Whether the same call may succeed later. Default: what the class says. */
+  readonly retryable?: boolean | undefined;
   /** What the caller can do about it; becomes the end of the message. */
   readonly hint?: string | undefined;
   /** The error underneath, if there is one. */
@@ -44,7 +46,11 @@ export class ApiError extends ResellerSdkError {
   readonly requestId: string | undefined;
 
   constructor(facts: ApiErrorFacts, defaultCode = 'API_ERROR', retryable = false) {
-    super(describe(facts), { code: facts.code ?? defaultCode, retryable, cause: facts.cause });
+    super(describe(facts), {
+      code: facts.code ?? defaultCode,
+      retryable: facts.retryable ?? retryable,
+      cause: facts.cause,
+    });
     this.vendor = facts.vendor;
     this.operation = facts.operation;
     this.status = facts.status;

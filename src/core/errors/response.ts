@@ -14,6 +14,10 @@ export interface UnexpectedResponseFacts {
   readonly issues?: readonly Issue[] | undefined;
   /** True when the call was a write that may have happened. */
   readonly outcomeUnknown?: boolean | undefined;
+  /** Whether the same call may succeed later. Default false. */
+  readonly retryable?: boolean | undefined;
+  /** Identifier of the request, where the vendor sends one. */
+  readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -33,6 +37,7 @@ export class UnexpectedResponseError extends ResellerSdkError {
   readonly snippet: string | undefined;
   readonly issues: readonly Issue[];
   readonly outcomeUnknown: boolean;
+  readonly requestId: string | undefined;
 
   constructor(what: string, facts: UnexpectedResponseFacts, code = 'UNEXPECTED_RESPONSE') {
     const issues = facts.issues ?? [];
@@ -40,6 +45,7 @@ export class UnexpectedResponseError extends ResellerSdkError {
     const seen = facts.snippet ? `. Body begins: ${facts.snippet}` : '';
     super(`${facts.operation}: ${what} (HTTP ${facts.status} from ${facts.vendor})${listed}${seen}`, {
       code,
+      retryable: facts.retryable ?? false,
       cause: facts.cause,
     });
     this.vendor = facts.vendor;
@@ -49,5 +55,6 @@ export class UnexpectedResponseError extends ResellerSdkError {
     this.snippet = facts.snippet;
     this.issues = issues;
     this.outcomeUnknown = facts.outcomeUnknown ?? false;
+    this.requestId = facts.requestId;
   }
 }

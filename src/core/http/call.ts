@@ -23,6 +23,13 @@ export interface HttpRequest {
   readonly body?: string | URLSearchParams | FormData | undefined;
 }
 
+/** A wait before another attempt that the server asks for. */
+export interface AskedWait {
+  readonly ms: number;
+  /** Up to this many milliseconds more by chance, so that clients do not all come back at one moment. */
+  readonly jitterMs: number;
+}
+
 /** One call: how to ask, how to read the answer, and what may be done when it fails. */
 export interface Call<T> {
   /** The vendor's own name of the operation. */
@@ -35,6 +42,13 @@ export interface Call<T> {
   /** What the platform's words on a failure must not show, besides the values of the headers. */
   readonly secrets?: (() => readonly string[]) | undefined;
   readonly request: (attempt: number) => HttpRequest | Promise<HttpRequest>;
+  /** The wait that a repeatable answer asks for, where the vendor has a way of its own. Default: `Retry-After`. */
+  readonly askedWait?: ((answer: Answer) => AskedWait | undefined) | undefined;
+  /**
+   * Whether a 502, 503 or 504 is the vendor's last word, judged by what `read` threw: some vendors answer with
+   * these what no repeat will change. Without it no body of a repeatable answer is read.
+   */
+  readonly isFinal?: ((error: unknown) => boolean) | undefined;
   /** Reads the answer of any status; throws what the vendor means by it. */
   readonly read: (answer: Answer) => T | Promise<T>;
 }

@@ -31,7 +31,11 @@ function datePartsOf(text: string, now: number): DateParts | undefined {
   return { year: String(year), month: rfc850[2], day: rfc850[1], time: rfc850[4] };
 }
 
-function httpDate(text: string, now: number): number | undefined {
+/**
+ * The instant that a header names in any of the three HTTP date forms, in milliseconds since the epoch; undefined
+ * for any other text. `now` tells the century of a two-digit year.
+ */
+export function parseHttpDate(text: string, now: number): number | undefined {
   const parts = datePartsOf(text, now);
   const month = MONTHS.indexOf(parts?.month ?? '');
   const time = TIME.exec(parts?.time ?? '');
@@ -49,6 +53,6 @@ export function parseRetryAfter(header: string | null, now: number): number | un
   if (header === null) return undefined;
   const text = header.trim();
   if (SECONDS.test(text)) return Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER);
-  const at = httpDate(text, now);
+  const at = parseHttpDate(text, now);
   return at === undefined ? undefined : Math.max(0, at - now);
 }

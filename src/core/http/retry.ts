@@ -20,16 +20,19 @@ export const DEFAULT_RETRY: RetryPolicy = {
 };
 
 /**
- * The defaults with a caller's changes.
+ * The defaults, of this package or of a client, with a caller's changes.
  *
  * @throws ConfigError for a limit that is no whole number or a delay that is negative or no number
  */
-export function retryPolicy(changes: Partial<RetryPolicy> = {}): RetryPolicy {
+export function retryPolicy(
+  changes: Partial<RetryPolicy> = {},
+  defaults: RetryPolicy = DEFAULT_RETRY,
+): RetryPolicy {
   const policy: RetryPolicy = {
-    limit: changes.limit ?? DEFAULT_RETRY.limit,
-    baseDelayMs: changes.baseDelayMs ?? DEFAULT_RETRY.baseDelayMs,
-    maxDelayMs: changes.maxDelayMs ?? DEFAULT_RETRY.maxDelayMs,
-    maxRetryAfterMs: changes.maxRetryAfterMs ?? DEFAULT_RETRY.maxRetryAfterMs,
+    limit: changes.limit ?? defaults.limit,
+    baseDelayMs: changes.baseDelayMs ?? defaults.baseDelayMs,
+    maxDelayMs: changes.maxDelayMs ?? defaults.maxDelayMs,
+    maxRetryAfterMs: changes.maxRetryAfterMs ?? defaults.maxRetryAfterMs,
   };
   const wrong = Object.entries(policy)
     .filter(([name, value]) => !(value >= 0) || (name === 'limit' && !Number.isInteger(value)))

@@ -5,7 +5,7 @@ import { ConfigError } from '../errors/input.ts';
 import { UnexpectedResponseError } from '../errors/response.ts';
 import { type Sleep, systemSleep } from '../sleep.ts';
 import { Answer, MAX_BODY_BYTES } from './answer.ts';
-import { type Call, type CallOptions, checkCallOptions, type HttpRequest } from './call.ts';
+import { type AskedWait, type Call, type CallOptions, checkCallOptions, type HttpRequest } from './call.ts';
 import { Course } from './course.ts';
 import { Cutoff } from './cutoff.ts';
 import { emit, type OnEvent } from './events.ts';
@@ -37,8 +37,20 @@ export interface TransportConfig {
   readonly now?: (() => number) | undefined;
 }
 
-/** The end of an attempt: a value, of which a stream may still be open, or another attempt after a wait. */
-type Outcome<T> = { readonly value: T; readonly open: boolean } | { readonly repeatAfterMs: number };
+/** Another attempt after a wait, which the server asked for or not. */
+interface Repeat {
+  readonly repeatAfterMs: number;
+  readonly fromServer: boolean;
+}
+
+/** A value, of which a stream may still be open. */
+interface Value<T> {
+  readonly value: T;
+  readonly open: boolean;
+}
+
+/** The end of an attempt. */
+type Outcome<T> = Value<T> | Repeat;
 
 /** The one way out of this package: sends calls, repeats those that are safe to repeat, refuses redirects. */
 export class Transport {
@@ -91,9 +103,9 @@ export class Transport {
     } catch (error) {
       const failed = callerError(error, course, cutoff);
       const broken = error instanceof NetworkFailure && cutoff.reason === undefined;
-      const repeatAfterMs = broken ? this.#repeatAfter(course) : undefined;
-      if (repeatAfterMs === undefined) throw failed;
-      return { repeatAfterMs };
+      const repeat = broken ? this.#repeatOf(course) : undefined;
+      if (repeat === undefined) throw failed;
+      return this.#announced(repeat, course);
     } finally {
       if (!open) cutoff.release();
     }
@@ -102,10 +114,9 @@ export class Transport {
   async #run<T>(course: Course<T>, cutoff: Cutoff): Promise<Outcome<T>> {
     const answer = await this.#exchange(course, cutoff);
     try {
-      const repeatAfterMs = this.#repeatAfter(course, answer);
-      if (repeatAfterMs !== undefined) return { repeatAfterMs };
-      const value = await course.call.read(answer);
-      return { value, open: answer.streaming };
+      const repeat = this.#repeatOf(course, answer);
+      if (repeat === undefined) return await readValue(course.call, answer);
+      return (await lastWord(course.call, answer)) ?? this.#announced(repeat, course, answer);
     } finally {
       answer.discard();
     }
@@ -161,24 +172,33 @@ export class Transport {
     }
   }
 
-  /** The wait before another attempt, or undefined when there is to be none. */
-  #repeatAfter<T>(course: Course<T>, answer?: Answer): number | undefined {
+  /** Another attempt, or undefined when there is to be none. */
+  #repeatOf<T>(course: Course<T>, answer?: Answer): Repeat | undefined {
     const { safety, maxRetries = Number.POSITIVE_INFINITY } = course.call;
     if (course.attempt > Math.min(this.#retry.limit, maxRetries)) return undefined;
     if (answer === undefined ? safety !== 'read' : !isRepeatableStatus(answer.status, safety))
       return undefined;
-    const asked = answer?.retryAfterMs;
-    if (asked !== undefined && asked > this.#retry.maxRetryAfterMs) return undefined;
-    const delayMs = asked ?? computedDelay(this.#retry, course.attempt, this.#config.random ?? Math.random);
-    if (delayMs >= course.timeLeft(this.#clock())) return undefined;
+    const asked = answer && askedWait(course.call, answer);
+    const { maxRetryAfterMs } = this.#retry;
+    if (asked !== undefined && asked.ms > maxRetryAfterMs) return undefined;
+    const random = this.#config.random ?? Math.random;
+    const repeatAfterMs =
+      asked === undefined
+        ? computedDelay(this.#retry, course.attempt, random)
+        : Math.min(asked.ms + Math.round(random() * asked.jitterMs), maxRetryAfterMs);
+    if (repeatAfterMs >= course.timeLeft(this.#clock())) return undefined;
+    return { repeatAfterMs, fromServer: asked !== undefined };
+  }
+
+  #announced<T>(repeat: Repeat, course: Course<T>, answer?: Answer): Repeat {
     // Only a read repeats after silence; a write repeats after an answer that says nothing was done.
     course.pending = false;
     const { onEvent } = this.#config;
     if (onEvent !== undefined) {
-      const retry = { status: answer?.status, delayMs, fromServer: asked !== undefined };
-      emit(onEvent, { type: 'retry', ...course.about(), ...retry });
+      const { repeatAfterMs: delayMs, fromServer } = repeat;
+      emit(onEvent, { type: 'retry', ...course.about(), status: answer?.status, delayMs, fromServer });
     }
-    return delayMs;
+    return repeat;
   }
 
   async #wait<T>(ms: number, course: Course<T>): Promise<void> {
@@ -214,6 +234,28 @@ export class Transport {
       durationMs: course.elapsed(this.#clock()),
     });
   }
+}
+
+async function readValue<T>(call: Call<T>, answer: Answer): Promise<Value<T>> {
+  const value = await call.read(answer);
+  return { value, open: answer.streaming };
+}
+
+/** What no repeat will change, or undefined. A 429 needs no reading: it comes before any work. */
+async function lastWord<T>(call: Call<T>, answer: Answer): Promise<Value<T> | undefined> {
+  if (call.isFinal === undefined || answer.status === 429) return undefined;
+  try {
+    return await readValue(call, answer);
+  } catch (error) {
+    if (call.isFinal(error)) throw error;
+    return undefined;
+  }
+}
+
+function askedWait<T>(call: Call<T>, answer: Answer): AskedWait | undefined {
+  if (call.askedWait !== undefined) return call.askedWait(answer);
+  const ms = answer.retryAfterMs;
+  return ms === undefined ? undefined : { ms, jitterMs: 0 };
 }
 
 function unsendable(operation: string): ConfigError {

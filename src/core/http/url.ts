@@ -35,19 +35,31 @@ export function parseBaseUrl(text: string, option = 'baseUrl'): BaseUrl {
   };
 }
 
-/** Values of a query: absent ones are left out, lists repeat the name. */
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+/** Names and values of a query in their order; a name may come more than once. */
+export type QueryPairs = readonly (readonly [name: string, value: string])[];
+
+/** Values of a query: absent ones are left out, lists repeat the name. Pairs go out as they are. */
+export type Query =
+  | QueryPairs
+  | Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+function isPairs(query: Query): query is QueryPairs {
+  return Array.isArray(query);
+}
+
+function pairsOf(query: Query): QueryPairs {
+  if (isPairs(query)) return query;
+  return Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((item) => [name, String(item)] as const),
+  );
+}
 
 /** The address of a path (already percent-encoded, leading slash or not) under a base. */
 export function joinUrl(base: BaseUrl, path: string, query?: Query): string {
   const url = base.href + path.replace(/^\/+/, '');
   if (query === undefined) return url;
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item !== undefined) search.append(name, String(item));
-    }
-  }
+  for (const [name, value] of pairsOf(query)) search.append(name, value);
   const text = search.toString();
   return text === '' ? url : `${url}?${text}`;
 }

@@ -115,6 +115,12 @@ describe('an error', () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ details: { bytes: '18446744073709551616' } });
   });
 
+  it('may know better than its class whether a repeat helps', () => {
+    expect(new ServerError({ ...api, retryable: false }).retryable).toBe(false);
+    expect(new ConflictError({ ...api, retryable: true }).retryable).toBe(true);
+    expect(new UnexpectedResponseError('x', { ...api, retryable: true }).retryable).toBe(true);
+  });
+
   it('says of a lost write what is unknown and what to do', () => {
     const error = new TimeoutError({ ...sent, outcomeUnknown: true, timeoutMs: 100 });
     expect(error.message).toBe(

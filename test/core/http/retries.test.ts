@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RateLimitError, ServerError } from '../../../src/core/errors/api.ts';
 import { ConfigError } from '../../../src/core/errors/input.ts';
 import { TransportError } from '../../../src/core/errors/transport.ts';
+import type { Answer } from '../../../src/core/http/answer.ts';
 import type { RepeatSafety } from '../../../src/core/http/retry.ts';
 import { computedDelay, DEFAULT_RETRY } from '../../../src/core/http/retry.ts';
 import { call, json, networkError, rejection, transport } from './harness.ts';
@@ -144,6 +145,92 @@ describe('what is repeated', () => {
     const never = transport([busy()], { retry: { limit: 0 } });
     await rejection(never.subject.send(call()));
     expect(never.requests).toHaveLength(1);
+  });
+});
+
+describe('a wait that the vendor asks for in its own way', () => {
+  const minute = { askedWait: () => ({ ms: 20_000, jitterMs: 5000 }) };
+
+  it.each([
+    [0, 20_000],
+    [0.5, 22_500],
+    [1, 25_000],
+  ])('is kept and spread by chance %d', async (chance, wait) => {
+    const t = transport([json({}, 429), json('ok')], { random: () => chance });
+    expect(await t.subject.send(call({ safety: 'throttled-write', ...minute }))).toBe('ok');
+    expect(t.sleeps).toEqual([wait]);
+    expect(t.events).toContainEqual(
+      expect.objectContaining({ type: 'retry', delayMs: wait, fromServer: true }),
+    );
+  });
+
+  it('is not spread beyond the longest wait of the policy, nor waited when it is longer itself', async () => {
+    const near = transport([json({}, 429), json('ok')], { retry: { maxRetryAfterMs: 21_000 } });
+    expect(await near.subject.send(call(minute))).toBe('ok');
+    expect(near.sleeps).toEqual([21_000]);
+    const beyond = transport([json({}, 429)], { retry: { maxRetryAfterMs: 19_999 } });
+    expect(await rejection(beyond.subject.send(call(minute)))).toBeInstanceOf(RateLimitError);
+    expect(beyond.sleeps).toEqual([]);
+  });
+
+  it('takes the place of Retry-After, and leaves back-off where it names none', async () => {
+    const steps = () => [limited('2'), json('ok')];
+    const own = transport(steps());
+    await own.subject.send(call(minute));
+    expect(own.sleeps).toEqual([25_000]);
+    const none = transport(steps());
+    await none.subject.send(call({ askedWait: () => undefined }));
+    expect(none.sleeps).toEqual([300]);
+  });
+});
+
+describe('a last word with a status that allows a repeat', () => {
+  const full = () => json({ error: 'full' }, 503);
+  const isFinal = (error: unknown) => error instanceof Error && error.message === 'full';
+  const read = async (answer: Answer): Promise<unknown> => {
+    const body: unknown = JSON.parse(await answer.text());
+    if (answer.ok) return body;
+    throw new Error(
+      typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : 'busy',
+    );
+  };
+
+  it('is thrown at once', async () => {
+    const t = transport([full()]);
+    expect(await rejection(t.subject.send(call({ isFinal, read })))).toMatchObject({ message: 'full' });
+    expect(t.requests).toHaveLength(1);
+    expect(t.events.map(({ type }) => type)).toEqual(['request', 'response', 'error']);
+  });
+
+  it('is told from passing trouble, which is repeated', async () => {
+    const t = transport([json({}, 503), json({}, 502), json('ok')]);
+    expect(await t.subject.send(call({ isFinal, read }))).toBe('ok');
+    expect(t.requests).toHaveLength(3);
+  });
+
+  it('is not looked for in a 429, which comes before any work', async () => {
+    const t = transport([json({ error: 'full' }, 429), json('ok')]);
+    expect(await t.subject.send(call({ safety: 'throttled-write', isFinal, read }))).toBe('ok');
+  });
+
+  it('is the value, where the reader makes one of it', async () => {
+    const t = transport([full()]);
+    const value = await t.subject.send(call({ isFinal, read: (answer) => answer.text() }));
+    expect(value).toBe('{"error":"full"}');
+  });
+
+  it('may break off like any answer, and is then asked for again', async () => {
+    const broken = new Response(
+      new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) }),
+      { status: 503 },
+    );
+    const t = transport([broken, json('ok')]);
+    expect(await t.subject.send(call({ isFinal: () => true, read }))).toBe('ok');
+  });
+
+  it('is read once when no repeat is left', async () => {
+    const t = transport([full()], { retry: { limit: 0 } });
+    expect(await rejection(t.subject.send(call({ isFinal, read })))).toMatchObject({ message: 'full' });
   });
 });
 

@@ -64,6 +64,17 @@ describe('joinUrl', () => {
     );
     expect(joinUrl(base, 'q', { a: undefined })).toBe('https://proxy.example.com/comet/q');
   });
+
+  it('sends pairs in their order, a name as often as it comes', () => {
+    const pairs = [
+      ['l[][k]', 'a'],
+      ['l[][v]', '1'],
+      ['l[][k]', 'b'],
+    ] as const;
+    const url = new URL(joinUrl(base, 'q', pairs));
+    expect([...url.searchParams]).toEqual(pairs);
+    expect(joinUrl(base, 'q', [])).toBe('https://proxy.example.com/comet/q');
+  });
 });
 
 describe('pathSegment', () => {
