@@ -8,9 +8,27 @@ export type TypeRef =
   | { readonly kind: 'string' | 'boolean' | 'number' | 'unknown' | 'upload' }
   /** An integer that may exceed 2^53: `number` where exact, `bigint` beyond. */
   | { readonly kind: 'int64' }
-  | { readonly kind: 'list'; readonly of: TypeRef }
+  /** A number that a caller hands in and that must be whole; `natural` begins at 1. */
+  | { readonly kind: 'integer' | 'natural' }
+  /** An object of which nothing more is known. */
+  | { readonly kind: 'object' }
+  | ListRef
   | { readonly kind: 'map'; readonly of: TypeRef }
+  /** An object that must have its id. */
+  | { readonly kind: 'identified'; readonly of: TypeRef }
+  /** One of several object types, which nothing tells apart for certain. */
+  | { readonly kind: 'union'; readonly of: readonly TypeRef[] }
   | { readonly kind: 'named'; readonly name: string };
+
+/** A list as a type. */
+export interface ListRef {
+  readonly kind: 'list';
+  readonly of: TypeRef;
+  /** Items may be null. */
+  readonly nullable?: true;
+  /** A list that a caller hands in and that is not written to. */
+  readonly readonly?: true;
+}
 
 /** A member of an object type. */
 export interface Field {
@@ -30,6 +48,24 @@ export interface ObjectType {
   readonly name: string;
   readonly docs: readonly string[];
   readonly fields: readonly Field[];
+  /** Callers write it: its members are read-only, and those that may be missing may be undefined. */
+  readonly input?: true;
+}
+
+/** An object that names one thing: exactly one of several keys, each with a text. */
+export interface LookupType {
+  readonly kind: 'lookup';
+  readonly name: string;
+  readonly docs: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** A set of known texts that is open: unknown ones occur. */
+export interface LiteralsType {
+  readonly kind: 'literals';
+  readonly name: string;
+  readonly docs: readonly string[];
+  readonly values: readonly string[];
 }
 
 /** Another name of a type. */
@@ -50,7 +86,7 @@ export interface OpenEnum {
   readonly family: string;
 }
 
-export type TypeDefinition = ObjectType | AliasType | OpenEnum;
+export type TypeDefinition = ObjectType | LookupType | LiteralsType | AliasType | OpenEnum;
 
 /** A named value that the vendor publishes. */
 export interface Constant {
@@ -74,8 +110,8 @@ export interface Param {
   readonly docs: readonly string[];
 }
 
-/** What an operation answers. */
-export interface Result {
+/** An answer of a type that the vendor names, or that is no JSON. */
+export interface BodyResult {
   /** `json` is parsed and checked against `type`, `text` and `bytes` are handed out as they come. */
   readonly kind: 'json' | 'text' | 'bytes';
   readonly type: TypeRef;
@@ -84,6 +120,17 @@ export interface Result {
   /** Whether the answer is worth a stream. */
   readonly download: boolean;
 }
+
+/** An answer that is an object of this operation alone; its type is printed beside the operation. */
+export interface ObjectResult {
+  readonly kind: 'object';
+  readonly fields: readonly Field[];
+  /** The member with the items of a page, where further pages may follow. */
+  readonly page?: { readonly item: TypeRef };
+}
+
+/** What an operation answers. */
+export type Result = BodyResult | ObjectResult;
 
 /** A value that is printed as a literal. */
 export type Literal = string | number | boolean | { readonly [name: string]: Literal };
@@ -99,8 +146,10 @@ export interface Binding {
 
 /** One call of the API. */
 export interface Operation {
-  /** The vendor's own name. */
+  /** The name in errors and events: the vendor's own where there is a telling one. */
   readonly name: string;
+  /** The name of the value in code; the types of its parameters and its answer begin with it. */
+  readonly identifier: string;
   /** The file it is printed to. */
   readonly file: string;
   readonly binding: Binding;

@@ -86,7 +86,7 @@ function nameOf(value: unknown): string {
 }
 
 /** Notes a value that is not of its type, unless the place allows that it is null or absent. */
-function miss(
+export function miss(
   value: unknown,
   findings: Findings,
   holder: unknown,

@@ -55,7 +55,10 @@ export function splitIntoFamilies(
 function rootsOf(operations: readonly Operation[], file: string): readonly string[] {
   return operations
     .filter((operation) => operation.file === file)
-    .flatMap(({ params, result }) => [...params.map(({ type }) => type), result.type].flatMap(namesIn));
+    .flatMap(({ params, result }) => {
+      const answered = result.kind === 'object' ? [] : [result.type];
+      return [...params.map(({ type }) => type), ...answered].flatMap(namesIn);
+    });
 }
 
 /** A file of operations may bear the name of a family; its further types form a family of their own. */

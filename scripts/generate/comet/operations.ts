@@ -1,4 +1,4 @@
-import type { Literal, Operation, Param, Result } from '../model.ts';
+import type { BodyResult, Literal, Operation, Param } from '../model.ts';
 import type { CatalogueEndpoint, CatalogueParam, CometCatalogue } from './catalogue.ts';
 import { bindingOf } from './names.ts';
 import { parseType } from './types.ts';
@@ -57,7 +57,7 @@ function lateFields({ response }: CatalogueEndpoint, catalogue: CometCatalogue):
   return fields.map(({ name }) => name).filter((name) => !early.has(name));
 }
 
-function readResult(endpoint: CatalogueEndpoint, catalogue: CometCatalogue): Result {
+function readResult(endpoint: CatalogueEndpoint, catalogue: CometCatalogue): BodyResult {
   const { response, name } = endpoint;
   const type = parseType(response.type);
   if (response.kind === 'json') {
@@ -82,7 +82,7 @@ function authOf({ auth }: CatalogueEndpoint): Record<string, Literal> {
   return auth === 'admin-or-public-downloads' ? { auth: 'optional' } : {};
 }
 
-function settingsOf(endpoint: CatalogueEndpoint, result: Result, catalogue: CometCatalogue) {
+function settingsOf(endpoint: CatalogueEndpoint, result: BodyResult, catalogue: CometCatalogue) {
   const timeoutMs = timeoutOf(endpoint, result.download);
   const empty = emptyOf(endpoint, catalogue);
   const params = Object.fromEntries(endpoint.params.map((param) => [param.name, encodingOf(param)]));
@@ -115,6 +115,7 @@ function readOperation(endpoint: CatalogueEndpoint, catalogue: CometCatalogue): 
   const open = endpoint.auth === 'none' ? ['Sends no credentials.'] : [];
   return {
     name: endpoint.name,
+    identifier: endpoint.name,
     file: endpoint.group,
     binding: bindingOf(endpoint.name, endpoint.group),
     docs: [

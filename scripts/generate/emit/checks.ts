@@ -1,5 +1,6 @@
-import type { Family, Field, ObjectType, Operation, TypeRef } from '../model.ts';
+import type { Family, Field, ListRef, LookupType, ObjectType, TypeRef } from '../model.ts';
 import { SourceFile } from './file.ts';
+import { type Layout, moduleOf } from './layout.ts';
 import { type Place, placeOf } from './places.ts';
 import { keyText, quoted } from './text.ts';
 
@@ -7,14 +8,22 @@ import { keyText, quoted } from './text.ts';
 export interface CheckContext {
   readonly file: SourceFile;
   readonly places: ReadonlyMap<string, Place>;
-  /** Module of the hand-written helpers, seen from the file. */
-  readonly helpers: string;
+  /** Where the hand-written helpers are, seen from the file. */
+  readonly layout: Layout;
   /** Module of the checkers of a family, seen from the file. */
   readonly checkModule: (family: string) => string;
   readonly own?: string;
 }
 
-const HELPERS = { string: 'text', number: 'num', int64: 'int64', boolean: 'flag' } as const;
+const HELPERS = {
+  string: 'text',
+  number: 'num',
+  int64: 'int64',
+  boolean: 'flag',
+  object: 'record',
+  unknown: 'anything',
+  upload: 'anything',
+} as const;
 
 /** What else a member may be, as the helpers take it: 1 = null, 2 = absent, 3 = both. */
 function lenience({ nullable, absent }: Pick<Field, 'nullable' | 'absent'>): string {
@@ -27,23 +36,35 @@ function resolve(type: TypeRef, context: CheckContext): TypeRef {
   if (type.kind !== 'named') return type;
   const { definition } = placeOf(context.places, type.name);
   if (definition.kind === 'enum') return { kind: definition.base };
+  if (definition.kind === 'literals') return { kind: 'string' };
   return definition.kind === 'alias' ? resolve(definition.type, context) : type;
 }
 
-/** The name of a check of one value, or an arrow function for nested lists and maps. */
+/** The check of one value as an arrow function. */
+function arrow(type: TypeRef, mode: string, context: CheckContext): string {
+  return `(item, findings, holder, key) => ${callText(type, 'item', 'holder', 'key', mode, context)}`;
+}
+
+/** The name of a check of one value, or an arrow function for what no single check covers. */
 function checkName(type: TypeRef, context: CheckContext): string {
   const real = resolve(type, context);
-  if (real.kind === 'list' || real.kind === 'map') {
-    return `(item, findings, holder, key) => ${callText(real, 'item', 'holder', 'key', '', context)}`;
-  }
+  if (real.kind === 'list' || real.kind === 'map' || real.kind === 'identified')
+    return arrow(real, '', context);
   if (real.kind === 'named') {
     const { file } = placeOf(context.places, real.name);
     const name = `check${real.name}`;
     return file === context.own ? name : context.file.value(name, context.checkModule(file));
   }
-  if (real.kind === 'unknown' || real.kind === 'upload')
-    return context.file.value('anything', context.helpers);
-  return context.file.value(HELPERS[real.kind], context.helpers);
+  if (real.kind === 'integer' || real.kind === 'natural')
+    return context.file.value(real.kind, moduleOf(context.layout, 'inputCheckModule'));
+  // No branch of a union is told apart for certain, so all that is asked is what they share.
+  const helper = HELPERS[real.kind === 'union' ? 'object' : real.kind];
+  return context.file.value(helper, context.layout.checkModule);
+}
+
+/** The check of the items of a list. */
+function itemCheck({ of, nullable }: ListRef, context: CheckContext): string {
+  return nullable ? arrow(of, ', 1', context) : checkName(of, context);
 }
 
 /** The call that checks a value. */
@@ -56,14 +77,21 @@ function callText(
   context: CheckContext,
 ): string {
   const real = resolve(type, context);
+  const rest = `findings, ${holder}, ${key}${mode}`;
   if (real.kind === 'list' || real.kind === 'map') {
-    const helper = context.file.value(real.kind === 'list' ? 'list' : 'mapOf', context.helpers);
-    return `${helper}(${value}, ${checkName(real.of, context)}, findings, ${holder}, ${key}${mode})`;
+    const helper = context.file.value(real.kind === 'list' ? 'list' : 'mapOf', context.layout.checkModule);
+    const item = real.kind === 'list' ? itemCheck(real, context) : checkName(real.of, context);
+    return `${helper}(${value}, ${item}, ${rest})`;
   }
-  return `${checkName(real, context)}(${value}, findings, ${holder}, ${key}${mode})`;
+  if (real.kind === 'identified') {
+    const helper = context.file.value('identified', moduleOf(context.layout, 'answerCheckModule'));
+    return `${helper}(${value}, ${checkName(real.of, context)}, ${rest})`;
+  }
+  return `${checkName(real, context)}(${value}, ${rest})`;
 }
 
-function fieldLine(field: Field, context: CheckContext): string {
+/** A line that checks a member; nothing for one that may be anything. */
+export function fieldLine(field: Field, context: CheckContext): string {
   if (resolve(field.type, context).kind === 'unknown') return '';
   const access = keyText(field.name) === field.name ? `value.${field.name}` : `value[${quoted(field.name)}]`;
   const call = callText(field.type, access, 'value', quoted(field.name), lenience(field), context);
@@ -77,8 +105,8 @@ export function objectCheckText(
   late: readonly string[],
   context: CheckContext,
 ): string {
-  const record = context.file.value('record', context.helpers);
-  const check = context.file.type('Check', context.helpers);
+  const record = context.file.value('record', context.layout.checkModule);
+  const check = context.file.type('Check', context.layout.checkModule);
   const lines = type.fields.map((field) =>
     fieldLine(late.includes(field.name) ? { ...field, absent: true } : field, context),
   );
@@ -86,28 +114,18 @@ export function objectCheckText(
   return `${name}: ${check} = (value, findings, holder, key, mode) => {\n${body}};\n`;
 }
 
+/** A checker of a lookup type. */
+function lookupCheckText({ name, keys }: LookupType, { file, layout }: CheckContext): string {
+  const check = file.type('Check', layout.checkModule);
+  const oneKey = file.value('oneKey', moduleOf(layout, 'inputCheckModule'));
+  const known = `[${keys.map(quoted).join(', ')}]`;
+  const call = `${oneKey}(value, ${known}, findings, holder, key, mode)`;
+  return `export const check${name}: ${check} = (value, findings, holder, key, mode) =>\n  ${call};\n`;
+}
+
 /** The check of a whole answer, as an expression. */
 export function answerCheckText(type: TypeRef, context: CheckContext): string {
   return checkName(type, context);
-}
-
-/** Names of the object types that the answers of operations hold. */
-export function checkedTypes(
-  operations: readonly Operation[],
-  places: ReadonlyMap<string, Place>,
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (type: TypeRef): void => {
-    if (type.kind === 'list' || type.kind === 'map') visit(type.of);
-    if (type.kind !== 'named' || found.has(type.name)) return;
-    const { definition } = placeOf(places, type.name);
-    if (definition.kind === 'alias') visit(definition.type);
-    if (definition.kind !== 'object') return;
-    found.add(type.name);
-    for (const field of definition.fields) visit(field.type);
-  };
-  for (const { result } of operations) if (result.kind === 'json') visit(result.type);
-  return found;
 }
 
 /** The file of the checkers of a family, or undefined when no answer needs one. */
@@ -115,14 +133,16 @@ export function emitChecks(
   family: Family,
   places: ReadonlyMap<string, Place>,
   wanted: ReadonlySet<string>,
-  helpers: string,
+  layout: Layout,
 ): string | undefined {
   const file = new SourceFile();
   const checkModule = (name: string): string => `./${name}.ts`;
-  const context: CheckContext = { file, places, helpers, checkModule, own: family.name };
+  const context: CheckContext = { file, places, layout, checkModule, own: family.name };
   for (const definition of family.types) {
-    if (definition.kind !== 'object' || !wanted.has(definition.name)) continue;
-    file.add(objectCheckText(`export const check${definition.name}`, definition, [], context));
+    if (!wanted.has(definition.name)) continue;
+    if (definition.kind === 'lookup') file.add(lookupCheckText(definition, context));
+    if (definition.kind === 'object')
+      file.add(objectCheckText(`export const check${definition.name}`, definition, [], context));
   }
   return file.isEmpty ? undefined : file.text();
 }

@@ -1,8 +1,9 @@
 import { dirname, relative } from 'node:path';
-import type { ApiModel } from '../model.ts';
+import type { ApiModel, Operation } from '../model.ts';
 import { listText, SourceFile } from './file.ts';
 import { groupBy } from './group-by.ts';
 import type { Layout } from './layout.ts';
+import { paramsName, resultName } from './operations.ts';
 import { CONSTANTS_FILE } from './places.ts';
 import { docBlock } from './text.ts';
 
@@ -13,7 +14,23 @@ function moduleFrom(door: string, layout: Layout, file: string): string {
 }
 
 function exportsText(start: string, names: readonly string[], module: string): string {
-  return listText(start, [...names].sort(byLetters), ` from '${module}';`);
+  const sorted = [...names].sort((a, b) => byLetters(bare(a), bare(b)));
+  return listText(start, sorted, ` from '${module}';`);
+}
+
+/** The name that `type X` exports. */
+function bare(name: string): string {
+  return name.replace(/^type /, '');
+}
+
+/** What the door of operations exports of one of them. */
+function operationNames(operation: Operation, { typesWithOperations }: Layout): readonly string[] {
+  if (!typesWithOperations) return [operation.identifier];
+  const types = [
+    ...(operation.params.length === 0 ? [] : [`type ${paramsName(operation)}`]),
+    ...(operation.result.kind === 'object' ? [`type ${resultName(operation)}`] : []),
+  ];
+  return [...types, operation.identifier];
 }
 
 /** The order in which the formatter wants names: letter by letter, capitals first among equal letters. */
@@ -38,7 +55,7 @@ function doorText(purpose: string, exports: readonly (readonly [file: string, te
 /** The door of single operations. */
 export function emitOperationsDoor(model: ApiModel, layout: Layout): string {
   const exports = [...groupBy(model.operations, ({ file }) => file)].map(([file, operations]) => {
-    const names = operations.map(({ name }) => name);
+    const names = operations.flatMap((operation) => operationNames(operation, layout));
     return [
       file,
       exportsText('export', names, moduleFrom(layout.operationsDoor, layout, `operations/${file}`)),
@@ -48,8 +65,8 @@ export function emitOperationsDoor(model: ApiModel, layout: Layout): string {
 }
 
 /** The door of constants and open enums. */
-export function emitConstantsDoor(model: ApiModel, layout: Layout): string {
-  const module = moduleFrom(layout.constantsDoor, layout, `types/${CONSTANTS_FILE}`);
+export function emitConstantsDoor(model: ApiModel, door: string, layout: Layout): string {
+  const module = moduleFrom(door, layout, `types/${CONSTANTS_FILE}`);
   const types = exportsText(
     'export type',
     model.enums.map(({ name }) => name),

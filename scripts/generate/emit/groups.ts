@@ -1,16 +1,11 @@
-import type { ApiModel, Operation } from '../model.ts';
+import type { ApiModel, Operation, TypeRef } from '../model.ts';
 import { SourceFile } from './file.ts';
 import { groupBy } from './group-by.ts';
-import type { Layout } from './layout.ts';
-import { paramsName, resultText } from './operations.ts';
+import { type Layout, moduleOf } from './layout.ts';
+import { paramsName, resultName, resultText } from './operations.ts';
 import type { Place } from './places.ts';
-import { docBlock, oneLine, pascal } from './text.ts';
-import type { TypeContext } from './types.ts';
-
-/** What printing a group needs to know. */
-interface GroupContext extends TypeContext {
-  readonly layout: Layout;
-}
+import { docBlock, kebab, oneLine, pascal } from './text.ts';
+import { type TypeContext, typeText } from './types.ts';
 
 /** Name of the class of a group. */
 export function groupClass(client: string, group: string): string {
@@ -20,46 +15,85 @@ export function groupClass(client: string, group: string): string {
 /** A method in print. */
 interface Method {
   readonly name: string;
-  readonly result: string;
+  /** The type of what it gives back at once, a promise included. */
+  readonly returns: string;
   readonly docs: readonly string[];
-  /** Reads the answer in place of the operation's own way. */
+  /** The type of its options. */
+  readonly options: 'CallOptions' | 'IterateOptions';
+  /** The caller's function, and the reader that it takes. */
+  readonly does: 'call' | 'iterate' | 'read';
   readonly reader?: string;
 }
 
-function methodText(operation: Operation, method: Method, { file, layout }: GroupContext): string {
-  const module = `../../operations/${operation.file}.ts`;
-  const value = file.value(operation.name, module);
-  const options = `options?: ${file.type('CallOptions', layout.operationModule)}`;
+function operationModule({ file }: Operation): string {
+  return `../../operations/${file}.ts`;
+}
+
+function methodText(operation: Operation, method: Method, { file, layout }: TypeContext): string {
+  const module = operationModule(operation);
+  const value = file.value(operation.identifier, module);
+  const options = `options?: ${file.type(method.options, layout.operationModule)}`;
   const type = paramsName(operation);
   file.type(type, type === 'NoParams' ? layout.operationModule : module);
   const needed = operation.params.some(({ required }) => required);
   const params = `params: ${type}${needed ? '' : ' = {}'}`;
-  const end = `): Promise<${method.result}> {`;
+  const end = `): ${method.returns} {`;
   const head =
     oneLine(`${method.name}(${params}, ${options}${end}`, 2) ??
     `  ${method.name}(\n    ${params},\n    ${options},\n  ${end}`;
-  const call =
-    method.reader === undefined
-      ? `call(${value}, params, options)`
-      : `read(${value}, params, ${method.reader}, options)`;
+  const given = [value, 'params', ...(method.reader === undefined ? [] : [method.reader]), 'options'];
+  const call = `${method.does}(${given.join(', ')})`;
   return `${docBlock(method.docs, 2)}${head}\n    return this.#caller.${call};\n  }\n`;
 }
 
-function methodsText(operation: Operation, context: GroupContext): string {
-  const { binding, docs } = operation;
-  const result = resultText(operation, context);
-  const plain = methodText(operation, { name: binding.method, result, docs }, context);
-  if (!operation.result.download) return plain;
-  const stream: Method = {
+function streamMethod({ binding, docs }: Operation, { file, layout }: TypeContext): Method {
+  return {
     name: `${binding.method}Stream`,
-    result: 'ReadableStream<Uint8Array>',
+    returns: 'Promise<ReadableStream<Uint8Array>>',
     docs: [...docs, 'The body as a stream; a refusal rejects before it is handed out.'],
-    reader: context.file.value('readStream', context.layout.bytesModule),
+    options: 'CallOptions',
+    does: 'read',
+    reader: file.value('readStream', moduleOf(layout, 'bytesModule')),
   };
-  return `${plain}\n${methodText(operation, stream, context)}`;
 }
 
-function groupText(name: string, operations: readonly Operation[], context: GroupContext): string {
+function iterateMethod({ binding, docs }: Operation, item: TypeRef, context: TypeContext): Method {
+  return {
+    name: binding.method.replace(/^list/, 'iterate'),
+    returns: `AsyncGenerator<${typeText(item, context)}, void, undefined>`,
+    docs: [
+      ...docs,
+      'Yields the items of this page and of all that follow, asking for a page when it is due.',
+    ],
+    options: 'IterateOptions',
+    does: 'iterate',
+  };
+}
+
+/** The type of an answer; one that is printed beside its operation is imported from there. */
+function answerText(operation: Operation, context: TypeContext): string {
+  return operation.result.kind === 'object'
+    ? context.file.type(resultName(operation), operationModule(operation))
+    : resultText(operation.result, context);
+}
+
+function methodsText(operation: Operation, context: TypeContext): string {
+  const { binding, docs, result } = operation;
+  const plain: Method = {
+    name: binding.method,
+    returns: `Promise<${answerText(operation, context)}>`,
+    docs,
+    options: 'CallOptions',
+    does: 'call',
+  };
+  const methods = [plain];
+  if (result.kind === 'object' && result.page !== undefined)
+    methods.push(iterateMethod(operation, result.page.item, context));
+  if (result.kind !== 'object' && result.download) methods.push(streamMethod(operation, context));
+  return methods.map((method) => methodText(operation, method, context)).join('\n');
+}
+
+function groupText(name: string, operations: readonly Operation[], context: TypeContext): string {
   const caller = context.file.type('Caller', context.layout.operationModule);
   const start = `  readonly #caller: ${caller};\n\n  constructor(caller: ${caller}) {\n    this.#caller = caller;\n  }\n`;
   const methods = operations.map((operation) => methodsText(operation, context));
@@ -80,22 +114,18 @@ export function emitGroups(
     const deeper = (module: string): string => `../${module}`;
     const inner: Layout = {
       ...layout,
+      checkModule: deeper(layout.checkModule),
       operationModule: deeper(layout.operationModule),
-      bytesModule: deeper(layout.bytesModule),
+      ...(layout.bytesModule === undefined ? {} : { bytesModule: deeper(layout.bytesModule) }),
     };
-    const context: GroupContext = {
+    const context: TypeContext = {
       file,
       places,
       layout: inner,
-      int64Module: deeper(layout.checkModule),
       typeModule: (family) => `../../types/${family}.ts`,
     };
     file.add(groupText(groupClass(client, group), operations, context));
     return [`${client}/${kebab(group)}`, file.text()] as const;
   });
   return new Map(files);
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

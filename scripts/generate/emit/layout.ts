@@ -4,14 +4,31 @@ export interface Layout {
   readonly folder: string;
   /** Helpers of the checkers, and `Int64`. */
   readonly checkModule: string;
+  /** Further helpers for checks of parameters; an API without them has no such checks. */
+  readonly inputCheckModule?: string;
+  /** Helper that insists on the id of an object. */
+  readonly answerCheckModule?: string;
   /** The type of an operation value and its companions. */
   readonly operationModule: string;
   /** Readers of answers that are not JSON. */
-  readonly bytesModule: string;
+  readonly bytesModule?: string;
   /** The builder of requests that carry a file. */
-  readonly uploadModule: string;
+  readonly uploadModule?: string;
   /** Generated doors, as files relative to the repository. */
   readonly operationsDoor: string;
   readonly typesDoor: string;
-  readonly constantsDoor: string;
+  /** Only where the vendor publishes constants. */
+  readonly constantsDoor?: string;
+  /** The door of operations also exports the types of their parameters and answers. */
+  readonly typesWithOperations?: true;
+}
+
+/** A module that the model of an API makes necessary. @throws Error when its layout has none */
+export function moduleOf(
+  layout: Layout,
+  name: 'inputCheckModule' | 'answerCheckModule' | 'bytesModule' | 'uploadModule',
+): string {
+  const module = layout[name];
+  if (module === undefined) throw new Error(`the layout of ${layout.folder} has no ${name}`);
+  return module;
 }

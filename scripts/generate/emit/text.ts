@@ -57,3 +57,8 @@ function numberText(value: number): string {
 export function pascal(name: string): string {
   return name.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
+
+/** `userGroups` as `user-groups`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
