@@ -4,6 +4,9 @@ import { fakeShapesModule } from './comet/fake-shapes.ts';
 import { readCometCatalogue } from './comet/read.ts';
 import { emitApi } from './emit/emit.ts';
 import type { Layout } from './emit/layout.ts';
+import { loadKatapultCatalogue } from './katapult/catalogue.ts';
+import { errorsModule } from './katapult/errors.ts';
+import { readKatapultCatalogue } from './katapult/read.ts';
 
 /** What one API is printed to. */
 export interface Target {
@@ -26,6 +29,24 @@ const COMET: Layout = {
 
 const COMET_FAKE = 'src/testing/comet/generated';
 
+const KATAPULT: Layout = {
+  folder: 'src/katapult/generated',
+  checkModule: '../../../core/check.ts',
+  inputCheckModule: '../../input-check.ts',
+  answerCheckModule: '../../answer-check.ts',
+  operationModule: '../../operation.ts',
+  operationsDoor: 'src/katapult/operations/index.ts',
+  typesDoor: 'src/katapult/types/index.ts',
+  typesWithOperations: true,
+};
+
+function katapultTarget(root: string): Target {
+  const catalogue = loadKatapultCatalogue(join(root, 'catalog', 'katapult.api.json'));
+  const files = new Map(emitApi(readKatapultCatalogue(catalogue), KATAPULT));
+  files.set(`${KATAPULT.folder}/errors.ts`, errorsModule(catalogue));
+  return { folder: KATAPULT.folder, files };
+}
+
 /** All generated code. @param root the repository */
 export function targets(root: string): readonly Target[] {
   const catalogue = join(root, 'catalog', 'comet-admin.api.json');
@@ -33,5 +54,6 @@ export function targets(root: string): readonly Target[] {
   return [
     { folder: COMET.folder, files: emitApi(readCometCatalogue(catalogue), COMET) },
     { folder: COMET_FAKE, files: new Map([[join(COMET_FAKE, 'shapes.ts'), shapes]]) },
+    katapultTarget(root),
   ];
 }
