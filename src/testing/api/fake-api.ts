@@ -7,7 +7,7 @@ import { textAnswer } from './answers.ts';
 import { alterText, type Fault, HTML_PAGE, networkError, relabel, silence, truncate } from './fault.ts';
 import { FaultPlan, type FaultRule, type InjectedFault } from './fault-plan.ts';
 import { type ReceivedRequest, receive } from './received-request.ts';
-import { redactForm, redactHeaders } from './redact-form.ts';
+import { redactBody, redactForm, redactHeaders } from './redact.ts';
 import type { LoggedRequest, SecretNames } from './request-log.ts';
 
 /** What every fake takes. Nothing is shared between two fakes, and nothing is read from the surroundings. */
@@ -36,7 +36,7 @@ export interface FakeApi {
 export interface Vendor {
   readonly operations: Iterable<string>;
   readonly secrets: SecretNames;
-  operationOf(path: string): string | undefined;
+  operationOf(path: string, method: string): string | undefined;
   answer(request: ReceivedRequest): Response;
   /** The vendor's own error form inside HTTP 200. */
   envelopedError(status: number, message: string): Response;
@@ -122,7 +122,9 @@ export abstract class FakeApiBase implements FakeApi {
       at: this.clock.now(),
       method: request.method,
       path: request.path,
-      operation: this.vendor.operationOf(request.path),
+      operation: this.vendor.operationOf(request.path, request.method),
+      query: redactForm(request.query, this.vendor.secrets),
+      json: redactBody(request.json, this.vendor.secrets),
       form: redactForm(request.form, this.vendor.secrets),
       headers: redactHeaders(request.headers, this.vendor.secrets),
       fault: undefined,

@@ -6,15 +6,18 @@ export interface ReceivedRequest {
   /** Origin and base path with one trailing slash: the address under which the caller reaches the fake. */
   readonly selfAddress: string;
   readonly headers: Headers;
+  readonly query: URLSearchParams;
   readonly form: URLSearchParams;
+  /** The text of a JSON body; empty for any other. */
+  readonly json: string;
   /** How the body was encoded. */
-  readonly encoding: 'form' | 'multipart' | 'none' | 'other';
+  readonly encoding: 'form' | 'json' | 'multipart' | 'none' | 'other';
   /** Parts of a multipart body by name. */
   readonly parts: ReadonlyMap<string, Uint8Array>;
   readonly signal: AbortSignal;
 }
 
-/** Reads a request to its end. A body in any other encoding than the two that vendors take is not decoded. */
+/** Reads a request to its end. A body in another encoding than those that vendors take is not decoded. */
 export async function receive(request: Request, basePath: string): Promise<ReceivedRequest> {
   const url = new URL(request.url);
   const inside = url.pathname.startsWith(`${basePath}/`);
@@ -26,7 +29,9 @@ export async function receive(request: Request, basePath: string): Promise<Recei
     path: inside ? url.pathname.slice(basePath.length) : '',
     selfAddress: `${url.origin}${basePath}/`,
     headers: request.headers,
+    query: url.searchParams,
     form,
+    json: encoding === 'json' ? await request.text() : '',
     encoding,
     parts,
     signal: request.signal,
@@ -34,9 +39,13 @@ export async function receive(request: Request, basePath: string): Promise<Recei
 }
 
 function encodingOf(contentType: string | null): ReceivedRequest['encoding'] {
-  switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase();
+  if (type?.endsWith('+json')) return 'json';
+  switch (type) {
     case undefined:
       return 'none';
+    case 'application/json':
+      return 'json';
     case 'application/x-www-form-urlencoded':
       return 'form';
     case 'multipart/form-data':

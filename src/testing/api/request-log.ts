@@ -1,4 +1,4 @@
-/** A request as the log keeps it. Secrets are blotted out, in the form, in JSON inside it and in headers. */
+/** A request as the log keeps it. Secrets are blotted out: in query, form, JSON and headers. */
 export interface LoggedRequest {
   /** When it arrived, by the clock of the fake. */
   readonly at: Date;
@@ -7,6 +7,10 @@ export interface LoggedRequest {
   readonly path: string;
   /** The vendor's name of the operation, if the path is known. */
   readonly operation: string | undefined;
+  /** The decoded query; of a name that is repeated, the first value. Has no prototype. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The value of a JSON body; undefined without one, and for text that is no JSON. */
+  readonly json: unknown;
   /** The decoded form; of a name that is repeated, the first value. Has no prototype. */
   readonly form: Readonly<Record<string, string>>;
   /** Headers by lower-case name; has no prototype. */

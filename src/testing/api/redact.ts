@@ -21,6 +21,15 @@ export function redactHeaders(headers: Headers, secrets: SecretNames): Record<st
   return shown;
 }
 
+/** The value of a JSON body with its secrets blotted out; undefined for a text that is no JSON. */
+export function redactBody(text: string, secrets: SecretNames): unknown {
+  try {
+    return text === '' ? undefined : redactFields(parseJson(text), secrets.fields);
+  } catch {
+    return undefined;
+  }
+}
+
 function redactJson(text: string, names: ReadonlySet<string>): string {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
