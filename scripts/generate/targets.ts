@@ -4,8 +4,9 @@ import { fakeShapesModule } from './comet/fake-shapes.ts';
 import { readCometCatalogue } from './comet/read.ts';
 import { emitApi } from './emit/emit.ts';
 import type { Layout } from './emit/layout.ts';
-import { loadKatapultCatalogue } from './katapult/catalogue.ts';
+import { type KatapultCatalogue, loadKatapultCatalogue } from './katapult/catalogue.ts';
 import { errorsModule } from './katapult/errors.ts';
+import { fakeOperationsModule } from './katapult/fake-operations.ts';
 import { readKatapultCatalogue } from './katapult/read.ts';
 
 /** What one API is printed to. */
@@ -28,6 +29,7 @@ const COMET: Layout = {
 };
 
 const COMET_FAKE = 'src/testing/comet/generated';
+const KATAPULT_FAKE = 'src/testing/katapult/generated';
 
 const KATAPULT: Layout = {
   folder: 'src/katapult/generated',
@@ -40,8 +42,7 @@ const KATAPULT: Layout = {
   typesWithOperations: true,
 };
 
-function katapultTarget(root: string): Target {
-  const catalogue = loadKatapultCatalogue(join(root, 'catalog', 'katapult.api.json'));
+function katapultTarget(catalogue: KatapultCatalogue): Target {
   const files = new Map(emitApi(readKatapultCatalogue(catalogue), KATAPULT));
   files.set(`${KATAPULT.folder}/errors.ts`, errorsModule(catalogue));
   return { folder: KATAPULT.folder, files };
@@ -51,9 +52,12 @@ function katapultTarget(root: string): Target {
 export function targets(root: string): readonly Target[] {
   const catalogue = join(root, 'catalog', 'comet-admin.api.json');
   const shapes = fakeShapesModule(loadCatalogue(catalogue));
+  const katapult = loadKatapultCatalogue(join(root, 'catalog', 'katapult.api.json'));
+  const operations = fakeOperationsModule(katapult);
   return [
     { folder: COMET.folder, files: emitApi(readCometCatalogue(catalogue), COMET) },
     { folder: COMET_FAKE, files: new Map([[join(COMET_FAKE, 'shapes.ts'), shapes]]) },
-    katapultTarget(root),
+    katapultTarget(katapult),
+    { folder: KATAPULT_FAKE, files: new Map([[join(KATAPULT_FAKE, 'operations.ts'), operations]]) },
   ];
 }

@@ -21,6 +21,13 @@ export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
 export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts';
 export type { LedgerStoreCase, OpenedLedgerStore } from './credit-ledger/store-case.ts';
+export type { KatapultBehaviour, KatapultTimings } from './katapult/behaviour.ts';
+export type { BuildPlan } from './katapult/build-plan.ts';
+export type { KatapultOrganization, KatapultToken, KatapultVirtualMachine } from './katapult/entities.ts';
+export type { ForeignMachine } from './katapult/plant.ts';
+export { DEFAULT_KATAPULT_TOKEN, type KatapultSeed } from './katapult/seed.ts';
+export { FakeKatapult, type FakeKatapultOptions } from './katapult/server.ts';
+export type { KatapultState } from './katapult/state.ts';
 export { FakeCometPortal, type FakeCometPortalOptions } from './portal/server.ts';
 export {
   DEFAULT_PORTAL_TOKEN,

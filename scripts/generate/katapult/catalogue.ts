@@ -25,7 +25,7 @@ export interface CatalogueOperation {
   readonly placeholders?: readonly string[];
   readonly query?: Readonly<Record<string, QueryArgument>>;
   readonly body?: Readonly<Record<string, { readonly type: string; readonly required?: boolean }>>;
-  readonly success: { readonly keys?: Inline; readonly contentType?: string };
+  readonly success: { readonly status: number; readonly keys?: Inline; readonly contentType?: string };
   readonly list?: { readonly key: string; readonly paginated: boolean };
   readonly primary?: string;
   readonly scopesAnyOf: readonly string[];
