@@ -3,4 +3,8 @@
  *
  * @module reseller-sdk/katapult/organizations
  */
-export {};
+export type { RandomBytes } from '../random-hex.ts';
+export { ManagedOrganizations, type ManagedOrganizationsOptions } from './managed-organizations.ts';
+export { InMemoryManagedOrganizationStore } from './memory-store.ts';
+export type { EnsuredOrganization, OrganizationClient } from './results.ts';
+export type { ManagedOrganizationRecord, ManagedOrganizationStore, SubDomainClaim } from './store.ts';
