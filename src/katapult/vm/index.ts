@@ -16,6 +16,13 @@ export type {
   VmTick,
 } from './command.ts';
 export {
+  type DeliverEventsOptions,
+  deliverEvents,
+  type UndeliveredVmEvent,
+  type VmDeliveryReport,
+  type VmEventConsumer,
+} from './deliver-events.ts';
+export {
   isVmWrite,
   type VmBuildEffect,
   type VmDeleteEffect,
@@ -45,6 +52,8 @@ export type {
   VmTrashed,
 } from './event.ts';
 export type { VmInput, VmStepContext, VmStepResult } from './input.ts';
+export { InMemoryVmRepository } from './memory-repository.ts';
+export type { VmOutbox, VmOutboxRow } from './outbox.ts';
 export { defaultVmPolicy, type VmPolicy, type VmPolicyOptions, vmPolicy } from './policy.ts';
 export {
   newVmRecord,
@@ -65,4 +74,5 @@ export type {
   VmSpecRequest,
   VmTemplateOption,
 } from './request.ts';
+export type { VmSecretBox, VmSecretOption } from './secret-keeper.ts';
 export { publicView, type ViewedVm, type VmView, type VmViewActions } from './view.ts';
