@@ -40,6 +40,7 @@ const KATAPULT: Layout = {
   operationsDoor: 'src/katapult/operations/index.ts',
   typesDoor: 'src/katapult/types/index.ts',
   typesWithOperations: true,
+  mergeEqualChecks: true,
 };
 
 function katapultTarget(catalogue: KatapultCatalogue): Target {

@@ -1,7 +1,7 @@
 import type { Family, Field, ListRef, LookupType, ObjectType, TypeRef } from '../model.ts';
 import { SourceFile } from './file.ts';
 import { type Layout, moduleOf } from './layout.ts';
-import { type Place, placeOf } from './places.ts';
+import { type Place, placeOf, resolve } from './places.ts';
 import { keyText, quoted } from './text.ts';
 
 /** What printing a check needs to know. */
@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly layout: Layout;
   /** Module of the checkers of a family, seen from the file. */
   readonly checkModule: (family: string) => string;
+  /** By the name of a type the one whose checker serves for it. */
+  readonly checkers: ReadonlyMap<string, string>;
   readonly own?: string;
 }
 
@@ -31,15 +33,6 @@ function lenience({ nullable, absent }: Pick<Field, 'nullable' | 'absent'>): str
   return bits === 0 ? '' : `, ${bits}`;
 }
 
-/** The type behind aliases and open enums. */
-function resolve(type: TypeRef, context: CheckContext): TypeRef {
-  if (type.kind !== 'named') return type;
-  const { definition } = placeOf(context.places, type.name);
-  if (definition.kind === 'enum') return { kind: definition.base };
-  if (definition.kind === 'literals') return { kind: 'string' };
-  return definition.kind === 'alias' ? resolve(definition.type, context) : type;
-}
-
 /** The check of one value as an arrow function. */
 function arrow(type: TypeRef, mode: string, context: CheckContext): string {
   return `(item, findings, holder, key) => ${callText(type, 'item', 'holder', 'key', mode, context)}`;
@@ -47,12 +40,13 @@ function arrow(type: TypeRef, mode: string, context: CheckContext): string {
 
 /** The name of a check of one value, or an arrow function for what no single check covers. */
 function checkName(type: TypeRef, context: CheckContext): string {
-  const real = resolve(type, context);
+  const real = resolve(type, context.places);
   if (real.kind === 'list' || real.kind === 'map' || real.kind === 'identified')
     return arrow(real, '', context);
   if (real.kind === 'named') {
-    const { file } = placeOf(context.places, real.name);
-    const name = `check${real.name}`;
+    const checked = context.checkers.get(real.name) ?? real.name;
+    const { file } = placeOf(context.places, checked);
+    const name = `check${checked}`;
     return file === context.own ? name : context.file.value(name, context.checkModule(file));
   }
   if (real.kind === 'integer' || real.kind === 'natural')
@@ -76,7 +70,7 @@ function callText(
   mode: string,
   context: CheckContext,
 ): string {
-  const real = resolve(type, context);
+  const real = resolve(type, context.places);
   const rest = `findings, ${holder}, ${key}${mode}`;
   if (real.kind === 'list' || real.kind === 'map') {
     const helper = context.file.value(real.kind === 'list' ? 'list' : 'mapOf', context.layout.checkModule);
@@ -92,7 +86,7 @@ function callText(
 
 /** A line that checks a member; nothing for one that may be anything. */
 export function fieldLine(field: Field, context: CheckContext): string {
-  if (resolve(field.type, context).kind === 'unknown') return '';
+  if (resolve(field.type, context.places).kind === 'unknown') return '';
   const access = keyText(field.name) === field.name ? `value.${field.name}` : `value[${quoted(field.name)}]`;
   const call = callText(field.type, access, 'value', quoted(field.name), lenience(field), context);
   return `  ${call};\n`;
@@ -132,14 +126,14 @@ export function answerCheckText(type: TypeRef, context: CheckContext): string {
 export function emitChecks(
   family: Family,
   places: ReadonlyMap<string, Place>,
-  wanted: ReadonlySet<string>,
+  checkers: ReadonlyMap<string, string>,
   layout: Layout,
 ): string | undefined {
   const file = new SourceFile();
   const checkModule = (name: string): string => `./${name}.ts`;
-  const context: CheckContext = { file, places, layout, checkModule, own: family.name };
+  const context: CheckContext = { file, places, layout, checkModule, checkers, own: family.name };
   for (const definition of family.types) {
-    if (!wanted.has(definition.name)) continue;
+    if (checkers.get(definition.name) !== definition.name) continue;
     if (definition.kind === 'lookup') file.add(lookupCheckText(definition, context));
     if (definition.kind === 'object')
       file.add(objectCheckText(`export const check${definition.name}`, definition, [], context));

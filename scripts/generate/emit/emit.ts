@@ -1,5 +1,6 @@
 import type { ApiModel } from '../model.ts';
 import { checkedTypes } from './checked-types.ts';
+import { checkersOf } from './checkers.ts';
 import { emitChecks } from './checks.ts';
 import { emitConstants } from './constants.ts';
 import { emitConstantsDoor, emitOperationsDoor, emitTypesDoor } from './doors.ts';
@@ -13,6 +14,7 @@ import { emitTypes } from './types.ts';
 export function emitApi(model: ApiModel, layout: Layout): ReadonlyMap<string, string> {
   const places = placesOf(model);
   const wanted = checkedTypes(model.operations, places, layout.inputCheckModule !== undefined);
+  const checkers = checkersOf(model.families, wanted, places, layout);
   const files = new Map<string, string>();
   const add = (path: string, text: string): void => {
     files.set(`${layout.folder}/${path}.ts`, text);
@@ -23,10 +25,10 @@ export function emitApi(model: ApiModel, layout: Layout): ReadonlyMap<string, st
   }
   for (const family of model.families) {
     add(`types/${family.name}`, emitTypes(family, places, layout));
-    const checks = emitChecks(family, places, wanted, layout);
+    const checks = emitChecks(family, places, checkers, layout);
     if (checks !== undefined) add(`checks/${family.name}`, checks);
   }
-  for (const [name, text] of emitOperations(model, places, layout)) add(`operations/${name}`, text);
+  for (const [name, text] of emitOperations(model, places, checkers, layout)) add(`operations/${name}`, text);
   for (const [name, text] of emitGroups(model, places, layout)) add(`groups/${name}`, text);
   files.set(layout.operationsDoor, emitOperationsDoor(model, layout));
   files.set(layout.typesDoor, emitTypesDoor(model, layout));

@@ -56,8 +56,9 @@ function importText(module: string, values: ReadonlySet<string>, types: Readonly
   return listText(only ? 'import type' : 'import', names, ` from '${module}';`);
 }
 
-/** `export { a, b } from 'x';` on one line if it fits, else one name per line; a single name is never alone. */
+/** `export { a, b } from 'x';` on one line if it fits, else one name per line. */
 export function listText(start: string, names: readonly string[], end: string): string {
+  // The formatter leaves a single name on its line, however long.
   const line = `${start} { ${names.join(', ')} }${end}`;
   const short = names.length === 1 ? line : oneLine(line, 0);
   if (short !== undefined) return `${short}\n`;

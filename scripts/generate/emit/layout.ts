@@ -8,6 +8,8 @@ export interface Layout {
   readonly inputCheckModule?: string;
   /** Helper that insists on the id of an object. */
   readonly answerCheckModule?: string;
+  /** Types with the same members share one checker: that of the first of them. */
+  readonly mergeEqualChecks?: true;
   /** The type of an operation value and its companions. */
   readonly operationModule: string;
   /** Readers of answers that are not JSON. */

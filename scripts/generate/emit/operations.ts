@@ -139,6 +139,7 @@ function operationText(operation: Operation, context: OperationContext): string 
 export function emitOperations(
   model: ApiModel,
   places: ReadonlyMap<string, Place>,
+  checkers: ReadonlyMap<string, string>,
   layout: Layout,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, SourceFile>();
@@ -148,6 +149,7 @@ export function emitOperations(
     const context: OperationContext = {
       file,
       places,
+      checkers,
       layout,
       typeModule: (family) => `../types/${family}.ts`,
       checkModule: (family) => `../checks/${family}.ts`,

@@ -1,4 +1,4 @@
-import type { ApiModel, OpenEnum, TypeDefinition } from '../model.ts';
+import type { ApiModel, OpenEnum, TypeDefinition, TypeRef } from '../model.ts';
 
 /** Where a named type is printed, and what it is. */
 export interface Place {
@@ -27,4 +27,13 @@ export function placeOf(places: ReadonlyMap<string, Place>, name: string): Place
   const place = places.get(name);
   if (place === undefined) throw new Error(`the type ${name} is not defined`);
   return place;
+}
+
+/** The type behind aliases and enums. */
+export function resolve(type: TypeRef, places: ReadonlyMap<string, Place>): TypeRef {
+  if (type.kind !== 'named') return type;
+  const { definition } = placeOf(places, type.name);
+  if (definition.kind === 'enum') return { kind: definition.base };
+  if (definition.kind === 'literals') return { kind: 'string' };
+  return definition.kind === 'alias' ? resolve(definition.type, places) : type;
 }

@@ -21,10 +21,3 @@ export const checkGetAddressLists200ResponseAddressLists: Check = (value, findin
   text(value.name, findings, value, 'name', 3);
   flag(value.global, findings, value, 'global', 3);
 };
-
-export const checkGetOrganizationAddressLists200ResponseAddressLists: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.id, findings, value, 'id', 3);
-  text(value.name, findings, value, 'name', 3);
-  flag(value.global, findings, value, 'global', 3);
-};

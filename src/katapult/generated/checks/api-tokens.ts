@@ -21,9 +21,3 @@ export const checkAPITokenArguments: Check = (value, findings, holder, key, mode
   integer(value.expires_at, findings, value, 'expires_at', 2);
   list(value.scopes, text, findings, value, 'scopes', 2);
 };
-
-export const checkDeleteAPIToken200ResponseAPIToken: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.id, findings, value, 'id', 3);
-  text(value.name, findings, value, 'name', 3);
-};

@@ -51,62 +51,12 @@ export const checkGetDiskDiskBackupPoliciesPartSchedule: Check = (value, finding
   num(value.next_invocation_at, findings, value, 'next_invocation_at', 3);
 };
 
-export const checkGetOrganizationDiskBackupPolicies200ResponseDiskBackupPolicies: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.id, findings, value, 'id', 3);
-  num(value.retention, findings, value, 'retention', 3);
-  num(value.total_size, findings, value, 'total_size', 3);
-  checkDiskBackupPolicyTarget(value.target, findings, value, 'target', 3);
-  checkGetOrganizationDiskBackupPoliciesPartSchedule(value.schedule, findings, value, 'schedule', 3);
-};
-
-export const checkGetOrganizationDiskBackupPoliciesPartSchedule: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.interval, findings, value, 'interval', 3);
-  num(value.next_invocation_at, findings, value, 'next_invocation_at', 3);
-};
-
-export const checkGetVirtualMachineDiskBackupPolicies200ResponseDiskBackupPolicies: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.id, findings, value, 'id', 3);
-  num(value.retention, findings, value, 'retention', 3);
-  num(value.total_size, findings, value, 'total_size', 3);
-  checkDiskBackupPolicyTarget(value.target, findings, value, 'target', 3);
-  checkGetVirtualMachineDiskBackupPoliciesPartSchedule(value.schedule, findings, value, 'schedule', 3);
-};
-
-export const checkGetVirtualMachineDiskBackupPoliciesPartSchedule: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.interval, findings, value, 'interval', 3);
-  num(value.next_invocation_at, findings, value, 'next_invocation_at', 3);
-};
-
 export const checkPatchDiskBackupPolicy200ResponseDiskBackupPolicy: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.id, findings, value, 'id', 3);
   num(value.retention, findings, value, 'retention', 3);
   checkDiskBackupPolicyTarget(value.target, findings, value, 'target', 3);
   checkSchedule(value.schedule, findings, value, 'schedule', 3);
-};
-
-export const checkPostDiskDiskBackupPolicies200ResponseDiskBackupPolicy: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.id, findings, value, 'id', 3);
-  num(value.retention, findings, value, 'retention', 3);
-  num(value.total_size, findings, value, 'total_size', 3);
-  checkDiskBackupPolicyTarget(value.target, findings, value, 'target', 3);
-  checkSchedule(value.schedule, findings, value, 'schedule', 3);
-  num(value.auto_move_to_trash_at, findings, value, 'auto_move_to_trash_at', 3);
-};
-
-export const checkPostVirtualMachineDiskBackupPolicies200ResponseDiskBackupPolicy: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.id, findings, value, 'id', 3);
-  num(value.retention, findings, value, 'retention', 3);
-  num(value.total_size, findings, value, 'total_size', 3);
-  checkDiskBackupPolicyTarget(value.target, findings, value, 'target', 3);
-  checkSchedule(value.schedule, findings, value, 'schedule', 3);
-  num(value.auto_move_to_trash_at, findings, value, 'auto_move_to_trash_at', 3);
 };
 
 export const checkSchedule: Check = (value, findings, holder, key, mode) => {

@@ -26,14 +26,14 @@ export const checkDNSRecordArguments: Check = (value, findings, holder, key, mod
 export const checkDNSRecordContentArguments: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   checkDNSRecordContentArgumentsForA(value.A, findings, value, 'A', 2);
-  checkDNSRecordContentArgumentsForAAAA(value.AAAA, findings, value, 'AAAA', 2);
+  checkDNSRecordContentArgumentsForA(value.AAAA, findings, value, 'AAAA', 2);
   checkDNSRecordContentArgumentsForALIAS(value.ALIAS, findings, value, 'ALIAS', 2);
   checkDNSRecordContentArgumentsForCAA(value.CAA, findings, value, 'CAA', 2);
-  checkDNSRecordContentArgumentsForCNAME(value.CNAME, findings, value, 'CNAME', 2);
+  checkDNSRecordContentArgumentsForALIAS(value.CNAME, findings, value, 'CNAME', 2);
   checkDNSRecordContentArgumentsForIPS(value.IPS, findings, value, 'IPS', 2);
-  checkDNSRecordContentArgumentsForMX(value.MX, findings, value, 'MX', 2);
-  checkDNSRecordContentArgumentsForNS(value.NS, findings, value, 'NS', 2);
-  checkDNSRecordContentArgumentsForPTR(value.PTR, findings, value, 'PTR', 2);
+  checkDNSRecordContentArgumentsForALIAS(value.MX, findings, value, 'MX', 2);
+  checkDNSRecordContentArgumentsForALIAS(value.NS, findings, value, 'NS', 2);
+  checkDNSRecordContentArgumentsForALIAS(value.PTR, findings, value, 'PTR', 2);
   record(value.SOA, findings, value, 'SOA', 2);
   checkDNSRecordContentArgumentsForSRV(value.SRV, findings, value, 'SRV', 2);
   checkDNSRecordContentArgumentsForSSHFP(value.SSHFP, findings, value, 'SSHFP', 2);
@@ -43,11 +43,6 @@ export const checkDNSRecordContentArguments: Check = (value, findings, holder, k
 };
 
 export const checkDNSRecordContentArgumentsForA: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.ip_address, findings, value, 'ip_address', 2);
-};
-
-export const checkDNSRecordContentArgumentsForAAAA: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.ip_address, findings, value, 'ip_address', 2);
 };
@@ -64,11 +59,6 @@ export const checkDNSRecordContentArgumentsForCAA: Check = (value, findings, hol
   text(value.value, findings, value, 'value', 2);
 };
 
-export const checkDNSRecordContentArgumentsForCNAME: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 2);
-};
-
 export const checkDNSRecordContentArgumentsForHTTPRedirect: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.url, findings, value, 'url', 2);
@@ -78,21 +68,6 @@ export const checkDNSRecordContentArgumentsForHTTPRedirect: Check = (value, find
 export const checkDNSRecordContentArgumentsForIPS: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.ip_addresses, findings, value, 'ip_addresses', 2);
-};
-
-export const checkDNSRecordContentArgumentsForMX: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 2);
-};
-
-export const checkDNSRecordContentArgumentsForNS: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 2);
-};
-
-export const checkDNSRecordContentArgumentsForPTR: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 2);
 };
 
 export const checkDNSRecordContentArgumentsForSRV: Check = (value, findings, holder, key, mode) => {
@@ -122,14 +97,14 @@ export const checkDNSRecordContentArgumentsForVirtualMachine: Check = (value, fi
 export const checkDNSRecordContentAttributes: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   checkRecordContentAttributesForA(value.A, findings, value, 'A', 3);
-  checkRecordContentAttributesForAAAA(value.AAAA, findings, value, 'AAAA', 3);
+  checkRecordContentAttributesForA(value.AAAA, findings, value, 'AAAA', 3);
   checkRecordContentAttributesForALIAS(value.ALIAS, findings, value, 'ALIAS', 3);
   checkRecordContentAttributesForCAA(value.CAA, findings, value, 'CAA', 3);
-  checkRecordContentAttributesForCNAME(value.CNAME, findings, value, 'CNAME', 3);
+  checkRecordContentAttributesForALIAS(value.CNAME, findings, value, 'CNAME', 3);
   checkRecordContentAttributesForIPS(value.IPS, findings, value, 'IPS', 3);
-  checkRecordContentAttributesForMX(value.MX, findings, value, 'MX', 3);
-  checkRecordContentAttributesForNS(value.NS, findings, value, 'NS', 3);
-  checkRecordContentAttributesForPTR(value.PTR, findings, value, 'PTR', 3);
+  checkRecordContentAttributesForALIAS(value.MX, findings, value, 'MX', 3);
+  checkRecordContentAttributesForALIAS(value.NS, findings, value, 'NS', 3);
+  checkRecordContentAttributesForALIAS(value.PTR, findings, value, 'PTR', 3);
   record(value.SOA, findings, value, 'SOA', 3);
   checkRecordContentAttributesForSRV(value.SRV, findings, value, 'SRV', 3);
   checkRecordContentAttributesForSSHFP(value.SSHFP, findings, value, 'SSHFP', 3);
@@ -139,11 +114,6 @@ export const checkDNSRecordContentAttributes: Check = (value, findings, holder, 
 };
 
 export const checkRecordContentAttributesForA: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.ip_address, findings, value, 'ip_address', 3);
-};
-
-export const checkRecordContentAttributesForAAAA: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.ip_address, findings, value, 'ip_address', 3);
 };
@@ -160,11 +130,6 @@ export const checkRecordContentAttributesForCAA: Check = (value, findings, holde
   text(value.value, findings, value, 'value', 3);
 };
 
-export const checkRecordContentAttributesForCNAME: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 3);
-};
-
 export const checkRecordContentAttributesForHTTPRedirect: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.url, findings, value, 'url', 3);
@@ -174,21 +139,6 @@ export const checkRecordContentAttributesForHTTPRedirect: Check = (value, findin
 export const checkRecordContentAttributesForIPS: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   text(value.ip_addresses, findings, value, 'ip_addresses', 3);
-};
-
-export const checkRecordContentAttributesForMX: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 3);
-};
-
-export const checkRecordContentAttributesForNS: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 3);
-};
-
-export const checkRecordContentAttributesForPTR: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  text(value.hostname, findings, value, 'hostname', 3);
 };
 
 export const checkRecordContentAttributesForSRV: Check = (value, findings, holder, key, mode) => {

@@ -5,55 +5,16 @@ import { oneKey } from '../../input-check.ts';
 export const checkAPITokenLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id'], findings, holder, key, mode);
 
-export const checkAddressListEntryLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkAddressListLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkAuthSSHKeyLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkCertificateLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
 export const checkCountryLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'iso_code2', 'iso_code3'], findings, holder, key, mode);
 
-export const checkCountryStateLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
 export const checkCurrencyLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'iso_code'], findings, holder, key, mode);
-
-export const checkDNSRecordLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
 
 export const checkDNSZoneLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'name'], findings, holder, key, mode);
 
 export const checkDataCenterLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
-
-export const checkDiskBackupPolicyLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkDiskIOProfileLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
-
-export const checkDiskLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkDiskTemplateLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
-
-export const checkDiskTemplateVersionLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkFileStorageVolumeLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkGPUTypeLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
 
 export const checkIPAddressLookup: Check = (value, findings, holder, key, mode) =>
@@ -62,62 +23,17 @@ export const checkIPAddressLookup: Check = (value, findings, holder, key, mode) 
 export const checkLoadBalancerLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'api_reference'], findings, holder, key, mode);
 
-export const checkLoadBalancerRuleLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkNetworkLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
-
-export const checkNetworkSpeedProfileLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
-
-export const checkObjectStorageAccessKeyLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
 export const checkObjectStorageBucketLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['name'], findings, holder, key, mode);
 
 export const checkObjectStorageClusterLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['region'], findings, holder, key, mode);
 
-export const checkOperatingSystemLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
 export const checkOrganizationLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'sub_domain'], findings, holder, key, mode);
-
-export const checkSecurityGroupLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkSecurityGroupRuleLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkTagLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkTaskLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
 
 export const checkTrashObjectLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'object_id'], findings, holder, key, mode);
 
-export const checkVirtualMachineBuildLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkVirtualMachineGroupLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
 export const checkVirtualMachineLookup: Check = (value, findings, holder, key, mode) =>
   oneKey(value, ['id', 'fqdn'], findings, holder, key, mode);
-
-export const checkVirtualMachineNetworkInterfaceLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkVirtualMachinePackageLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);
-
-export const checkVirtualNetworkLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id'], findings, holder, key, mode);
-
-export const checkZoneLookup: Check = (value, findings, holder, key, mode) =>
-  oneKey(value, ['id', 'permalink'], findings, holder, key, mode);

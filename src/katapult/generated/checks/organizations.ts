@@ -32,12 +32,6 @@ export const checkGetOrganizations200ResponseOrganizations: Check = (value, find
   flag(value.managed, findings, value, 'managed', 3);
 };
 
-export const checkIntegerOrUnlimited: Check = (value, findings, holder, key, mode) => {
-  if (!record(value, findings, holder, key, mode)) return;
-  num(value.value, findings, value, 'value', 3);
-  flag(value.unlimited, findings, value, 'unlimited', 3);
-};
-
 export const checkIntegerValue: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   num(value.value, findings, value, 'value', 3);
@@ -71,19 +65,19 @@ export const checkOrganizationDeletionSteps: Check = (value, findings, holder, k
 export const checkOrganizationPolicy: Check = (value, findings, holder, key, mode) => {
   if (!record(value, findings, holder, key, mode)) return;
   checkDecimalOrUnlimited(value.maximum_uninvoiced_balance, findings, value, 'maximum_uninvoiced_balance', 3);
-  checkIntegerOrUnlimited(value.maximum_virtual_machines, findings, value, 'maximum_virtual_machines', 3);
-  checkIntegerOrUnlimited(value.maximum_virtual_machine_memory, findings, value, 'maximum_virtual_machine_memory', 3);
-  checkIntegerOrUnlimited(value.maximum_disk_space, findings, value, 'maximum_disk_space', 3);
-  checkIntegerOrUnlimited(value.maximum_managed_organizations, findings, value, 'maximum_managed_organizations', 3);
-  checkIntegerOrUnlimited(value.maximum_unallocated_ip_addresses, findings, value, 'maximum_unallocated_ip_addresses', 3);
-  checkIntegerOrUnlimited(value.maximum_security_groups, findings, value, 'maximum_security_groups', 3);
-  checkIntegerOrUnlimited(value.maximum_virtual_networks, findings, value, 'maximum_virtual_networks', 3);
-  checkIntegerOrUnlimited(value.maximum_load_balancers, findings, value, 'maximum_load_balancers', 3);
-  checkIntegerOrUnlimited(value.maximum_dns_zones, findings, value, 'maximum_dns_zones', 3);
-  checkIntegerOrUnlimited(value.maximum_certificates, findings, value, 'maximum_certificates', 3);
-  checkIntegerOrUnlimited(value.maximum_file_storage_volumes, findings, value, 'maximum_file_storage_volumes', 3);
-  checkIntegerOrUnlimited(value.maximum_isos, findings, value, 'maximum_isos', 3);
-  checkIntegerOrUnlimited(value.maximum_disk_size, findings, value, 'maximum_disk_size', 3);
+  checkDecimalOrUnlimited(value.maximum_virtual_machines, findings, value, 'maximum_virtual_machines', 3);
+  checkDecimalOrUnlimited(value.maximum_virtual_machine_memory, findings, value, 'maximum_virtual_machine_memory', 3);
+  checkDecimalOrUnlimited(value.maximum_disk_space, findings, value, 'maximum_disk_space', 3);
+  checkDecimalOrUnlimited(value.maximum_managed_organizations, findings, value, 'maximum_managed_organizations', 3);
+  checkDecimalOrUnlimited(value.maximum_unallocated_ip_addresses, findings, value, 'maximum_unallocated_ip_addresses', 3);
+  checkDecimalOrUnlimited(value.maximum_security_groups, findings, value, 'maximum_security_groups', 3);
+  checkDecimalOrUnlimited(value.maximum_virtual_networks, findings, value, 'maximum_virtual_networks', 3);
+  checkDecimalOrUnlimited(value.maximum_load_balancers, findings, value, 'maximum_load_balancers', 3);
+  checkDecimalOrUnlimited(value.maximum_dns_zones, findings, value, 'maximum_dns_zones', 3);
+  checkDecimalOrUnlimited(value.maximum_certificates, findings, value, 'maximum_certificates', 3);
+  checkDecimalOrUnlimited(value.maximum_file_storage_volumes, findings, value, 'maximum_file_storage_volumes', 3);
+  checkDecimalOrUnlimited(value.maximum_isos, findings, value, 'maximum_isos', 3);
+  checkDecimalOrUnlimited(value.maximum_disk_size, findings, value, 'maximum_disk_size', 3);
   checkIntegerValue(value.minimum_disk_size, findings, value, 'minimum_disk_size', 3);
   flag(value.flexible_virtual_machine_resources, findings, value, 'flexible_virtual_machine_resources', 3);
   flag(value.allow_suspension, findings, value, 'allow_suspension', 3);

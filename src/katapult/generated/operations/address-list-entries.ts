@@ -4,7 +4,7 @@ import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import { checkAddressListEntryArguments } from '../checks/address-list-entries.ts';
-import { checkAddressListEntryLookup, checkAddressListLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup } from '../checks/lookups.ts';
 import { checkAddressListEntry, checkPaginationObject } from '../checks/shared.ts';
 import type { AddressListEntryArguments } from '../types/address-list-entries.ts';
 import type { AddressListEntryLookup, AddressListLookup } from '../types/lookups.ts';
@@ -41,7 +41,7 @@ export const addressListEntriesList: ListOperation<
   list: 'address_list_entries',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListLookup(value.address_list, findings, value, 'address_list');
+    checkAPITokenLookup(value.address_list, findings, value, 'address_list');
     natural(value.page, findings, value, 'page', 2);
     natural(value.per_page, findings, value, 'per_page', 2);
   },
@@ -77,7 +77,7 @@ export const addressListEntriesCreate: Operation<
   path: '/address_lists/_/entries',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListLookup(value.address_list, findings, value, 'address_list');
+    checkAPITokenLookup(value.address_list, findings, value, 'address_list');
     checkAddressListEntryArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -107,7 +107,7 @@ export const addressListEntriesGet: Operation<AddressListEntriesGetParams, Addre
   path: '/address_list_entries/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListEntryLookup(value.address_list_entry, findings, value, 'address_list_entry');
+    checkAPITokenLookup(value.address_list_entry, findings, value, 'address_list_entry');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -140,7 +140,7 @@ export const addressListEntriesUpdate: Operation<
   path: '/address_list_entries/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListEntryLookup(value.address_list_entry, findings, value, 'address_list_entry');
+    checkAPITokenLookup(value.address_list_entry, findings, value, 'address_list_entry');
     checkAddressListEntryArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -173,7 +173,7 @@ export const addressListEntriesRemove: Operation<
   path: '/address_list_entries/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListEntryLookup(value.address_list_entry, findings, value, 'address_list_entry');
+    checkAPITokenLookup(value.address_list_entry, findings, value, 'address_list_entry');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -205,7 +205,7 @@ export const addressListEntriesCreateMany: Operation<
   path: '/address_lists/_/entries/bulk',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListLookup(value.address_list, findings, value, 'address_list');
+    checkAPITokenLookup(value.address_list, findings, value, 'address_list');
     list(value.add, checkAddressListEntryArguments, findings, value, 'add', 2);
     list(value.remove, checkAddressListEntryArguments, findings, value, 'remove', 2);
   },

@@ -7,9 +7,8 @@ import {
   checkAddressList,
   checkAddressListArguments,
   checkGetAddressLists200ResponseAddressLists,
-  checkGetOrganizationAddressLists200ResponseAddressLists,
 } from '../checks/address-lists.ts';
-import { checkAddressListLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkKeyValue, checkKeyValueArguments, checkPaginationObject } from '../checks/shared.ts';
 import type {
   AddressList,
@@ -101,7 +100,7 @@ export const addressListsList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.address_lists, (item, findings, holder, key) => identified(item, checkGetOrganizationAddressLists200ResponseAddressLists, findings, holder, key), findings, value, 'address_lists');
+    list(value.address_lists, (item, findings, holder, key) => identified(item, checkGetAddressLists200ResponseAddressLists, findings, holder, key), findings, value, 'address_lists');
   },
 };
 
@@ -164,7 +163,7 @@ export const addressListsGet: Operation<AddressListsGetParams, AddressListsGetRe
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListLookup(value.address_list, findings, value, 'address_list');
+    checkAPITokenLookup(value.address_list, findings, value, 'address_list');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -198,7 +197,7 @@ export const addressListsUpdate: Operation<AddressListsUpdateParams, AddressList
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListLookup(value.address_list, findings, value, 'address_list');
+    checkAPITokenLookup(value.address_list, findings, value, 'address_list');
     checkAddressListArguments(value.properties, findings, value, 'properties');
     list(value.annotations, checkKeyValueArguments, findings, value, 'annotations', 2);
   },
@@ -229,7 +228,7 @@ export const addressListsRemove: Operation<AddressListsRemoveParams, AddressList
   path: '/address_lists/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAddressListLookup(value.address_list, findings, value, 'address_list');
+    checkAPITokenLookup(value.address_list, findings, value, 'address_list');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -3,13 +3,14 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import {
-  checkAPIToken,
-  checkAPITokenArguments,
-  checkDeleteAPIToken200ResponseAPIToken,
-} from '../checks/api-tokens.ts';
+import { checkAPIToken, checkAPITokenArguments } from '../checks/api-tokens.ts';
 import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
-import { checkKeyValue, checkKeyValueArguments, checkPaginationObject } from '../checks/shared.ts';
+import {
+  checkKeyValue,
+  checkKeyValueArguments,
+  checkPaginationObject,
+  checkVirtualMachinePackageGroup,
+} from '../checks/shared.ts';
 import type { APIToken, APITokenArguments, DeleteAPIToken200ResponseAPIToken } from '../types/api-tokens.ts';
 import type { APITokenLookup, OrganizationLookup } from '../types/lookups.ts';
 import type { KeyValue, KeyValueArguments, PaginationObject } from '../types/shared.ts';
@@ -153,7 +154,7 @@ export const apiTokensRemove: Operation<ApiTokensRemoveParams, ApiTokensRemoveRe
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.api_token, checkDeleteAPIToken200ResponseAPIToken, findings, value, 'api_token');
+    identified(value.api_token, checkVirtualMachinePackageGroup, findings, value, 'api_token');
   },
 };
 

@@ -7,7 +7,7 @@ import {
   checkCertificate,
   checkGetOrganizationCertificates200ResponseCertificates,
 } from '../checks/certificates.ts';
-import { checkCertificateLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
 import type {
   Certificate,
@@ -80,7 +80,7 @@ export const certificatesGet: Operation<CertificatesGetParams, CertificatesGetRe
   single: 'certificate',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkCertificateLookup(value.certificate, findings, value, 'certificate');
+    checkAPITokenLookup(value.certificate, findings, value, 'certificate');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

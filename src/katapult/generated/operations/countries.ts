@@ -3,9 +3,8 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkGetCountries200ResponseCountries } from '../checks/countries.ts';
 import { checkCountryLookup } from '../checks/lookups.ts';
-import { checkCountry, checkPaginationObject } from '../checks/shared.ts';
+import { checkCountry, checkPaginationObject, checkVirtualMachinePackageGroup } from '../checks/shared.ts';
 import type { GetCountries200ResponseCountries } from '../types/countries.ts';
 import type { CountryLookup } from '../types/lookups.ts';
 import type { Country, PaginationObject } from '../types/shared.ts';
@@ -44,7 +43,7 @@ export const countriesList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.countries, (item, findings, holder, key) => identified(item, checkGetCountries200ResponseCountries, findings, holder, key), findings, value, 'countries');
+    list(value.countries, (item, findings, holder, key) => identified(item, checkVirtualMachinePackageGroup, findings, holder, key), findings, value, 'countries');
   },
 };
 

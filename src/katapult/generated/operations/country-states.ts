@@ -3,9 +3,12 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkGetCountryCountryStates200ResponseCountryStates } from '../checks/country-states.ts';
-import { checkCountryLookup, checkCountryStateLookup } from '../checks/lookups.ts';
-import { checkCountryState, checkPaginationObject } from '../checks/shared.ts';
+import { checkAPITokenLookup, checkCountryLookup } from '../checks/lookups.ts';
+import {
+  checkCountryState,
+  checkPaginationObject,
+  checkVirtualMachinePackageGroup,
+} from '../checks/shared.ts';
 import type { GetCountryCountryStates200ResponseCountryStates } from '../types/country-states.ts';
 import type { CountryLookup, CountryStateLookup } from '../types/lookups.ts';
 import type { CountryState, PaginationObject } from '../types/shared.ts';
@@ -47,7 +50,7 @@ export const countryStatesList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.country_states, (item, findings, holder, key) => identified(item, checkGetCountryCountryStates200ResponseCountryStates, findings, holder, key), findings, value, 'country_states');
+    list(value.country_states, (item, findings, holder, key) => identified(item, checkVirtualMachinePackageGroup, findings, holder, key), findings, value, 'country_states');
   },
 };
 
@@ -71,7 +74,7 @@ export const countryStatesGet: Operation<CountryStatesGetParams, CountryStatesGe
   path: '/country_states/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkCountryStateLookup(value.country_state, findings, value, 'country_state');
+    checkAPITokenLookup(value.country_state, findings, value, 'country_state');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -3,9 +3,8 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkGetCurrencies200ResponseCurrencies } from '../checks/currencies.ts';
 import { checkCurrencyLookup } from '../checks/lookups.ts';
-import { checkCurrency, checkPaginationObject } from '../checks/shared.ts';
+import { checkCurrency, checkPaginationObject, checkVirtualMachinePackageGroup } from '../checks/shared.ts';
 import type { GetCurrencies200ResponseCurrencies } from '../types/currencies.ts';
 import type { CurrencyLookup } from '../types/lookups.ts';
 import type { Currency, PaginationObject } from '../types/shared.ts';
@@ -44,7 +43,7 @@ export const currenciesList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.currencies, (item, findings, holder, key) => identified(item, checkGetCurrencies200ResponseCurrencies, findings, holder, key), findings, value, 'currencies');
+    list(value.currencies, (item, findings, holder, key) => identified(item, checkVirtualMachinePackageGroup, findings, holder, key), findings, value, 'currencies');
   },
 };
 

@@ -2,10 +2,7 @@
 import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, NoParams, Operation } from '../../operation.ts';
-import {
-  checkGetDataCenter200ResponseDataCenter,
-  checkGetDataCenters200ResponseDataCenters,
-} from '../checks/data-centers.ts';
+import { checkGetDataCenter200ResponseDataCenter } from '../checks/data-centers.ts';
 import { checkDataCenterLookup } from '../checks/lookups.ts';
 import type {
   GetDataCenter200ResponseDataCenter,
@@ -25,7 +22,7 @@ export const dataCentersList: Operation<NoParams, DataCentersListResult> = {
   path: '/data_centers',
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    list(value.data_centers, (item, findings, holder, key) => identified(item, checkGetDataCenters200ResponseDataCenters, findings, holder, key), findings, value, 'data_centers');
+    list(value.data_centers, (item, findings, holder, key) => identified(item, checkGetDataCenter200ResponseDataCenter, findings, holder, key), findings, value, 'data_centers');
   },
 };
 

@@ -9,15 +9,10 @@ import {
   checkDiskBackupPolicyArguments,
   checkGetDiskBackupPolicy200ResponseDiskBackupPolicy,
   checkGetDiskDiskBackupPolicies200ResponseDiskBackupPolicies,
-  checkGetOrganizationDiskBackupPolicies200ResponseDiskBackupPolicies,
-  checkGetVirtualMachineDiskBackupPolicies200ResponseDiskBackupPolicies,
   checkPatchDiskBackupPolicy200ResponseDiskBackupPolicy,
-  checkPostDiskDiskBackupPolicies200ResponseDiskBackupPolicy,
-  checkPostVirtualMachineDiskBackupPolicies200ResponseDiskBackupPolicy,
 } from '../checks/disk-backup-policies.ts';
 import {
-  checkDiskBackupPolicyLookup,
-  checkDiskLookup,
+  checkAPITokenLookup,
   checkOrganizationLookup,
   checkVirtualMachineLookup,
 } from '../checks/lookups.ts';
@@ -81,7 +76,7 @@ export const diskBackupPoliciesList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.disk_backup_policies, (item, findings, holder, key) => identified(item, checkGetOrganizationDiskBackupPolicies200ResponseDiskBackupPolicies, findings, holder, key), findings, value, 'disk_backup_policies');
+    list(value.disk_backup_policies, (item, findings, holder, key) => identified(item, checkGetDiskDiskBackupPolicies200ResponseDiskBackupPolicies, findings, holder, key), findings, value, 'disk_backup_policies');
   },
 };
 
@@ -126,7 +121,7 @@ export const diskBackupPoliciesListForVirtualMachine: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.disk_backup_policies, (item, findings, holder, key) => identified(item, checkGetVirtualMachineDiskBackupPolicies200ResponseDiskBackupPolicies, findings, holder, key), findings, value, 'disk_backup_policies');
+    list(value.disk_backup_policies, (item, findings, holder, key) => identified(item, checkGetDiskDiskBackupPolicies200ResponseDiskBackupPolicies, findings, holder, key), findings, value, 'disk_backup_policies');
   },
 };
 
@@ -161,7 +156,7 @@ export const diskBackupPoliciesCreateForVirtualMachine: Operation<
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.disk_backup_policy, checkPostVirtualMachineDiskBackupPolicies200ResponseDiskBackupPolicy, findings, value, 'disk_backup_policy');
+    identified(value.disk_backup_policy, checkGetDiskBackupPolicy200ResponseDiskBackupPolicy, findings, value, 'disk_backup_policy');
   },
 };
 
@@ -196,7 +191,7 @@ export const diskBackupPoliciesListForDisk: ListOperation<
   list: 'disk_backup_policies',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
     natural(value.page, findings, value, 'page', 2);
     natural(value.per_page, findings, value, 'per_page', 2);
   },
@@ -232,12 +227,12 @@ export const diskBackupPoliciesCreateForDisk: Operation<
   path: '/disks/_/disk_backup_policies',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
     checkDiskBackupPolicyArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.disk_backup_policy, checkPostDiskDiskBackupPolicies200ResponseDiskBackupPolicy, findings, value, 'disk_backup_policy');
+    identified(value.disk_backup_policy, checkGetDiskBackupPolicy200ResponseDiskBackupPolicy, findings, value, 'disk_backup_policy');
   },
 };
 
@@ -262,7 +257,7 @@ export const diskBackupPoliciesGet: Operation<DiskBackupPoliciesGetParams, DiskB
   path: '/disk_backup_policies/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskBackupPolicyLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
+    checkAPITokenLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -294,7 +289,7 @@ export const diskBackupPoliciesRemove: Operation<
   path: '/disk_backup_policies/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskBackupPolicyLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
+    checkAPITokenLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -327,7 +322,7 @@ export const diskBackupPoliciesUpdate: Operation<
   path: '/disk_backup_policies/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskBackupPolicyLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
+    checkAPITokenLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
     checkDiskBackupPolicyArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -362,7 +357,7 @@ export const diskBackupPoliciesRemoveSchedule: Operation<
   path: '/disk_backup_policies/_/schedule',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskBackupPolicyLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
+    checkAPITokenLookup(value.disk_backup_policy, findings, value, 'disk_backup_policy');
     integer(value.timestamp, findings, value, 'timestamp');
   },
   check: (value, findings, holder, key) => {

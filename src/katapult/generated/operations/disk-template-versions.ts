@@ -5,12 +5,11 @@ import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import {
   checkGetDiskTemplateVersion200ResponseDiskTemplateVersion,
-  checkGetDiskTemplateVersionSpec200ResponseDiskTemplateVersion,
-  checkGetDiskTemplateVersions200ResponseDiskTemplate,
   checkGetDiskTemplateVersions200ResponseDiskTemplateVersions,
   checkTemplateSpec,
 } from '../checks/disk-template-versions.ts';
-import { checkDiskTemplateLookup, checkDiskTemplateVersionLookup } from '../checks/lookups.ts';
+import { checkDeleteDiskPartDataCenter } from '../checks/disks.ts';
+import { checkAPITokenLookup, checkDataCenterLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
 import type {
   GetDiskTemplateVersion200ResponseDiskTemplateVersion,
@@ -54,13 +53,13 @@ export const diskTemplateVersionsList: ListOperation<
   list: 'disk_template_versions',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskTemplateLookup(value.disk_template, findings, value, 'disk_template');
+    checkDataCenterLookup(value.disk_template, findings, value, 'disk_template');
     natural(value.page, findings, value, 'page', 2);
     natural(value.per_page, findings, value, 'per_page', 2);
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkGetDiskTemplateVersions200ResponseDiskTemplate(value.disk_template, findings, value, 'disk_template', 3);
+    checkDeleteDiskPartDataCenter(value.disk_template, findings, value, 'disk_template', 3);
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
     list(value.disk_template_versions, (item, findings, holder, key) => identified(item, checkGetDiskTemplateVersions200ResponseDiskTemplateVersions, findings, holder, key), findings, value, 'disk_template_versions');
   },
@@ -90,7 +89,7 @@ export const diskTemplateVersionsGet: Operation<
   path: '/disk_template_versions/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskTemplateVersionLookup(value.disk_template_version, findings, value, 'disk_template_version');
+    checkAPITokenLookup(value.disk_template_version, findings, value, 'disk_template_version');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -123,11 +122,11 @@ export const diskTemplateVersionsGetSpec: Operation<
   path: '/disk_template_versions/_/spec',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskTemplateVersionLookup(value.disk_template_version, findings, value, 'disk_template_version');
+    checkAPITokenLookup(value.disk_template_version, findings, value, 'disk_template_version');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkGetDiskTemplateVersionSpec200ResponseDiskTemplateVersion(value.disk_template_version, findings, value, 'disk_template_version', 3);
+    checkGetDiskTemplateVersion200ResponseDiskTemplateVersion(value.disk_template_version, findings, value, 'disk_template_version', 3);
     checkTemplateSpec(value.spec, findings, value, 'spec');
   },
 };

@@ -7,11 +7,7 @@ import {
   checkGetDiskTemplate200ResponseDiskTemplate,
   checkGetOrganizationDiskTemplates200ResponseDiskTemplates,
 } from '../checks/disk-templates.ts';
-import {
-  checkDiskTemplateLookup,
-  checkOperatingSystemLookup,
-  checkOrganizationLookup,
-} from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkDataCenterLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
 import type {
   GetDiskTemplate200ResponseDiskTemplate,
@@ -57,7 +53,7 @@ export const diskTemplatesList: ListOperation<
     if (!record(value, findings, holder, key)) return;
     checkOrganizationLookup(value.organization, findings, value, 'organization');
     flag(value.include_universal, findings, value, 'include_universal', 2);
-    checkOperatingSystemLookup(value.operating_system, findings, value, 'operating_system', 2);
+    checkAPITokenLookup(value.operating_system, findings, value, 'operating_system', 2);
     natural(value.page, findings, value, 'page', 2);
     natural(value.per_page, findings, value, 'per_page', 2);
   },
@@ -89,7 +85,7 @@ export const diskTemplatesGet: Operation<DiskTemplatesGetParams, DiskTemplatesGe
   path: '/disk_templates/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskTemplateLookup(value.disk_template, findings, value, 'disk_template');
+    checkDataCenterLookup(value.disk_template, findings, value, 'disk_template');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -6,21 +6,12 @@ import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import {
   checkDeleteDisk200ResponseDisk,
   checkDiskArguments,
-  checkGetDisk200ResponseDisk,
   checkGetOrganizationDisks200ResponseDisk,
   checkGetVirtualMachineDisks200ResponseDisks,
-  checkPatchDisk200ResponseDisk,
-  checkPostDiskAssign200ResponseDisk,
-  checkPostDiskAttach200ResponseDisk,
-  checkPostDiskDetach200ResponseDisk,
-  checkPostDiskUnassign200ResponseDisk,
-  checkPostOrganizationDisks201ResponseDisk,
-  checkPutDiskIOProfile200ResponseDisk,
-  checkPutDiskResize200ResponseDisk,
 } from '../checks/disks.ts';
 import {
-  checkDiskIOProfileLookup,
-  checkDiskLookup,
+  checkAPITokenLookup,
+  checkDataCenterLookup,
   checkOrganizationLookup,
   checkVirtualMachineLookup,
 } from '../checks/lookups.ts';
@@ -133,7 +124,7 @@ export const disksCreate: Operation<DisksCreateParams, DisksCreateResult> = {
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPostOrganizationDisks201ResponseDisk(value.disk, findings, value, 'disk', 3);
+    checkDeleteDisk200ResponseDisk(value.disk, findings, value, 'disk', 3);
     identified(value.task, checkTask, findings, value, 'task');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
@@ -161,11 +152,11 @@ export const disksGet: Operation<DisksGetParams, DisksGetResult> = {
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.disk, checkGetDisk200ResponseDisk, findings, value, 'disk');
+    identified(value.disk, checkDeleteDisk200ResponseDisk, findings, value, 'disk');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -195,13 +186,13 @@ export const disksUpdate: Operation<DisksUpdateParams, DisksUpdateResult> = {
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
     checkDiskArguments(value.properties, findings, value, 'properties');
     list(value.annotations, checkKeyValueArguments, findings, value, 'annotations', 2);
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.disk, checkPatchDisk200ResponseDisk, findings, value, 'disk');
+    identified(value.disk, checkDeleteDisk200ResponseDisk, findings, value, 'disk');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -228,7 +219,7 @@ export const disksRemove: Operation<DisksRemoveParams, DisksRemoveResult> = {
   path: '/disks/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -259,12 +250,12 @@ export const disksAssign: Operation<DisksAssignParams, DisksAssignResult> = {
   path: '/disks/_/assign',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
     checkVirtualMachineLookup(value.virtual_machine, findings, value, 'virtual_machine');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.disk, checkPostDiskAssign200ResponseDisk, findings, value, 'disk');
+    identified(value.disk, checkDeleteDisk200ResponseDisk, findings, value, 'disk');
   },
 };
 
@@ -289,11 +280,11 @@ export const disksUnassign: Operation<DisksUnassignParams, DisksUnassignResult> 
   path: '/disks/_/unassign',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.disk, checkPostDiskUnassign200ResponseDisk, findings, value, 'disk');
+    identified(value.disk, checkDeleteDisk200ResponseDisk, findings, value, 'disk');
   },
 };
 
@@ -319,11 +310,11 @@ export const disksAttach: Operation<DisksAttachParams, DisksAttachResult> = {
   path: '/disks/_/attach',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPostDiskAttach200ResponseDisk(value.disk, findings, value, 'disk', 3);
+    checkDeleteDisk200ResponseDisk(value.disk, findings, value, 'disk', 3);
     identified(value.task, checkTask, findings, value, 'task');
   },
 };
@@ -350,11 +341,11 @@ export const disksDetach: Operation<DisksDetachParams, DisksDetachResult> = {
   path: '/disks/_/detach',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPostDiskDetach200ResponseDisk(value.disk, findings, value, 'disk', 3);
+    checkDeleteDisk200ResponseDisk(value.disk, findings, value, 'disk', 3);
     identified(value.task, checkTask, findings, value, 'task');
   },
 };
@@ -383,13 +374,13 @@ export const disksResize: Operation<DisksResizeParams, DisksResizeResult> = {
   path: '/disks/_/resize',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
     integer(value.size_in_gb, findings, value, 'size_in_gb');
     text(value.resize_method, findings, value, 'resize_method', 2);
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPutDiskResize200ResponseDisk(value.disk, findings, value, 'disk', 3);
+    checkDeleteDisk200ResponseDisk(value.disk, findings, value, 'disk', 3);
     identified(value.task, checkTask, findings, value, 'task');
   },
 };
@@ -417,12 +408,12 @@ export const disksChangeIoProfile: Operation<DisksChangeIoProfileParams, DisksCh
   path: '/disks/_/io_profile',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDiskLookup(value.disk, findings, value, 'disk');
-    checkDiskIOProfileLookup(value.io_profile, findings, value, 'io_profile');
+    checkAPITokenLookup(value.disk, findings, value, 'disk');
+    checkDataCenterLookup(value.io_profile, findings, value, 'io_profile');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPutDiskIOProfile200ResponseDisk(value.disk, findings, value, 'disk', 3);
+    checkDeleteDisk200ResponseDisk(value.disk, findings, value, 'disk', 3);
     identified(value.task, checkTask, findings, value, 'task');
   },
 };

@@ -3,7 +3,7 @@ import { flag, list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, Operation } from '../../operation.ts';
 import { checkDNSRecord, checkDNSRecordArguments } from '../checks/dns-records.ts';
-import { checkDNSRecordLookup, checkDNSZoneLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkDNSZoneLookup } from '../checks/lookups.ts';
 import type { DNSRecord, DNSRecordArguments } from '../types/dns-records.ts';
 import type { DNSRecordLookup, DNSZoneLookup } from '../types/lookups.ts';
 
@@ -86,7 +86,7 @@ export const dnsRecordsGet: Operation<DnsRecordsGetParams, DnsRecordsGetResult> 
   path: '/dns_records/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDNSRecordLookup(value.dns_record, findings, value, 'dns_record');
+    checkAPITokenLookup(value.dns_record, findings, value, 'dns_record');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -115,7 +115,7 @@ export const dnsRecordsUpdate: Operation<DnsRecordsUpdateParams, DnsRecordsUpdat
   path: '/dns_records/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDNSRecordLookup(value.dns_record, findings, value, 'dns_record');
+    checkAPITokenLookup(value.dns_record, findings, value, 'dns_record');
     checkDNSRecordArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -144,7 +144,7 @@ export const dnsRecordsRemove: Operation<DnsRecordsRemoveParams, DnsRecordsRemov
   path: '/dns_records/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkDNSRecordLookup(value.dns_record, findings, value, 'dns_record');
+    checkAPITokenLookup(value.dns_record, findings, value, 'dns_record');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

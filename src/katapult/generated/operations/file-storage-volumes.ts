@@ -6,12 +6,9 @@ import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import {
   checkDeleteFileStorageVolume200ResponseFileStorageVolume,
   checkFileStorageVolumeArguments,
-  checkGetFileStorageVolume200ResponseFileStorageVolume,
   checkGetOrganizationFileStorageVolumes200ResponseFileStorageVolumes,
-  checkPatchFileStorageVolume200ResponseFileStorageVolume,
-  checkPostOrganizationFileStorageVolumes201ResponseFileStorageVolume,
 } from '../checks/file-storage-volumes.ts';
-import { checkFileStorageVolumeLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import {
   checkKeyValue,
   checkKeyValueArguments,
@@ -110,7 +107,7 @@ export const fileStorageVolumesCreate: Operation<
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.file_storage_volume, checkPostOrganizationFileStorageVolumes201ResponseFileStorageVolume, findings, value, 'file_storage_volume');
+    identified(value.file_storage_volume, checkDeleteFileStorageVolume200ResponseFileStorageVolume, findings, value, 'file_storage_volume');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -139,11 +136,11 @@ export const fileStorageVolumesGet: Operation<FileStorageVolumesGetParams, FileS
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkFileStorageVolumeLookup(value.file_storage_volume, findings, value, 'file_storage_volume');
+    checkAPITokenLookup(value.file_storage_volume, findings, value, 'file_storage_volume');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.file_storage_volume, checkGetFileStorageVolume200ResponseFileStorageVolume, findings, value, 'file_storage_volume');
+    identified(value.file_storage_volume, checkDeleteFileStorageVolume200ResponseFileStorageVolume, findings, value, 'file_storage_volume');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -176,13 +173,13 @@ export const fileStorageVolumesUpdate: Operation<
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkFileStorageVolumeLookup(value.file_storage_volume, findings, value, 'file_storage_volume');
+    checkAPITokenLookup(value.file_storage_volume, findings, value, 'file_storage_volume');
     checkFileStorageVolumeArguments(value.properties, findings, value, 'properties');
     list(value.annotations, checkKeyValueArguments, findings, value, 'annotations', 2);
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.file_storage_volume, checkPatchFileStorageVolume200ResponseFileStorageVolume, findings, value, 'file_storage_volume');
+    identified(value.file_storage_volume, checkDeleteFileStorageVolume200ResponseFileStorageVolume, findings, value, 'file_storage_volume');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -212,7 +209,7 @@ export const fileStorageVolumesRemove: Operation<
   path: '/file_storage_volumes/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkFileStorageVolumeLookup(value.file_storage_volume, findings, value, 'file_storage_volume');
+    checkAPITokenLookup(value.file_storage_volume, findings, value, 'file_storage_volume');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -3,13 +3,10 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import {
-  checkGetDataCenterGPUTypes200ResponseGPUTypes,
-  checkGetGPUType200ResponseGPUType,
-  checkGetGPUTypes200ResponseGPUTypes,
-} from '../checks/gpu-types.ts';
-import { checkDataCenterLookup, checkGPUTypeLookup } from '../checks/lookups.ts';
+import { checkGetGPUType200ResponseGPUType } from '../checks/gpu-types.ts';
+import { checkDataCenterLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
+import { checkDeleteVirtualMachinePartGPUType } from '../checks/virtual-machines.ts';
 import type {
   GetDataCenterGPUTypes200ResponseGPUTypes,
   GetGPUType200ResponseGPUType,
@@ -52,7 +49,7 @@ export const gpuTypesList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.gpu_types, (item, findings, holder, key) => identified(item, checkGetGPUTypes200ResponseGPUTypes, findings, holder, key), findings, value, 'gpu_types');
+    list(value.gpu_types, (item, findings, holder, key) => identified(item, checkGetGPUType200ResponseGPUType, findings, holder, key), findings, value, 'gpu_types');
   },
 };
 
@@ -76,7 +73,7 @@ export const gpuTypesGet: Operation<GpuTypesGetParams, GpuTypesGetResult> = {
   path: '/gpu_types/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkGPUTypeLookup(value.gpu_type, findings, value, 'gpu_type');
+    checkDataCenterLookup(value.gpu_type, findings, value, 'gpu_type');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -121,6 +118,6 @@ export const gpuTypesListForDataCenter: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.gpu_types, (item, findings, holder, key) => identified(item, checkGetDataCenterGPUTypes200ResponseGPUTypes, findings, holder, key), findings, value, 'gpu_types');
+    list(value.gpu_types, (item, findings, holder, key) => identified(item, checkDeleteVirtualMachinePartGPUType, findings, holder, key), findings, value, 'gpu_types');
   },
 };

@@ -4,7 +4,7 @@ import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import { checkGetOrganizationIPAddresses200ResponseIPAddresses } from '../checks/ip-addresses.ts';
-import { checkIPAddressLookup, checkNetworkLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkDataCenterLookup, checkIPAddressLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkIPAddress, checkPaginationObject } from '../checks/shared.ts';
 import type {
   GetIPAddress200ResponseAllocation,
@@ -87,7 +87,7 @@ export const ipAddressesCreate: Operation<IpAddressesCreateParams, IpAddressesCr
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkOrganizationLookup(value.organization, findings, value, 'organization');
-    checkNetworkLookup(value.network, findings, value, 'network');
+    checkDataCenterLookup(value.network, findings, value, 'network');
     text(value.version, findings, value, 'version');
     flag(value.vip, findings, value, 'vip', 2);
     text(value.label, findings, value, 'label', 2);

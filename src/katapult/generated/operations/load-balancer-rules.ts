@@ -3,15 +3,13 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
+import { checkDeleteDiskBackupPolicy200ResponseDiskBackupPolicy } from '../checks/disk-backup-policies.ts';
 import {
-  checkDeleteLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule,
   checkGetLoadBalancerRules200ResponseLoadBalancerRules,
   checkGetLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule,
   checkLoadBalancerRuleArguments,
-  checkPatchLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule,
-  checkPostLoadBalancerRules200ResponseLoadBalancerRule,
 } from '../checks/load-balancer-rules.ts';
-import { checkLoadBalancerLookup, checkLoadBalancerRuleLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkLoadBalancerLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
 import type {
   DeleteLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule,
@@ -96,7 +94,7 @@ export const loadBalancerRulesCreate: Operation<
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.load_balancer_rule, checkPostLoadBalancerRules200ResponseLoadBalancerRule, findings, value, 'load_balancer_rule');
+    identified(value.load_balancer_rule, checkGetLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule, findings, value, 'load_balancer_rule');
   },
 };
 
@@ -121,7 +119,7 @@ export const loadBalancerRulesGet: Operation<LoadBalancerRulesGetParams, LoadBal
   path: '/load_balancers/rules/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkLoadBalancerRuleLookup(value.load_balancer_rule, findings, value, 'load_balancer_rule');
+    checkAPITokenLookup(value.load_balancer_rule, findings, value, 'load_balancer_rule');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -154,12 +152,12 @@ export const loadBalancerRulesUpdate: Operation<
   path: '/load_balancers/rules/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkLoadBalancerRuleLookup(value.load_balancer_rule, findings, value, 'load_balancer_rule');
+    checkAPITokenLookup(value.load_balancer_rule, findings, value, 'load_balancer_rule');
     checkLoadBalancerRuleArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.load_balancer_rule, checkPatchLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule, findings, value, 'load_balancer_rule');
+    identified(value.load_balancer_rule, checkGetLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule, findings, value, 'load_balancer_rule');
   },
 };
 
@@ -187,10 +185,10 @@ export const loadBalancerRulesRemove: Operation<
   path: '/load_balancers/rules/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkLoadBalancerRuleLookup(value.load_balancer_rule, findings, value, 'load_balancer_rule');
+    checkAPITokenLookup(value.load_balancer_rule, findings, value, 'load_balancer_rule');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.load_balancer_rule, checkDeleteLoadBalancersRulesLoadBalancerRule200ResponseLoadBalancerRule, findings, value, 'load_balancer_rule');
+    identified(value.load_balancer_rule, checkDeleteDiskBackupPolicy200ResponseDiskBackupPolicy, findings, value, 'load_balancer_rule');
   },
 };

@@ -8,8 +8,6 @@ import {
   checkGetLoadBalancer200ResponseLoadBalancer,
   checkGetOrganizationLoadBalancers200ResponseLoadBalancers,
   checkLoadBalancerArguments,
-  checkPatchLoadBalancer200ResponseLoadBalancer,
-  checkPostOrganizationLoadBalancers201ResponseLoadBalancer,
 } from '../checks/load-balancers.ts';
 import { checkLoadBalancerLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkKeyValue, checkKeyValueArguments, checkPaginationObject } from '../checks/shared.ts';
@@ -102,7 +100,7 @@ export const loadBalancersCreate: Operation<LoadBalancersCreateParams, LoadBalan
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.load_balancer, checkPostOrganizationLoadBalancers201ResponseLoadBalancer, findings, value, 'load_balancer');
+    identified(value.load_balancer, checkGetLoadBalancer200ResponseLoadBalancer, findings, value, 'load_balancer');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -170,7 +168,7 @@ export const loadBalancersUpdate: Operation<LoadBalancersUpdateParams, LoadBalan
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.load_balancer, checkPatchLoadBalancer200ResponseLoadBalancer, findings, value, 'load_balancer');
+    identified(value.load_balancer, checkGetLoadBalancer200ResponseLoadBalancer, findings, value, 'load_balancer');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };

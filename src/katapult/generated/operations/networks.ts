@@ -2,10 +2,9 @@
 import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, Operation } from '../../operation.ts';
-import { checkDataCenterLookup, checkNetworkLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkDataCenterLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import {
   checkGetDataCenterDefaultNetwork200ResponseNetwork,
-  checkGetOrganizationAvailableNetworks200ResponseNetworks,
   checkGetOrganizationAvailableNetworks200ResponseVirtualNetworks,
 } from '../checks/networks.ts';
 import { checkNetwork } from '../checks/shared.ts';
@@ -71,7 +70,7 @@ export const networksListAvailable: Operation<NetworksListAvailableParams, Netwo
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    list(value.networks, (item, findings, holder, key) => identified(item, checkGetOrganizationAvailableNetworks200ResponseNetworks, findings, holder, key), findings, value, 'networks');
+    list(value.networks, (item, findings, holder, key) => identified(item, checkGetDataCenterDefaultNetwork200ResponseNetwork, findings, holder, key), findings, value, 'networks');
     list(value.virtual_networks, checkGetOrganizationAvailableNetworks200ResponseVirtualNetworks, findings, value, 'virtual_networks', 3);
   },
 };
@@ -96,7 +95,7 @@ export const networksGet: Operation<NetworksGetParams, NetworksGetResult> = {
   path: '/networks/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkNetworkLookup(value.network, findings, value, 'network');
+    checkDataCenterLookup(value.network, findings, value, 'network');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -4,7 +4,7 @@ import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import {
-  checkObjectStorageAccessKeyLookup,
+  checkAPITokenLookup,
   checkObjectStorageClusterLookup,
   checkOrganizationLookup,
 } from '../checks/lookups.ts';
@@ -131,7 +131,7 @@ export const objectStorageAccessKeysGenerateCredentials: Operation<
   path: '/object_storage/access_keys/_/generate_credentials',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkObjectStorageAccessKeyLookup(value.access_key, findings, value, 'access_key');
+    checkAPITokenLookup(value.access_key, findings, value, 'access_key');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -163,7 +163,7 @@ export const objectStorageAccessKeysGet: Operation<
   path: '/object_storage/access_keys/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkObjectStorageAccessKeyLookup(value.access_key, findings, value, 'access_key');
+    checkAPITokenLookup(value.access_key, findings, value, 'access_key');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -197,7 +197,7 @@ export const objectStorageAccessKeysUpdate: Operation<
   path: '/object_storage/access_keys/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkObjectStorageAccessKeyLookup(value.access_key, findings, value, 'access_key');
+    checkAPITokenLookup(value.access_key, findings, value, 'access_key');
     checkObjectStorageAccessKeyArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -230,7 +230,7 @@ export const objectStorageAccessKeysRemove: Operation<
   path: '/object_storage/access_keys/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkObjectStorageAccessKeyLookup(value.access_key, findings, value, 'access_key');
+    checkAPITokenLookup(value.access_key, findings, value, 'access_key');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -3,9 +3,12 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkOperatingSystemLookup } from '../checks/lookups.ts';
-import { checkGetOperatingSystems200ResponseOperatingSystems } from '../checks/operating-systems.ts';
-import { checkOperatingSystem, checkPaginationObject } from '../checks/shared.ts';
+import { checkAPITokenLookup } from '../checks/lookups.ts';
+import {
+  checkOperatingSystem,
+  checkPaginationObject,
+  checkVirtualMachinePackageGroup,
+} from '../checks/shared.ts';
 import type { OperatingSystemLookup } from '../types/lookups.ts';
 import type { GetOperatingSystems200ResponseOperatingSystems } from '../types/operating-systems.ts';
 import type { OperatingSystem, PaginationObject } from '../types/shared.ts';
@@ -45,7 +48,7 @@ export const operatingSystemsList: ListOperation<
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkPaginationObject(value.pagination, findings, value, 'pagination', 3);
-    list(value.operating_systems, (item, findings, holder, key) => identified(item, checkGetOperatingSystems200ResponseOperatingSystems, findings, holder, key), findings, value, 'operating_systems');
+    list(value.operating_systems, (item, findings, holder, key) => identified(item, checkVirtualMachinePackageGroup, findings, holder, key), findings, value, 'operating_systems');
   },
 };
 
@@ -69,7 +72,7 @@ export const operatingSystemsGet: Operation<OperatingSystemsGetParams, Operating
   path: '/operating_systems/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkOperatingSystemLookup(value.operating_system, findings, value, 'operating_system');
+    checkAPITokenLookup(value.operating_system, findings, value, 'operating_system');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -3,13 +3,11 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkSecurityGroupLookup, checkSecurityGroupRuleLookup } from '../checks/lookups.ts';
+import { checkDeleteDiskBackupPolicy200ResponseDiskBackupPolicy } from '../checks/disk-backup-policies.ts';
+import { checkAPITokenLookup } from '../checks/lookups.ts';
 import {
-  checkDeleteSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule,
   checkGetSecurityGroupRules200ResponseSecurityGroupRules,
   checkGetSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule,
-  checkPatchSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule,
-  checkPostSecurityGroupRules200ResponseSecurityGroupRule,
   checkSecurityGroupRuleArguments,
 } from '../checks/security-group-rules.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
@@ -55,7 +53,7 @@ export const securityGroupRulesList: ListOperation<
   list: 'security_group_rules',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupLookup(value.security_group, findings, value, 'security_group');
+    checkAPITokenLookup(value.security_group, findings, value, 'security_group');
     natural(value.page, findings, value, 'page', 2);
     natural(value.per_page, findings, value, 'per_page', 2);
   },
@@ -91,12 +89,12 @@ export const securityGroupRulesCreate: Operation<
   path: '/security_groups/_/rules',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupLookup(value.security_group, findings, value, 'security_group');
+    checkAPITokenLookup(value.security_group, findings, value, 'security_group');
     checkSecurityGroupRuleArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.security_group_rule, checkPostSecurityGroupRules200ResponseSecurityGroupRule, findings, value, 'security_group_rule');
+    identified(value.security_group_rule, checkGetSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule, findings, value, 'security_group_rule');
   },
 };
 
@@ -121,7 +119,7 @@ export const securityGroupRulesGet: Operation<SecurityGroupRulesGetParams, Secur
   path: '/security_groups/rules/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupRuleLookup(value.security_group_rule, findings, value, 'security_group_rule');
+    checkAPITokenLookup(value.security_group_rule, findings, value, 'security_group_rule');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -154,12 +152,12 @@ export const securityGroupRulesUpdate: Operation<
   path: '/security_groups/rules/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupRuleLookup(value.security_group_rule, findings, value, 'security_group_rule');
+    checkAPITokenLookup(value.security_group_rule, findings, value, 'security_group_rule');
     checkSecurityGroupRuleArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.security_group_rule, checkPatchSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule, findings, value, 'security_group_rule');
+    identified(value.security_group_rule, checkGetSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule, findings, value, 'security_group_rule');
   },
 };
 
@@ -187,10 +185,10 @@ export const securityGroupRulesRemove: Operation<
   path: '/security_groups/rules/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupRuleLookup(value.security_group_rule, findings, value, 'security_group_rule');
+    checkAPITokenLookup(value.security_group_rule, findings, value, 'security_group_rule');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.security_group_rule, checkDeleteSecurityGroupsRulesSecurityGroupRule200ResponseSecurityGroupRule, findings, value, 'security_group_rule');
+    identified(value.security_group_rule, checkDeleteDiskBackupPolicy200ResponseDiskBackupPolicy, findings, value, 'security_group_rule');
   },
 };

@@ -3,13 +3,14 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkOrganizationLookup, checkSecurityGroupLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkSecurityGroup, checkSecurityGroupArguments } from '../checks/security-groups.ts';
 import {
-  checkDeleteSecurityGroup200ResponseSecurityGroup,
-  checkSecurityGroup,
-  checkSecurityGroupArguments,
-} from '../checks/security-groups.ts';
-import { checkKeyValue, checkKeyValueArguments, checkPaginationObject } from '../checks/shared.ts';
+  checkKeyValue,
+  checkKeyValueArguments,
+  checkPaginationObject,
+  checkVirtualMachinePackageGroup,
+} from '../checks/shared.ts';
 import type { OrganizationLookup, SecurityGroupLookup } from '../types/lookups.ts';
 import type {
   DeleteSecurityGroup200ResponseSecurityGroup,
@@ -124,7 +125,7 @@ export const securityGroupsGet: Operation<SecurityGroupsGetParams, SecurityGroup
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupLookup(value.security_group, findings, value, 'security_group');
+    checkAPITokenLookup(value.security_group, findings, value, 'security_group');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -158,7 +159,7 @@ export const securityGroupsUpdate: Operation<SecurityGroupsUpdateParams, Securit
   annotated: true,
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupLookup(value.security_group, findings, value, 'security_group');
+    checkAPITokenLookup(value.security_group, findings, value, 'security_group');
     checkSecurityGroupArguments(value.properties, findings, value, 'properties');
     list(value.annotations, checkKeyValueArguments, findings, value, 'annotations', 2);
   },
@@ -191,10 +192,10 @@ export const securityGroupsRemove: Operation<SecurityGroupsRemoveParams, Securit
   path: '/security_groups/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkSecurityGroupLookup(value.security_group, findings, value, 'security_group');
+    checkAPITokenLookup(value.security_group, findings, value, 'security_group');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.security_group, checkDeleteSecurityGroup200ResponseSecurityGroup, findings, value, 'security_group');
+    identified(value.security_group, checkVirtualMachinePackageGroup, findings, value, 'security_group');
   },
 };

@@ -3,7 +3,7 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkAuthSSHKeyLookup, checkOrganizationLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
 import { checkAuthSSHKey, checkAuthSSHKeyProperties } from '../checks/ssh-keys.ts';
 import type { AuthSSHKeyLookup, OrganizationLookup } from '../types/lookups.ts';
@@ -99,7 +99,7 @@ export const sshKeysRemove: Operation<SshKeysRemoveParams, SshKeysRemoveResult> 
   path: '/ssh_keys/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkAuthSSHKeyLookup(value.ssh_key, findings, value, 'ssh_key');
+    checkAPITokenLookup(value.ssh_key, findings, value, 'ssh_key');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

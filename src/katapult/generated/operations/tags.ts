@@ -3,7 +3,7 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkOrganizationLookup, checkTagLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkPaginationObject, checkTag } from '../checks/shared.ts';
 import { checkGetOrganizationTags200ResponseTags, checkTagArguments } from '../checks/tags.ts';
 import type { OrganizationLookup, TagLookup } from '../types/lookups.ts';
@@ -103,7 +103,7 @@ export const tagsGet: Operation<TagsGetParams, TagsGetResult> = {
   path: '/tags/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkTagLookup(value.tag, findings, value, 'tag');
+    checkAPITokenLookup(value.tag, findings, value, 'tag');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -132,7 +132,7 @@ export const tagsUpdate: Operation<TagsUpdateParams, TagsUpdateResult> = {
   path: '/tags/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkTagLookup(value.tag, findings, value, 'tag');
+    checkAPITokenLookup(value.tag, findings, value, 'tag');
     checkTagArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -161,7 +161,7 @@ export const tagsRemove: Operation<TagsRemoveParams, TagsRemoveResult> = {
   path: '/tags/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkTagLookup(value.tag, findings, value, 'tag');
+    checkAPITokenLookup(value.tag, findings, value, 'tag');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

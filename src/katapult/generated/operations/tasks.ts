@@ -2,7 +2,7 @@
 import { record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, Operation } from '../../operation.ts';
-import { checkTaskLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup } from '../checks/lookups.ts';
 import { checkTask } from '../checks/shared.ts';
 import type { TaskLookup } from '../types/lookups.ts';
 import type { Task } from '../types/shared.ts';
@@ -27,7 +27,7 @@ export const tasksGet: Operation<TasksGetParams, TasksGetResult> = {
   path: '/tasks/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkTaskLookup(value.task, findings, value, 'task');
+    checkAPITokenLookup(value.task, findings, value, 'task');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

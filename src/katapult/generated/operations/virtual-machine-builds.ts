@@ -2,7 +2,7 @@
 import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, Operation } from '../../operation.ts';
-import { checkVirtualMachineBuildLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup } from '../checks/lookups.ts';
 import { checkKeyValue } from '../checks/shared.ts';
 import { checkGetVirtualMachinesBuildsVirtualMachineBuild200ResponseVirtualMachineBuild } from '../checks/virtual-machine-builds.ts';
 import type { VirtualMachineBuildLookup } from '../types/lookups.ts';
@@ -36,7 +36,7 @@ export const virtualMachineBuildsGet: Operation<
   aliases: { build: 'virtual_machine_build' },
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineBuildLookup(value.virtual_machine_build, findings, value, 'virtual_machine_build');
+    checkAPITokenLookup(value.virtual_machine_build, findings, value, 'virtual_machine_build');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

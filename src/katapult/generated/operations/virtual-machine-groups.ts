@@ -2,7 +2,7 @@
 import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, Operation } from '../../operation.ts';
-import { checkOrganizationLookup, checkVirtualMachineGroupLookup } from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkVirtualMachineGroup } from '../checks/shared.ts';
 import { checkVirtualMachineGroupArguments } from '../checks/virtual-machine-groups.ts';
 import type { OrganizationLookup, VirtualMachineGroupLookup } from '../types/lookups.ts';
@@ -101,7 +101,7 @@ export const virtualMachineGroupsGet: Operation<
   path: '/virtual_machine_groups/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineGroupLookup(value.virtual_machine_group, findings, value, 'virtual_machine_group');
+    checkAPITokenLookup(value.virtual_machine_group, findings, value, 'virtual_machine_group');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -134,7 +134,7 @@ export const virtualMachineGroupsUpdate: Operation<
   path: '/virtual_machine_groups/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineGroupLookup(value.virtual_machine_group, findings, value, 'virtual_machine_group');
+    checkAPITokenLookup(value.virtual_machine_group, findings, value, 'virtual_machine_group');
     checkVirtualMachineGroupArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -167,7 +167,7 @@ export const virtualMachineGroupsRemove: Operation<
   path: '/virtual_machine_groups/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineGroupLookup(value.virtual_machine_group, findings, value, 'virtual_machine_group');
+    checkAPITokenLookup(value.virtual_machine_group, findings, value, 'virtual_machine_group');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -4,23 +4,16 @@ import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
 import {
+  checkAPITokenLookup,
+  checkDataCenterLookup,
   checkIPAddressLookup,
-  checkNetworkLookup,
-  checkNetworkSpeedProfileLookup,
   checkVirtualMachineLookup,
-  checkVirtualMachineNetworkInterfaceLookup,
-  checkVirtualNetworkLookup,
 } from '../checks/lookups.ts';
 import { checkIPAddress, checkPaginationObject, checkTask } from '../checks/shared.ts';
 import {
   checkDeleteVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface,
-  checkGetVMNIVMNI200ResponseVirtualMachineNetworkInterface,
   checkGetVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface,
   checkGetVirtualMachineNetworkInterfaces200ResponseVirtualMachineNetworkInterfaces,
-  checkPostVirtualMachineNetworkInterfaceAllocateIP200ResponseVirtualMachineNetworkInterface,
-  checkPostVirtualMachineNetworkInterfaceAttach200ResponseVirtualMachineNetworkInterface,
-  checkPostVirtualMachineNetworkInterfaceDetach200ResponseVirtualMachineNetworkInterface,
-  checkPostVirtualMachineNetworkInterfaces200ResponseVirtualMachineNetworkInterface,
 } from '../checks/virtual-machine-network-interfaces.ts';
 import type {
   IPAddressLookup,
@@ -114,13 +107,13 @@ export const virtualMachineNetworkInterfacesCreate: Operation<
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkVirtualMachineLookup(value.virtual_machine, findings, value, 'virtual_machine');
-    checkNetworkLookup(value.network, findings, value, 'network', 2);
-    checkVirtualNetworkLookup(value.virtual_network, findings, value, 'virtual_network', 2);
-    checkNetworkSpeedProfileLookup(value.speed_profile, findings, value, 'speed_profile');
+    checkDataCenterLookup(value.network, findings, value, 'network', 2);
+    checkAPITokenLookup(value.virtual_network, findings, value, 'virtual_network', 2);
+    checkDataCenterLookup(value.speed_profile, findings, value, 'speed_profile');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.virtual_machine_network_interface, checkPostVirtualMachineNetworkInterfaces200ResponseVirtualMachineNetworkInterface, findings, value, 'virtual_machine_network_interface');
+    identified(value.virtual_machine_network_interface, checkDeleteVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface, findings, value, 'virtual_machine_network_interface');
   },
 };
 
@@ -151,7 +144,7 @@ export const virtualMachineNetworkInterfacesGetForNetwork: Operation<
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkVirtualMachineLookup(value.virtual_machine, findings, value, 'virtual_machine');
-    checkNetworkLookup(value.network, findings, value, 'network');
+    checkDataCenterLookup(value.network, findings, value, 'network');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -183,11 +176,11 @@ export const virtualMachineNetworkInterfacesGet: Operation<
   path: '/virtual_machine_network_interfaces/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.virtual_machine_network_interface, checkGetVMNIVMNI200ResponseVirtualMachineNetworkInterface, findings, value, 'virtual_machine_network_interface');
+    identified(value.virtual_machine_network_interface, checkDeleteVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface, findings, value, 'virtual_machine_network_interface');
   },
 };
 
@@ -216,7 +209,7 @@ export const virtualMachineNetworkInterfacesRemove: Operation<
   path: '/virtual_machine_network_interfaces/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -249,7 +242,7 @@ export const virtualMachineNetworkInterfacesListAvailableIps: Operation<
   path: '/virtual_machine_network_interfaces/_/available_ips/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
     text(value.address_version, findings, value, 'address_version');
   },
   check: (value, findings, holder, key) => {
@@ -284,12 +277,12 @@ export const virtualMachineNetworkInterfacesAllocateIp: Operation<
   path: '/virtual_machine_network_interfaces/_/allocate_ip',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
     checkIPAddressLookup(value.ip_address, findings, value, 'ip_address');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.virtual_machine_network_interface, checkPostVirtualMachineNetworkInterfaceAllocateIP200ResponseVirtualMachineNetworkInterface, findings, value, 'virtual_machine_network_interface');
+    identified(value.virtual_machine_network_interface, checkGetVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface, findings, value, 'virtual_machine_network_interface');
   },
 };
 
@@ -319,7 +312,7 @@ export const virtualMachineNetworkInterfacesAllocateNewIp: Operation<
   path: '/virtual_machine_network_interfaces/_/allocate_new_ip',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
     text(value.address_version, findings, value, 'address_version');
   },
   check: (value, findings, holder, key) => {
@@ -354,8 +347,8 @@ export const virtualMachineNetworkInterfacesUpdateSpeedProfile: Operation<
   path: '/virtual_machine_network_interfaces/_/update_speed_profile',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
-    checkNetworkSpeedProfileLookup(value.speed_profile, findings, value, 'speed_profile');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkDataCenterLookup(value.speed_profile, findings, value, 'speed_profile');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -389,11 +382,11 @@ export const virtualMachineNetworkInterfacesAttach: Operation<
   path: '/virtual_machine_network_interfaces/_/attach',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPostVirtualMachineNetworkInterfaceAttach200ResponseVirtualMachineNetworkInterface(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface', 3);
+    checkDeleteVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface', 3);
     identified(value.task, checkTask, findings, value, 'task');
   },
 };
@@ -424,11 +417,11 @@ export const virtualMachineNetworkInterfacesDetach: Operation<
   path: '/virtual_machine_network_interfaces/_/detach',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachineNetworkInterfaceLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
+    checkAPITokenLookup(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPostVirtualMachineNetworkInterfaceDetach200ResponseVirtualMachineNetworkInterface(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface', 3);
+    checkDeleteVirtualMachineNetworkInterface200ResponseVirtualMachineNetworkInterface(value.virtual_machine_network_interface, findings, value, 'virtual_machine_network_interface', 3);
     identified(value.task, checkTask, findings, value, 'task');
   },
 };

@@ -3,7 +3,7 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import { checkOrganizationLookup, checkVirtualMachinePackageLookup } from '../checks/lookups.ts';
+import { checkDataCenterLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkPaginationObject, checkVirtualMachinePackage } from '../checks/shared.ts';
 import type { OrganizationLookup, VirtualMachinePackageLookup } from '../types/lookups.ts';
 import type { PaginationObject, VirtualMachinePackage } from '../types/shared.ts';
@@ -75,7 +75,7 @@ export const virtualMachinePackagesGet: Operation<
   path: '/virtual_machine_packages/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualMachinePackageLookup(value.virtual_machine_package, findings, value, 'virtual_machine_package');
+    checkDataCenterLookup(value.virtual_machine_package, findings, value, 'virtual_machine_package');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

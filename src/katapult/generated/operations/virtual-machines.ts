@@ -5,13 +5,9 @@ import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, NoParams, Operation } from '../../operation.ts';
 import {
   checkDataCenterLookup,
-  checkDiskTemplateLookup,
   checkIPAddressLookup,
-  checkNetworkLookup,
   checkOrganizationLookup,
   checkVirtualMachineLookup,
-  checkVirtualMachinePackageLookup,
-  checkZoneLookup,
 } from '../checks/lookups.ts';
 import {
   checkIPAddress,
@@ -24,19 +20,9 @@ import {
 import {
   checkDeleteVirtualMachine200ResponseVirtualMachine,
   checkGetOrganizationVirtualMachines200ResponseVirtualMachines,
-  checkGetVirtualMachine200ResponseVirtualMachine,
-  checkPatchVirtualMachine200ResponseVirtualMachine,
   checkPostOrganizationVirtualMachinesBuild201ResponseBuild,
   checkPostOrganizationVirtualMachinesBuild201ResponseTask,
-  checkPostOrganizationVirtualMachinesBuild201ResponseVirtualMachineBuild,
-  checkPostOrganizationVirtualMachinesBuildFromSpec201ResponseBuild,
-  checkPostOrganizationVirtualMachinesBuildFromSpec201ResponseTask,
-  checkPostOrganizationVirtualMachinesBuildFromSpec201ResponseVirtualMachineBuild,
   checkPostVirtualMachineConsoleSessions201ResponseConsoleSession,
-  checkPostVirtualMachineReset200ResponseTask,
-  checkPostVirtualMachineShutdown200ResponseTask,
-  checkPostVirtualMachineStart200ResponseTask,
-  checkPostVirtualMachineStop200ResponseTask,
   checkVirtualMachineArguments,
   checkVirtualMachineBuildDiskArguments,
   checkVirtualMachineFlexibleResources,
@@ -120,13 +106,13 @@ export const virtualMachinesBuild: Operation<VirtualMachinesBuildParams, Virtual
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkOrganizationLookup(value.organization, findings, value, 'organization');
-    checkZoneLookup(value.zone, findings, value, 'zone', 2);
+    checkDataCenterLookup(value.zone, findings, value, 'zone', 2);
     checkDataCenterLookup(value.data_center, findings, value, 'data_center', 2);
-    checkVirtualMachinePackageLookup(value.package, findings, value, 'package');
-    checkDiskTemplateLookup(value.disk_template, findings, value, 'disk_template', 2);
+    checkDataCenterLookup(value.package, findings, value, 'package');
+    checkDataCenterLookup(value.disk_template, findings, value, 'disk_template', 2);
     list(value.disk_template_options, checkKeyValueArguments, findings, value, 'disk_template_options', 2);
     list(value.disks, checkVirtualMachineBuildDiskArguments, findings, value, 'disks', 2);
-    checkNetworkLookup(value.network, findings, value, 'network', 2);
+    checkDataCenterLookup(value.network, findings, value, 'network', 2);
     text(value.hostname, findings, value, 'hostname', 2);
     list(value.annotations, checkKeyValueArguments, findings, value, 'annotations', 2);
   },
@@ -134,7 +120,7 @@ export const virtualMachinesBuild: Operation<VirtualMachinesBuildParams, Virtual
     if (!record(value, findings, holder, key)) return;
     checkPostOrganizationVirtualMachinesBuild201ResponseTask(value.task, findings, value, 'task', 3);
     checkPostOrganizationVirtualMachinesBuild201ResponseBuild(value.build, findings, value, 'build', 3);
-    identified(value.virtual_machine_build, checkPostOrganizationVirtualMachinesBuild201ResponseVirtualMachineBuild, findings, value, 'virtual_machine_build');
+    identified(value.virtual_machine_build, checkPostOrganizationVirtualMachinesBuild201ResponseBuild, findings, value, 'virtual_machine_build');
     text(value.hostname, findings, value, 'hostname', 3);
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
@@ -178,9 +164,9 @@ export const virtualMachinesBuildFromSpec: Operation<
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkPostOrganizationVirtualMachinesBuildFromSpec201ResponseTask(value.task, findings, value, 'task', 3);
-    checkPostOrganizationVirtualMachinesBuildFromSpec201ResponseBuild(value.build, findings, value, 'build', 3);
-    identified(value.virtual_machine_build, checkPostOrganizationVirtualMachinesBuildFromSpec201ResponseVirtualMachineBuild, findings, value, 'virtual_machine_build');
+    checkPostOrganizationVirtualMachinesBuild201ResponseTask(value.task, findings, value, 'task', 3);
+    checkPostOrganizationVirtualMachinesBuild201ResponseBuild(value.build, findings, value, 'build', 3);
+    identified(value.virtual_machine_build, checkPostOrganizationVirtualMachinesBuild201ResponseBuild, findings, value, 'virtual_machine_build');
     text(value.hostname, findings, value, 'hostname', 3);
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
@@ -246,7 +232,7 @@ export const virtualMachinesStart: Operation<VirtualMachinesStartParams, Virtual
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.task, checkPostVirtualMachineStart200ResponseTask, findings, value, 'task');
+    identified(value.task, checkPostOrganizationVirtualMachinesBuild201ResponseTask, findings, value, 'task');
   },
 };
 
@@ -276,7 +262,7 @@ export const virtualMachinesStop: Operation<VirtualMachinesStopParams, VirtualMa
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.task, checkPostVirtualMachineStop200ResponseTask, findings, value, 'task');
+    identified(value.task, checkPostOrganizationVirtualMachinesBuild201ResponseTask, findings, value, 'task');
   },
 };
 
@@ -309,7 +295,7 @@ export const virtualMachinesShutdown: Operation<
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.task, checkPostVirtualMachineShutdown200ResponseTask, findings, value, 'task');
+    identified(value.task, checkPostOrganizationVirtualMachinesBuild201ResponseTask, findings, value, 'task');
   },
 };
 
@@ -339,7 +325,7 @@ export const virtualMachinesReset: Operation<VirtualMachinesResetParams, Virtual
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.task, checkPostVirtualMachineReset200ResponseTask, findings, value, 'task');
+    identified(value.task, checkPostOrganizationVirtualMachinesBuild201ResponseTask, findings, value, 'task');
   },
 };
 
@@ -417,7 +403,7 @@ export const virtualMachinesGet: Operation<VirtualMachinesGetParams, VirtualMach
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.virtual_machine, checkGetVirtualMachine200ResponseVirtualMachine, findings, value, 'virtual_machine');
+    identified(value.virtual_machine, checkDeleteVirtualMachine200ResponseVirtualMachine, findings, value, 'virtual_machine');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -454,7 +440,7 @@ export const virtualMachinesUpdate: Operation<VirtualMachinesUpdateParams, Virtu
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identified(value.virtual_machine, checkPatchVirtualMachine200ResponseVirtualMachine, findings, value, 'virtual_machine');
+    identified(value.virtual_machine, checkDeleteVirtualMachine200ResponseVirtualMachine, findings, value, 'virtual_machine');
     list(value.annotations, checkKeyValue, findings, value, 'annotations');
   },
 };
@@ -519,7 +505,7 @@ export const virtualMachinesChangePackage: Operation<
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkVirtualMachineLookup(value.virtual_machine, findings, value, 'virtual_machine');
-    checkVirtualMachinePackageLookup(value.virtual_machine_package, findings, value, 'virtual_machine_package');
+    checkDataCenterLookup(value.virtual_machine_package, findings, value, 'virtual_machine_package');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

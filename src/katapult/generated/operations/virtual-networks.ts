@@ -3,11 +3,7 @@ import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import { natural } from '../../input-check.ts';
 import type { Identified, ListOperation, Operation } from '../../operation.ts';
-import {
-  checkDataCenterLookup,
-  checkOrganizationLookup,
-  checkVirtualNetworkLookup,
-} from '../checks/lookups.ts';
+import { checkAPITokenLookup, checkDataCenterLookup, checkOrganizationLookup } from '../checks/lookups.ts';
 import { checkPaginationObject } from '../checks/shared.ts';
 import { checkVirtualNetwork, checkVirtualNetworkArguments } from '../checks/virtual-networks.ts';
 import type { DataCenterLookup, OrganizationLookup, VirtualNetworkLookup } from '../types/lookups.ts';
@@ -112,7 +108,7 @@ export const virtualNetworksGet: Operation<VirtualNetworksGetParams, VirtualNetw
   path: '/virtual_networks/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualNetworkLookup(value.virtual_network, findings, value, 'virtual_network');
+    checkAPITokenLookup(value.virtual_network, findings, value, 'virtual_network');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
@@ -142,7 +138,7 @@ export const virtualNetworksUpdate: Operation<VirtualNetworksUpdateParams, Virtu
   path: '/virtual_networks/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualNetworkLookup(value.virtual_network, findings, value, 'virtual_network');
+    checkAPITokenLookup(value.virtual_network, findings, value, 'virtual_network');
     checkVirtualNetworkArguments(value.properties, findings, value, 'properties');
   },
   check: (value, findings, holder, key) => {
@@ -172,7 +168,7 @@ export const virtualNetworksRemove: Operation<VirtualNetworksRemoveParams, Virtu
   path: '/virtual_networks/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkVirtualNetworkLookup(value.virtual_network, findings, value, 'virtual_network');
+    checkAPITokenLookup(value.virtual_network, findings, value, 'virtual_network');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;

@@ -2,7 +2,7 @@
 import { list, record } from '../../../core/check.ts';
 import { identified } from '../../answer-check.ts';
 import type { Identified, NoParams, Operation } from '../../operation.ts';
-import { checkZoneLookup } from '../checks/lookups.ts';
+import { checkDataCenterLookup } from '../checks/lookups.ts';
 import { checkZone } from '../checks/shared.ts';
 import { checkGetZones200ResponseZones } from '../checks/zones.ts';
 import type { ZoneLookup } from '../types/lookups.ts';
@@ -45,7 +45,7 @@ export const zonesGet: Operation<ZonesGetParams, ZonesGetResult> = {
   path: '/zones/_',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    checkZoneLookup(value.zone, findings, value, 'zone');
+    checkDataCenterLookup(value.zone, findings, value, 'zone');
   },
   check: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
