@@ -75,4 +75,5 @@ export type {
   VmTemplateOption,
 } from './request.ts';
 export type { VmSecretBox, VmSecretOption } from './secret-keeper.ts';
+export { step } from './step.ts';
 export { publicView, type ViewedVm, type VmView, type VmViewActions } from './view.ts';
