@@ -46,6 +46,12 @@ export default {
       to: { path: 'node_modules/(ky|zod)/' },
     },
     forbid('transport-alone-uses-ky', 'one transport', '^src/(?!core/http/)', 'node_modules/ky/'),
+    forbid(
+      'build-spec-alone-uses-xml',
+      'XML is read and written behind one door',
+      '^src/(?!katapult/build-spec/)',
+      'node_modules/@xmldom/',
+    ),
     {
       name: 'no-node-imports',
       comment: 'src runs wherever fetch and WebCrypto exist',

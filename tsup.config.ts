@@ -13,7 +13,7 @@ const shared: Options = {
   treeshake: true,
   sourcemap: false,
   outDir: 'dist',
-  external: [/^node:/, 'msw', 'zod', 'decimal.js'],
+  external: [/^node:/, 'msw', 'zod', 'decimal.js', '@xmldom/xmldom'],
 };
 
 export default defineConfig([

@@ -19,7 +19,7 @@ interface Bundle {
   readonly without: readonly string[];
 }
 
-const LIBRARIES = ['ky', 'zod', 'decimal.js', 'papaparse', '@noble/hashes'];
+const LIBRARIES = ['ky', 'zod', 'decimal.js', 'papaparse', '@noble/hashes', '@xmldom/xmldom'];
 const except = (...used: string[]): string[] => LIBRARIES.filter((library) => !used.includes(library));
 
 const BUNDLES: readonly Bundle[] = [
