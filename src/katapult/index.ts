@@ -3,6 +3,9 @@
  *
  * @module reseller-sdk/katapult
  */
+export { KatapultClient } from './client.ts';
+export { KatapultConnection } from './connection.ts';
+export type { KatapultErrorCode } from './error-code.ts';
 export type {
   Caller,
   CallOptions,

@@ -1,0 +1,46 @@
+import { parseJson } from '../core/http/json.ts';
+
+/** What a refusal says (contract 5.1). */
+export interface ErrorBody {
+  readonly code: string;
+  readonly description: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+const MAX_ERRORS = 100;
+
+/** Whether a value of JSON is an object, neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON value that a text is; undefined for a text that is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The refusal in a body, which the API wraps into `error`; undefined where no code is. */
+export function errorBodyOf(body: unknown): ErrorBody | undefined {
+  const error = isObject(body) && Object.hasOwn(body, 'error') ? body['error'] : undefined;
+  if (!isObject(error) || !Object.hasOwn(error, 'code')) return undefined;
+  const { code, description, detail } = error;
+  if (typeof code !== 'string' || code === '') return undefined;
+  return {
+    code,
+    description: typeof description === 'string' ? description : '',
+    detail: isObject(detail) ? detail : {},
+  };
+}
+
+/** `detail.errors` as a list: one code of the API sends a single text there. */
+export function errorsIn({ errors }: ErrorBody['detail']): string[] {
+  if (typeof errors === 'string') return [errors];
+  if (!Array.isArray(errors)) return [];
+  return errors
+    .slice(0, MAX_ERRORS)
+    .map((error: unknown) => (typeof error === 'string' ? error : JSON.stringify(error)));
+}

@@ -1,0 +1,82 @@
+import {
+  ApiError,
+  type ApiErrorFacts,
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from '../core/errors/api.ts';
+import type { Answer } from '../core/http/answer.ts';
+import { type CallFacts, requestIdOf } from './call-facts.ts';
+import { type ErrorBody, errorsIn } from './error-body.ts';
+import type { ErrorKind } from './error-kind.ts';
+import { rateLimitWait } from './rate-limit.ts';
+import { shownValue } from './secrets.ts';
+
+/** Codes that tell of a passing trouble (contract 5.6). */
+const PASSING = new Set(['rate_limit_reached', 'service_unavailable', 'task_queueing_error']);
+
+const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
+  [400, 'ValidationError'],
+  [401, 'AuthenticationError'],
+  [403, 'PermissionError'],
+  [404, 'NotFoundError'],
+  [406, 'ConflictError'],
+  [409, 'ConflictError'],
+  [422, 'ValidationError'],
+  [429, 'RateLimitError'],
+]);
+
+type Facts = ApiErrorFacts & { readonly retryAfterMs?: number | undefined };
+
+const ERRORS: Readonly<Record<ErrorKind, new (facts: Facts) => ApiError>> = {
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+};
+
+/** The error that the body of a refusal stands for: by its code, and by the status where the code is new. */
+export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiError {
+  const { status } = answer;
+  const { clean, operation } = facts;
+  const kind =
+    facts.kindOf(said.code) ?? KIND_OF_STATUS.get(status) ?? (status >= 500 ? 'ServerError' : undefined);
+  const known: Facts = {
+    vendor: facts.vendor,
+    operation: operation.name,
+    status,
+    code: clean(said.code),
+    vendorMessage: clean(wordsOf(said)),
+    details: {
+      description: clean(said.description),
+      detail: shownValue(said.detail, clean),
+      errors: errorsIn(said.detail).map(clean),
+      method: operation.method,
+      template: operation.path,
+    },
+    requestId: requestIdOf(answer, facts),
+    retryable: PASSING.has(said.code),
+    retryAfterMs: kind === 'RateLimitError' ? rateLimitWait(answer, facts.now()) : answer.retryAfterMs,
+  };
+  return kind === undefined ? new ApiError(known) : new ERRORS[kind](known);
+}
+
+/** Everything that a person needs to know of a refusal, in one line. */
+function wordsOf({ code, description, detail }: ErrorBody): string {
+  const { details, issue_description: issue, path, scopes } = detail;
+  const more = [
+    Array.isArray(path) && path.length > 0 ? `argument ${path.join('.')}` : '',
+    typeof details === 'string' ? details : '',
+    typeof issue === 'string' ? issue : '',
+    Array.isArray(scopes) ? `one of the scopes ${scopes.join(', ')}` : '',
+    errorsIn(detail).join(', '),
+  ];
+  return [`${code}: ${description}`, ...more.filter((text) => text !== '')].join(' - ');
+}

@@ -1,0 +1,33 @@
+import { ConfigError } from '../core/errors/input.ts';
+import { Secret } from '../core/secret.ts';
+import type { KatapultToken } from './options.ts';
+
+/** What may stand in a header; the platform's refusal of anything else would print the value. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
+function checkToken(text: unknown): string {
+  const token = typeof text === 'string' ? text.trim() : '';
+  if (token === '')
+    throw new ConfigError('token is empty: create an API token and pass it as text or Secret');
+  if (!SENDABLE.test(token)) {
+    throw new ConfigError('token holds blanks, control or non-ASCII characters: copy it again');
+  }
+  return token;
+}
+
+/** The token of a client, printed by nothing. Blanks around it are trimmed. */
+export class TokenSource {
+  readonly #token: Secret | (() => string | Promise<string>);
+
+  /** @throws ConfigError for a token that is empty or that no header can carry */
+  constructor(token: KatapultToken) {
+    const text = token instanceof Secret ? token.reveal() : token;
+    this.#token = typeof text === 'function' ? text : new Secret(checkToken(text));
+  }
+
+  /** The token that is valid now. @throws ConfigError like the constructor, and whatever the function throws */
+  async current(): Promise<string> {
+    const token = this.#token;
+    return token instanceof Secret ? token.reveal() : checkToken(await token());
+  }
+}
