@@ -7,6 +7,8 @@ export const Exchange = z.strictObject({
     method: z.string().optional(),
     path: z.string().optional(),
     query: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+    /** The whole query as pairs, where their order matters. */
+    pairs: z.array(z.tuple([z.string(), z.string()])).optional(),
     /** Decoded form fields; `{"$json": …}` compares a field that holds JSON text, `{"$absent": true}` forbids one. */
     form: z.record(z.string(), z.unknown()).optional(),
     json: z.unknown().optional(),
@@ -35,6 +37,7 @@ export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Record<string, string | string[]>;
+  readonly pairs: readonly [string, string][];
   readonly form: Record<string, string | string[]>;
   readonly text: string;
   readonly json: unknown;
@@ -68,6 +71,7 @@ export async function seenRequest(request: Request): Promise<SeenRequest> {
     method: request.method,
     path: url.pathname,
     query: multimap(url.searchParams),
+    pairs: [...url.searchParams],
     form: await formOf(request, text),
     text,
     json: type.startsWith('application/json') ? JSON.parse(text) : undefined,
