@@ -28,6 +28,8 @@ export type { ForeignMachine } from './katapult/plant.ts';
 export { DEFAULT_KATAPULT_TOKEN, type KatapultSeed } from './katapult/seed.ts';
 export { FakeKatapult, type FakeKatapultOptions } from './katapult/server.ts';
 export type { KatapultState } from './katapult/state.ts';
+export { vmRepositoryCases } from './katapult/vm-repository/repository-cases.ts';
+export type { OpenedVmStore, VmStore, VmStoreCase } from './katapult/vm-repository/store-case.ts';
 export { FakeCometPortal, type FakeCometPortalOptions } from './portal/server.ts';
 export {
   DEFAULT_PORTAL_TOKEN,
