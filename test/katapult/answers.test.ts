@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { issuesOf } from '../../src/core/check.ts';
+import type { ResultOf } from '../../src/katapult/operation.ts';
 import {
   certificatesGet,
   diskBackupPoliciesList,
@@ -194,6 +195,23 @@ describe('the wire differs from the schemas', () => {
   });
 
   test('an empty answer is an answer', () => passes({}, ipAddressesUnallocate.check));
+});
+
+describe('the type of an answer', () => {
+  type Machine = ResultOf<typeof virtualMachinesGet>['virtual_machine'];
+
+  test('promises the primary object and its id, and of all else nothing but its type', () => {
+    expectTypeOf<Machine['id']>().toEqualTypeOf<string>();
+    expectTypeOf<Machine['fqdn']>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<Machine['suspended_at']>().toEqualTypeOf<number | null | undefined>();
+    expectTypeOf<ResultOf<typeof virtualMachinesList>['virtual_machines'][number]['id']>().toBeString();
+    expectTypeOf<ResultOf<typeof virtualMachinesList>['pagination']>().toBeNullable();
+    expectTypeOf<ResultOf<typeof virtualMachinesGetAuthorizedKeys>>().toBeString();
+  });
+
+  test('leaves the sets of states open', () => {
+    expectTypeOf<'state_of_tomorrow'>().toExtend<Exclude<Machine['state'], null | undefined>>();
+  });
 });
 
 describe('what a client normalises', () => {

@@ -33,7 +33,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   'trashObjects.purge': 'Deletes an object in the trash for good; the answer has the task.',
   'trashObjects.purgeAll': 'Empties the trash of an organization; the answer has the task.',
   'trashObjects.restore': 'Takes an object out of the trash.',
-  'users.getCurrent': 'Reads the user to whom the token belongs, with his organizations.',
+  'users.getCurrent': 'Reads the user to whom the token belongs, with their organizations.',
   'users.invalidateLinkedWebSession': 'Ends the web session that is linked to the token.',
   'virtualMachineBuilds.get': 'Reads one build of a virtual machine.',
   'virtualMachineNetworkInterfaces.allocateIp': 'Allocates an existing IP address to a network interface.',

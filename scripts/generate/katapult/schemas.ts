@@ -56,10 +56,10 @@ export function readSchemas(catalogue: KatapultCatalogue, wire: WireCatalogue): 
     'answer',
     wire.schemas,
   );
-  const arguments_ = catalogue.operations.flatMap(({ query = {}, body = {} }) =>
+  const argumentTypes = catalogue.operations.flatMap(({ query = {}, body = {} }) =>
     [...Object.values(query), ...Object.values(body)].flatMap(({ type }) => (type ? [type] : [])),
   );
-  const requests = reach(arguments_, 'request', wire.schemas);
+  const requests = reach(argumentTypes, 'request', wire.schemas);
   const requestName = (name: string): string =>
     answers.has(name) && wire.schemas.has(name) ? `${name}Arguments` : name;
   const types = new Map<string, TypeDefinition>();
@@ -76,7 +76,7 @@ export function readSchemas(catalogue: KatapultCatalogue, wire: WireCatalogue): 
     else if (schema === undefined) throw new Error(`the schema ${name} is not defined`);
     else {
       if (answers.has(name)) add(answerObject(name, schema));
-      if (requests.has(name)) add(requestObject(requestName(name), schema, requestName));
+      if (requests.has(name)) add(requestObject(name, schema, requestName));
     }
   }
   return { types, requestName };

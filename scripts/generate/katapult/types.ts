@@ -78,9 +78,9 @@ export function answerObject(name: string, schema: Inline): TypeDefinition {
   return { kind: 'object', name, docs: [], fields };
 }
 
-/** An object of requests. */
+/** An object of requests. @param vendors the vendor's name of the schema */
 export function requestObject(
-  name: string,
+  vendors: string,
   schema: Inline,
   nameOf: (name: string) => string,
 ): TypeDefinition {
@@ -88,7 +88,8 @@ export function requestObject(
     const parsed = parseType(text, 'request', nameOf);
     return { ...parsed, name: key.replace('?', ''), absent: key.endsWith('?'), docs: [] };
   });
-  return { kind: 'object', name, docs: [`The vendor's type \`${name}\` of requests.`], fields, input: true };
+  const docs = [`The vendor's type \`${vendors}\`, as requests take it.`];
+  return { kind: 'object', name: nameOf(vendors), docs, fields, input: true };
 }
 
 /** A lookup. */

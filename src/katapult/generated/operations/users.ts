@@ -15,7 +15,7 @@ export interface UsersGetCurrentResult {
 }
 
 /**
- * `GET /users/current`. Reads the user to whom the token belongs, with his organizations. Needs no scope.
+ * `GET /users/current`. Reads the user to whom the token belongs, with their organizations. Needs no scope.
  * Error codes of its own: `no_user_associated_with_identity`. Changes nothing; repeated on network trouble.
  */
 export const usersGetCurrent: Operation<NoParams, UsersGetCurrentResult> = {

@@ -9,7 +9,7 @@ export interface AddressList {
   entries?: AddressListEntry[] | null;
 }
 
-/** The vendor's type `AddressListArguments` of requests. */
+/** The vendor's type `AddressListArguments`, as requests take it. */
 export interface AddressListArguments {
   readonly name?: string | undefined;
 }

@@ -14,7 +14,7 @@ export interface APIToken {
   secret?: string | null;
 }
 
-/** The vendor's type `APITokenArguments` of requests. */
+/** The vendor's type `APITokenArguments`, as requests take it. */
 export interface APITokenArguments {
   readonly name?: string | undefined;
   readonly authorized_ip_addresses?: readonly string[] | undefined;

@@ -13,7 +13,7 @@ export interface DeleteDiskBackupPolicySchedule200ResponseDiskBackupPolicy {
   auto_move_to_trash_at?: number | null;
 }
 
-/** The vendor's type `DiskBackupPolicyArguments` of requests. */
+/** The vendor's type `DiskBackupPolicyArguments`, as requests take it. */
 export interface DiskBackupPolicyArguments {
   readonly retention?: number | undefined;
   readonly schedule?: ScheduleArguments | undefined;
@@ -130,7 +130,7 @@ export interface Schedule {
   time?: number | null;
 }
 
-/** The vendor's type `ScheduleArguments` of requests. */
+/** The vendor's type `ScheduleArguments`, as requests take it. */
 export interface ScheduleArguments {
   readonly frequency?: number | undefined;
   readonly interval?: ScheduleIntervalTypeEnum | undefined;

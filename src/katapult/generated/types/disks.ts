@@ -40,7 +40,7 @@ export interface DeleteDiskPartVirtualMachineDisk {
   state?: VirtualMachineDiskAttachmentStateEnum | null;
 }
 
-/** The vendor's type `DiskArguments` of requests. */
+/** The vendor's type `DiskArguments`, as requests take it. */
 export interface DiskArguments {
   readonly name?: string | undefined;
   readonly bus_type?: DiskBusEnum | undefined;
@@ -492,7 +492,7 @@ export interface PutDiskResizePartVirtualMachineDisk {
 /** The vendor's type `ResizeMethodEnum`; further values occur. */
 export type ResizeMethodEnum = 'offline' | 'online' | (string & {});
 
-/** The vendor's type `VirtualMachineDiskArguments` of requests. */
+/** The vendor's type `VirtualMachineDiskArguments`, as requests take it. */
 export interface VirtualMachineDiskArguments {
   readonly boot?: boolean | undefined;
   readonly attach_on_boot?: boolean | undefined;

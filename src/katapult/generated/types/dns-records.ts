@@ -12,7 +12,7 @@ export interface DNSRecord {
   content_attributes?: DNSRecordContentAttributes | null;
 }
 
-/** The vendor's type `DNSRecordArguments` of requests. */
+/** The vendor's type `DNSRecordArguments`, as requests take it. */
 export interface DNSRecordArguments {
   readonly name?: string | undefined;
   readonly type?: DNSRecordTypesEnum | undefined;
@@ -21,7 +21,7 @@ export interface DNSRecordArguments {
   readonly content?: DNSRecordContentArguments | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArguments` of requests. */
+/** The vendor's type `DNSRecordContentArguments`, as requests take it. */
 export interface DNSRecordContentArguments {
   readonly A?: DNSRecordContentArgumentsForA | undefined;
   readonly AAAA?: DNSRecordContentArgumentsForAAAA | undefined;
@@ -40,79 +40,79 @@ export interface DNSRecordContentArguments {
   readonly HTTPRedirect?: DNSRecordContentArgumentsForHTTPRedirect | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForA` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForA`, as requests take it. */
 export interface DNSRecordContentArgumentsForA {
   readonly ip_address?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForAAAA` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForAAAA`, as requests take it. */
 export interface DNSRecordContentArgumentsForAAAA {
   readonly ip_address?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForALIAS` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForALIAS`, as requests take it. */
 export interface DNSRecordContentArgumentsForALIAS {
   readonly hostname?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForCAA` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForCAA`, as requests take it. */
 export interface DNSRecordContentArgumentsForCAA {
   readonly flag?: string | undefined;
   readonly tag?: string | undefined;
   readonly value?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForCNAME` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForCNAME`, as requests take it. */
 export interface DNSRecordContentArgumentsForCNAME {
   readonly hostname?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForHTTPRedirect` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForHTTPRedirect`, as requests take it. */
 export interface DNSRecordContentArgumentsForHTTPRedirect {
   readonly url?: string | undefined;
   readonly http_status?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForIPS` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForIPS`, as requests take it. */
 export interface DNSRecordContentArgumentsForIPS {
   readonly ip_addresses?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForMX` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForMX`, as requests take it. */
 export interface DNSRecordContentArgumentsForMX {
   readonly hostname?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForNS` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForNS`, as requests take it. */
 export interface DNSRecordContentArgumentsForNS {
   readonly hostname?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForPTR` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForPTR`, as requests take it. */
 export interface DNSRecordContentArgumentsForPTR {
   readonly hostname?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForSRV` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForSRV`, as requests take it. */
 export interface DNSRecordContentArgumentsForSRV {
   readonly weight?: string | undefined;
   readonly port?: string | undefined;
   readonly target?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForSSHFP` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForSSHFP`, as requests take it. */
 export interface DNSRecordContentArgumentsForSSHFP {
   readonly algorithm?: string | undefined;
   readonly fingerprint_type?: string | undefined;
   readonly fingerprint?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForTXT` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForTXT`, as requests take it. */
 export interface DNSRecordContentArgumentsForTXT {
   readonly content?: string | undefined;
 }
 
-/** The vendor's type `DNSRecordContentArgumentsForVirtualMachine` of requests. */
+/** The vendor's type `DNSRecordContentArgumentsForVirtualMachine`, as requests take it. */
 export interface DNSRecordContentArgumentsForVirtualMachine {
   readonly virtual_machine?: string | undefined;
 }

@@ -8,7 +8,7 @@ export interface DNSZone {
   verified?: boolean | null;
 }
 
-/** The vendor's type `DNSZoneArguments` of requests. */
+/** The vendor's type `DNSZoneArguments`, as requests take it. */
 export interface DNSZoneArguments {
   readonly name?: string | undefined;
   readonly default_ttl?: number | undefined;

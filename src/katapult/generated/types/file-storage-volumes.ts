@@ -25,7 +25,7 @@ export interface DeleteFileStorageVolumePartDataCenter {
   permalink?: string | null;
 }
 
-/** The vendor's type `FileStorageVolumeArguments` of requests. */
+/** The vendor's type `FileStorageVolumeArguments`, as requests take it. */
 export interface FileStorageVolumeArguments {
   readonly name?: string | undefined;
   readonly data_center?: DataCenterLookup | undefined;

@@ -63,7 +63,7 @@ export interface GetLoadBalancersRulesLoadBalancerRulePartLoadBalancer {
 /** The vendor's type `LoadBalancerRuleAlgorithmEnum`; further values occur. */
 export type LoadBalancerRuleAlgorithmEnum = 'round_robin' | 'least_connections' | 'sticky' | (string & {});
 
-/** The vendor's type `LoadBalancerRuleArguments` of requests. */
+/** The vendor's type `LoadBalancerRuleArguments`, as requests take it. */
 export interface LoadBalancerRuleArguments {
   readonly algorithm?: LoadBalancerRuleAlgorithmEnum | undefined;
   readonly destination_port?: number | undefined;

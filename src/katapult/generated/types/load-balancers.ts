@@ -63,7 +63,7 @@ export interface GetOrganizationLoadBalancersPartIPAddress {
   address?: string | null;
 }
 
-/** The vendor's type `LoadBalancerArguments` of requests. */
+/** The vendor's type `LoadBalancerArguments`, as requests take it. */
 export interface LoadBalancerArguments {
   readonly name?: string | undefined;
   readonly api_reference?: string | undefined;
@@ -95,7 +95,7 @@ export interface LoadBalancerWeight {
   weight?: number | null;
 }
 
-/** The vendor's type `LoadBalancerWeightsArguments` of requests. */
+/** The vendor's type `LoadBalancerWeightsArguments`, as requests take it. */
 export interface LoadBalancerWeightsArguments {
   readonly virtual_machine_id?: string | undefined;
   readonly weight?: number | undefined;

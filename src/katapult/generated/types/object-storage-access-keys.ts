@@ -19,7 +19,7 @@ export interface ObjectStorageAccessKey {
   s3_secret_access_key?: string | null;
 }
 
-/** The vendor's type `ObjectStorageAccessKeyArguments` of requests. */
+/** The vendor's type `ObjectStorageAccessKeyArguments`, as requests take it. */
 export interface ObjectStorageAccessKeyArguments {
   readonly name: string;
   readonly all_buckets_read?: boolean | undefined;

@@ -19,7 +19,7 @@ export interface ObjectStorageBucket {
   cors_origins?: unknown[] | null;
 }
 
-/** The vendor's type `ObjectStorageBucketACLArguments` of requests. */
+/** The vendor's type `ObjectStorageBucketACLArguments`, as requests take it. */
 export interface ObjectStorageBucketACLArguments {
   readonly public_read?: boolean | undefined;
   readonly public_list?: boolean | undefined;
@@ -39,7 +39,7 @@ export interface ObjectStorageBucketAccessControlList {
   write_key_ids?: string[] | null;
 }
 
-/** The vendor's type `ObjectStorageBucketArguments` of requests. */
+/** The vendor's type `ObjectStorageBucketArguments`, as requests take it. */
 export interface ObjectStorageBucketArguments {
   readonly name?: string | undefined;
   readonly label?: string | undefined;
@@ -62,7 +62,7 @@ export interface ObjectStorageObject {
   folder?: boolean | null;
 }
 
-/** The vendor's type `ObjectStorageObjectPresignedURLArguments` of requests. */
+/** The vendor's type `ObjectStorageObjectPresignedURLArguments`, as requests take it. */
 export interface ObjectStorageObjectPresignedURLArguments {
   readonly expiry_seconds?: number | undefined;
 }

@@ -73,7 +73,7 @@ export interface PostSecurityGroupRulesPartSecurityGroup {
 /** The vendor's type `SecurityGroupRuleActionEnum`; further values occur. */
 export type SecurityGroupRuleActionEnum = 'allow' | 'deny' | (string & {});
 
-/** The vendor's type `SecurityGroupRuleArguments` of requests. */
+/** The vendor's type `SecurityGroupRuleArguments`, as requests take it. */
 export interface SecurityGroupRuleArguments {
   readonly direction?: SecurityGroupRuleDirectionEnum | undefined;
   readonly protocol?: SecurityGroupRuleProtocolEnum | undefined;

@@ -15,7 +15,7 @@ export interface SecurityGroup {
   associations?: string[] | null;
 }
 
-/** The vendor's type `SecurityGroupArguments` of requests. */
+/** The vendor's type `SecurityGroupArguments`, as requests take it. */
 export interface SecurityGroupArguments {
   readonly name?: string | undefined;
   readonly allow_all_inbound?: boolean | undefined;

@@ -99,7 +99,7 @@ export interface KeyValue {
   value?: string | null;
 }
 
-/** The vendor's type `KeyValueArguments` of requests. */
+/** The vendor's type `KeyValue`, as requests take it. */
 export interface KeyValueArguments {
   readonly key: string;
   readonly value?: string | undefined;

@@ -7,7 +7,7 @@ export interface AuthSSHKey {
   fingerprint?: string | null;
 }
 
-/** The vendor's type `AuthSSHKeyProperties` of requests. */
+/** The vendor's type `AuthSSHKeyProperties`, as requests take it. */
 export interface AuthSSHKeyProperties {
   readonly name?: string | undefined;
   readonly key?: string | undefined;

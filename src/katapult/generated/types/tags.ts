@@ -8,7 +8,7 @@ export interface GetOrganizationTags200ResponseTags {
   color?: TagColorsEnum | null;
 }
 
-/** The vendor's type `TagArguments` of requests. */
+/** The vendor's type `TagArguments`, as requests take it. */
 export interface TagArguments {
   readonly name?: string | undefined;
   readonly color?: TagColorsEnum | undefined;

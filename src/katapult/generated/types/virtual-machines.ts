@@ -287,7 +287,7 @@ export interface PostVirtualMachineStop200ResponseTask {
   status?: TaskStatusEnum | null;
 }
 
-/** The vendor's type `VirtualMachineArguments` of requests. */
+/** The vendor's type `VirtualMachineArguments`, as requests take it. */
 export interface VirtualMachineArguments {
   readonly hostname?: string | undefined;
   readonly name?: string | undefined;
@@ -297,7 +297,7 @@ export interface VirtualMachineArguments {
   readonly group?: VirtualMachineGroupLookup | null | undefined;
 }
 
-/** The vendor's type `VirtualMachineBuildDiskArguments` of requests. */
+/** The vendor's type `VirtualMachineBuildDiskArguments`, as requests take it. */
 export interface VirtualMachineBuildDiskArguments {
   readonly name?: string | undefined;
   readonly size_in_gb: number;
@@ -307,7 +307,7 @@ export interface VirtualMachineBuildDiskArguments {
   readonly storage_speed?: StorageSpeedEnum | undefined;
 }
 
-/** The vendor's type `VirtualMachineFlexibleResources` of requests. */
+/** The vendor's type `VirtualMachineFlexibleResources`, as requests take it. */
 export interface VirtualMachineFlexibleResources {
   readonly cpu_cores: number;
   readonly memory_in_gb: number;

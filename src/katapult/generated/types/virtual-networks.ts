@@ -8,7 +8,7 @@ export interface VirtualNetwork {
   data_center?: DataCenter | null;
 }
 
-/** The vendor's type `VirtualNetworkArguments` of requests. */
+/** The vendor's type `VirtualNetworkArguments`, as requests take it. */
 export interface VirtualNetworkArguments {
   readonly name: string;
 }

@@ -16,7 +16,7 @@ export class KatapultUsersGroup {
   }
 
   /**
-   * `GET /users/current`. Reads the user to whom the token belongs, with his organizations. Needs no scope.
+   * `GET /users/current`. Reads the user to whom the token belongs, with their organizations. Needs no scope.
    * Error codes of its own: `no_user_associated_with_identity`. Changes nothing; repeated on network trouble.
    */
   getCurrent(params: NoParams = {}, options?: CallOptions): Promise<UsersGetCurrentResult> {
