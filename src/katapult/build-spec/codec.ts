@@ -8,6 +8,3 @@ export interface Codec<Value> {
   /** The value of an element; undefined when what does not fit was noted. */
   readonly read: (element: Element, at: Place) => Value | undefined;
 }
-
-/** What a codec reads. */
-export type ValueOf<Kind> = Kind extends Codec<infer Value> ? Value : never;
