@@ -24,6 +24,11 @@ export type { LedgerStoreCase, OpenedLedgerStore } from './credit-ledger/store-c
 export type { KatapultBehaviour, KatapultTimings } from './katapult/behaviour.ts';
 export type { BuildPlan } from './katapult/build-plan.ts';
 export type { KatapultOrganization, KatapultToken, KatapultVirtualMachine } from './katapult/entities.ts';
+export type {
+  ManagedOrganizationStoreCase,
+  OpenedManagedOrganizationStore,
+} from './katapult/organizations/store-case.ts';
+export { managedOrganizationStoreCases } from './katapult/organizations/store-cases.ts';
 export type { ForeignMachine } from './katapult/plant.ts';
 export { DEFAULT_KATAPULT_TOKEN, type KatapultSeed } from './katapult/seed.ts';
 export { FakeKatapult, type FakeKatapultOptions } from './katapult/server.ts';
