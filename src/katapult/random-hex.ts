@@ -1,10 +1,10 @@
-/** Gives so many bytes that nobody can foresee. */
-export type RandomBytes = (length: number) => Uint8Array;
+/** A number from 0 up to 1 that nobody can foresee, from WebCrypto. */
+export function systemRandom(): number {
+  const [bits = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return bits / 2 ** 32;
+}
 
-/** The platform's cryptographic random numbers. */
-export const systemRandomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
-
-/** Random bytes as lower-case hex digits, two for each. */
-export function randomHex(bytes: number, random: RandomBytes): string {
-  return Array.from(random(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** So many random lower-case hex digits. */
+export function randomHex(digits: number, random: () => number): string {
+  return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 }

@@ -3,7 +3,6 @@
  *
  * @module reseller-sdk/katapult/organizations
  */
-export type { RandomBytes } from '../random-hex.ts';
 export { ManagedOrganizations, type ManagedOrganizationsOptions } from './managed-organizations.ts';
 export { InMemoryManagedOrganizationStore } from './memory-store.ts';
 export type { EnsuredOrganization, OrganizationClient } from './results.ts';

@@ -3,7 +3,7 @@ import { ConfigError, InvalidInputError, type Issue } from '../../core/errors/in
 import type { CallOptions } from '../../core/http/call.ts';
 import { type Clock, systemClock } from '../../core/time.ts';
 import type { Caller } from '../operation.ts';
-import { type RandomBytes, systemRandomBytes } from '../random-hex.ts';
+import { systemRandom } from '../random-hex.ts';
 import { hasCode } from './error-facts.ts';
 import { OrganizationOrder } from './order.ts';
 import type { EnsuredOrganization, OrganizationClient } from './results.ts';
@@ -24,8 +24,8 @@ export interface ManagedOrganizationsOptions {
   readonly parent?: string | undefined;
   /** Default: the clock of the machine, which must not be more than two minutes ahead of the API's. */
   readonly clock?: Clock | undefined;
-  /** Default: the platform's cryptographic random numbers. */
-  readonly random?: RandomBytes | undefined;
+  /** From 0 up to 1; chooses sub domains. Default: the random numbers of WebCrypto. */
+  readonly random?: (() => number) | undefined;
 }
 
 const NAMESPACE = 'reseller-sdk';
@@ -61,7 +61,7 @@ export class ManagedOrganizations {
   async ensure(client: OrganizationClient, options?: CallOptions): Promise<EnsuredOrganization> {
     assertClient(client);
     const { caller, store, namespace = NAMESPACE, parent = '' } = this.#options;
-    const { clock = systemClock, random = systemRandomBytes } = this.#options;
+    const { clock = systemClock, random = systemRandom } = this.#options;
     const order = new OrganizationOrder({ caller, store, namespace, parent, clock, random, client, options });
     for (let reloads = 0; reloads < MAX_RELOADS; reloads += 1) {
       const record = await store.load(client.id);

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/time.ts';
 import { managedOrganizationsCreate } from '../generated/operations/managed-organizations.ts';
 import type { OrganizationLookup } from '../generated/types/lookups.ts';
 import type { Caller } from '../operation.ts';
-import { type RandomBytes, randomHex } from '../random-hex.ts';
+import { randomHex } from '../random-hex.ts';
 import { hasCode, isAnswerLost } from './error-facts.ts';
 import { type Annotation, lookUpAnnotated, lookUpClaim } from './look-up.ts';
 import { detectParent, organizationLookup } from './parent.ts';
@@ -14,8 +14,8 @@ import type { ManagedOrganizationRecord, ManagedOrganizationStore, SubDomainClai
 
 const MAX_POSTS = 3;
 const MAX_SAVES = 10;
-const SUB_DOMAIN_BYTES = 4;
-const PROBE_BYTES = 16;
+const SUB_DOMAIN_DIGITS = 8;
+const PROBE_DIGITS = 32;
 const VERSION_CONFLICT = 'VERSION_CONFLICT';
 
 /** What one call of `ensure` works with. */
@@ -25,7 +25,7 @@ interface OrderTools {
   readonly namespace: string;
   readonly parent: string;
   readonly clock: Clock;
-  readonly random: RandomBytes;
+  readonly random: () => number;
   readonly client: OrganizationClient;
   readonly options: CallOptions | undefined;
 }
@@ -81,7 +81,7 @@ export class OrganizationOrder {
 
   async #byAnnotation(record: ManagedOrganizationRecord): Promise<EnsuredOrganization | undefined> {
     const { caller, random, options } = this.#tools;
-    const nobodys = randomHex(PROBE_BYTES, random);
+    const nobodys = randomHex(PROBE_DIGITS, random);
     const parent = await this.#findParent();
     const organizationId = await lookUpAnnotated(caller, parent, this.#annotation, nobodys, options);
     if (organizationId === undefined || !(await this.#adopt(record, organizationId))) return undefined;
@@ -99,7 +99,7 @@ export class OrganizationOrder {
     const { clock, random } = this.#tools;
     if (record.claim !== null && !this.#unusable.has(record.claim.subDomain))
       return { ...record, claim: record.claim };
-    const subDomain = randomHex(SUB_DOMAIN_BYTES, random);
+    const subDomain = randomHex(SUB_DOMAIN_DIGITS, random);
     const claim = { subDomain, storedAt: clock.now().toISOString() };
     return this.#save({ ...record, claim });
   }

@@ -1,13 +1,11 @@
-import { type RandomBytes, randomHex, systemRandomBytes } from '../random-hex.ts';
-
 const MODULE_BYTES = 18;
 const LABEL_LENGTH = 63;
-const RANDOM_BYTES = 4;
 
 /**
  * The host name that the WHMCS module makes of an order's domain: `.` becomes `-`, at most 18 bytes, no `-` at
- * the end; null where nothing (or `0`) is left, and Katapult then chooses. Capitals, blanks, underscores and a
- * leading `-` pass, as they do there; a character of several bytes is never cut in half, as it is there.
+ * the end; null where nothing (or `0`) is left, and the order of a machine then gets a random one. Capitals,
+ * blanks, underscores and a leading `-` pass, as they do there; a character of several bytes is never cut in
+ * half, as it is there.
  *
  * Source: contract katapult 10.3, D38.
  * @example moduleHostname('server1.example.com') // 'server1-example-co'
@@ -49,14 +47,4 @@ function label(text: string, limit: number): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '');
   return dashed.slice(0, Math.max(limit, 0)).replace(/-$/, '');
-}
-
-/**
- * A name where one is required: what a helper yielded, or `vm-` and 8 random hex digits where it yielded none.
- *
- * Source: contract katapult D13.
- */
-export function requiredHostname(name: string | null, random: RandomBytes = systemRandomBytes): string {
-  if (name !== null && name !== '') return name;
-  return `vm-${randomHex(RANDOM_BYTES, random)}`;
 }

@@ -3,10 +3,9 @@
  *
  * @module reseller-sdk/katapult/storefront
  */
-export type { RandomBytes } from '../random-hex.ts';
 export { checkDiskSize, type DiskSizeCheck, type DiskTemplateSize, type SystemDisk } from './disk-size.ts';
 export { type ErrorPrefix, formatError } from './format-error.ts';
-export { moduleHostname, requiredHostname, safeHostname } from './host-names.ts';
+export { moduleHostname, safeHostname } from './host-names.ts';
 export { diffOptions, type NewOption, type OptionChoice, type OptionsDiff, parseOption } from './options.ts';
 export { resolveOverride } from './override.ts';
 export { priceText } from './price-text.ts';

@@ -6,7 +6,6 @@ import {
   moduleHostname,
   parseOption,
   priceText,
-  requiredHostname,
   resolveOverride,
   safeHostname,
 } from 'reseller-sdk/katapult/storefront';
@@ -15,7 +14,6 @@ import * as z from 'zod';
 import type { Adapter } from '../runner.ts';
 
 const Safe = z.strictObject({ domain: z.string(), suffix: z.string().optional() });
-const Required = z.strictObject({ name: z.string().nullable(), random: z.hex() });
 const Choice = z.strictObject({ permalink: z.string(), name: z.string() });
 const Diff = z.strictObject({
   existing: z.array(z.string()),
@@ -89,12 +87,6 @@ export const adapters: Record<string, Adapter> = {
   'katapult-storefront/safe-hostname': (input) => {
     const { domain, suffix } = Safe.parse(input);
     return safeHostname(domain, suffix);
-  },
-  'katapult-storefront/required-hostname': (input) => {
-    const { name, random } = Required.parse(input);
-    return requiredHostname(name, (length) =>
-      Uint8Array.from(Buffer.from(random, 'hex')).subarray(0, length),
-    );
   },
   'katapult-storefront/format-error': (input) => {
     const { prefix, error } = Formatted.parse(input);

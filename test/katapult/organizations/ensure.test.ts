@@ -48,6 +48,12 @@ describe('a new organization', () => {
     expect(await world.store.load(CLIENT.id)).toMatchObject({ organizationId: 'org_made1' });
   });
 
+  it('has a sub domain that nobody can foresee', async () => {
+    const worlds = Array.from({ length: 5 }, () => new World());
+    for (const world of worlds) await world.ensure(CLIENT, { random: undefined });
+    expect(new Set(worlds.map(({ posts: [post] }) => post?.sub_domain)).size).toBe(5);
+  });
+
   it('has its sub domain stored, with the time, before it is asked for', async () => {
     const world = new World();
     world.around = async (name, run) => {

@@ -73,7 +73,7 @@ export class World {
       caller: this.caller(),
       store: this.surroundedStore(),
       clock: this.clock,
-      random: (length) => Uint8Array.from({ length }, () => Math.floor(this.#random() * 256)),
+      random: this.#random,
       ...options,
     });
   }

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { ApiError, InvalidInputError } from 'reseller-sdk';
-import {
-  formatError,
-  moduleHostname,
-  priceText,
-  requiredHostname,
-  safeHostname,
-} from 'reseller-sdk/katapult/storefront';
+import { formatError, moduleHostname, priceText, safeHostname } from 'reseller-sdk/katapult/storefront';
 import { describe, expect, it } from 'vitest';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
@@ -36,12 +30,6 @@ describe('a safe host name', () => {
       }),
     );
   });
-});
-
-it('a name that is required is random where nobody gave a source of randomness', () => {
-  const names = new Set(Array.from({ length: 20 }, () => requiredHostname(null)));
-  expect(names.size).toBe(20);
-  for (const name of names) expect(name).toMatch(/^vm-[0-9a-f]{8}$/);
 });
 
 describe('a price', () => {
