@@ -228,7 +228,11 @@ describe('what a client normalises', () => {
     const aliases = pairs.flatMap(({ entry, operation }) =>
       operation.aliases === undefined ? [] : [[entry.sdk, operation.aliases]],
     );
-    expect(aliases).toEqual([['virtualMachineBuilds.get', { build: 'virtual_machine_build' }]]);
+    expect(aliases).toEqual([
+      ['virtualMachines.build', { build: 'virtual_machine_build' }],
+      ['virtualMachines.buildFromSpec', { build: 'virtual_machine_build' }],
+      ['virtualMachineBuilds.get', { build: 'virtual_machine_build' }],
+    ]);
     expect(pairs.flatMap(({ operation }) => operation.single ?? [])).toEqual(['certificate']);
   });
 

@@ -89,6 +89,11 @@ function correctSchema(
   } else throw new Error(`the correction of ${target} is of no known form`);
 }
 
+/** A build goes by two names; an answer that has its former one alone must not lose the build (contract 7.2, 7.3). */
+function twinsIn(keys: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return 'build' in keys && 'virtual_machine_build' in keys ? { build: 'virtual_machine_build' } : {};
+}
+
 /** Applies the corrections of the catalogue. @throws Error for one that does not fit */
 export function correct(catalogue: KatapultCatalogue): WireCatalogue {
   const objects = Object.entries(catalogue.schemas).filter(
@@ -99,7 +104,7 @@ export function correct(catalogue: KatapultCatalogue): WireCatalogue {
     answers: new Map(
       catalogue.operations.map(({ operationId, success }) => [
         operationId,
-        { keys: success.keys ?? {}, aliases: {} },
+        { keys: success.keys ?? {}, aliases: twinsIn(success.keys ?? {}) },
       ]),
     ),
     operations: new Map(catalogue.operations.map((operation) => [operation.operationId, operation])),

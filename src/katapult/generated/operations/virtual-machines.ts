@@ -103,6 +103,7 @@ export const virtualMachinesBuild: Operation<VirtualMachinesBuildParams, Virtual
   method: 'POST',
   path: '/organizations/_/virtual_machines/build',
   annotated: true,
+  aliases: { build: 'virtual_machine_build' },
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkOrganizationLookup(value.organization, findings, value, 'organization');
@@ -156,6 +157,7 @@ export const virtualMachinesBuildFromSpec: Operation<
   method: 'POST',
   path: '/organizations/_/virtual_machines/build_from_spec',
   annotated: true,
+  aliases: { build: 'virtual_machine_build' },
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     checkOrganizationLookup(value.organization, findings, value, 'organization');
