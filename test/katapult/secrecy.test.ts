@@ -1,0 +1,137 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
+import { KatapultConnection, type KatapultToken } from '../../src/katapult/index.ts';
+import { client, rejection, type Seen, type Step } from './harness.ts';
+
+const CANARY = 'canary-5f2c9c1e';
+const PARAM = 'canary-param-77';
+const HELD = 'canary-held-3b';
+const VM = { virtual_machine: { id: 'vm_a1' } };
+
+/** Everything that a person or a log might see of a value. */
+function visible(value: unknown): string {
+  const stack = value instanceof Error ? `${value.message} ${value.stack} ${visible(value.cause)}` : '';
+  return `${stack} ${inspect(value, { depth: 10, showHidden: true })} ${JSON.stringify(value)} ${String(value)}`;
+}
+
+const sent = ({ headers, body, url }: Seen): string => [...headers.values(), body, url.href].join(' ');
+const refusal = (description: string, detail: object = {}, status = 422): Response =>
+  Response.json(
+    { error: { code: 'validation_error', description, detail } },
+    { status, headers: { 'x-api-schema': 'json-error' } },
+  );
+
+/** Members in which the API hands out secrets (contract 4.8). */
+const secretMembers = {
+  initial_root_password: HELD,
+  secret: HELD,
+  s3_secret_access_key: HELD,
+  private_key: HELD,
+  backend_certificate_key: HELD,
+  console_session: { id: 'cs_1', url: `https://console.example.com/${HELD}` },
+  presigned_url: `https://storage.example.com/?sig=${HELD}`,
+  attributes: [{ key: 'password', value: HELD, protect: true }],
+};
+
+const failures: Readonly<Record<string, Step>> = {
+  'a refusal that repeats the request': (seen) =>
+    refusal(`refused ${sent(seen)}`, { errors: [sent(seen)], details: sent(seen), [sent(seen)]: sent(seen) }),
+  'a refusal whose code repeats the request': (seen) =>
+    Response.json({ error: { code: sent(seen) } }, { status: 400 }),
+  'a refusal that hands out secrets': () => refusal('no', { ...secretMembers, list: [secretMembers] }),
+  'a refusal without a code that hands out secrets': () => Response.json(secretMembers, { status: 500 }),
+  'a web page that repeats the request': (seen) => new Response(`<html>${sent(seen)}</html>`),
+  'an error page that repeats the request': (seen) => new Response(sent(seen), { status: 500 }),
+  'an error page that hands out a secret': () =>
+    new Response(`initial_root_password => ${HELD}`, { status: 500 }),
+  'a truncated answer': () => new Response(`{"virtual_machine":{"initial_root_password":"${HELD}`),
+  'a truncated refusal': () => new Response(`{"error":{"initial_root_password":"${HELD}`, { status: 400 }),
+  'an answer of another shape': () => Response.json({ virtual_machine: [secretMembers], task: HELD }),
+  'an answer in a list': () => Response.json([secretMembers]),
+  'a network failure': (seen) =>
+    Promise.reject(new TypeError('fetch failed', { cause: new Error(`cannot send ${sent(seen)}`) })),
+  'headers that repeat the request': (seen) => {
+    const echo = sent(seen).replace(/[^\x20-\x7e]/g, ' ');
+    return new Response('<html>', { headers: { 'content-type': echo, 'x-request-id': echo } });
+  },
+  'a redirect': () =>
+    new Response('', { status: 302, headers: { location: `https://other.example.com/?x=${CANARY}` } }),
+};
+
+const tokens: Readonly<Record<string, KatapultToken>> = {
+  'a token': CANARY,
+  'a wrapped token': new Secret(CANARY),
+  'a token function': async () => CANARY,
+};
+
+describe.each(Object.entries(tokens))('with %s', (_name, token) => {
+  test.each(Object.entries(failures))('%s shows no secret', async (_what, failure) => {
+    const build = {
+      organization: { id: 'org_1' },
+      package: { permalink: 'small' },
+      disk_template_options: [{ key: 'root_password', value: PARAM }],
+    };
+    const spec = { organization: { id: 'org_1' }, xml: `<Option key="password">${PARAM}</Option>` };
+    for (const call of ['build', 'buildFromSpec', 'get'] as const) {
+      const { katapult, events } = client([failure, failure, failure], { token, retry: { limit: 0 } });
+      const calls = {
+        build: () => katapult.virtualMachines.build(build),
+        buildFromSpec: () => katapult.virtualMachines.buildFromSpec(spec),
+        get: () => katapult.virtualMachines.get(VM),
+      };
+      const error = await rejection(calls[call]());
+      // What a response event says of the request id is the server's word, not checked for echoes.
+      const said = events.map((event) => ({ ...event, requestId: undefined }));
+      for (const value of [error, katapult, said]) {
+        expect(visible(value)).not.toContain(CANARY);
+        expect(visible(value)).not.toContain(PARAM);
+        expect(visible(value)).not.toContain(HELD);
+      }
+    }
+  });
+});
+
+test('secret values of the request are blotted out of the words of the API, nothing else is', async () => {
+  const hidden = `Tr0ub&dor "3"`;
+  const escaped = 'Tr0ub&amp;dor &quot;3&quot;';
+  const xml = `<Option key="admin">${escaped}</Option><Option key="agent">true</Option>`;
+  const { katapult } = client([
+    refusal(`Option admin ${hidden} (${escaped}) is too short, agent true is fine`),
+  ]);
+  const error = await rejection(katapult.virtualMachines.buildFromSpec({ organization: { id: 'o' }, xml }));
+  expect(error.message).toContain('Option admin [redacted] ([redacted]) is too short, agent true is fine');
+});
+
+test('a lookup is no secret', async () => {
+  const { katapult } = client([refusal('No API token was found with apitok_1', {}, 404)]);
+  const error = await rejection(katapult.apiTokens.remove({ api_token: { id: 'apitok_1' } }));
+  expect(error.message).toContain('apitok_1');
+});
+
+test('foreign words are cut at 200 characters, and lists of them at 100', async () => {
+  const long = 'word '.repeat(500);
+  const { katapult } = client([refusal(long, { errors: Array.from({ length: 500 }, () => long) })]);
+  const error = await rejection(katapult.virtualMachines.start(VM));
+  expect(error.message.length).toBeLessThan(300);
+  expect(JSON.stringify(error).length).toBeLessThan(60_000);
+});
+
+test('a refusal that refers to deep things does not break its error', async () => {
+  const deep = JSON.parse(`${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`);
+  const { katapult } = client([refusal('no', deep)]);
+  expect(JSON.stringify(await rejection(katapult.virtualMachines.start(VM)))).toContain('[redacted]');
+});
+
+test('a wrong token is refused without showing it', () => {
+  for (const token of [`${CANARY} ${CANARY}`, new Secret(`${CANARY}\u00fc`)]) {
+    let error: unknown;
+    try {
+      new KatapultConnection({ token });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(Error);
+    expect(visible(error)).not.toContain(CANARY);
+  }
+});
