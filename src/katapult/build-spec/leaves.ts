@@ -16,7 +16,7 @@ function readText(element: Element, at: Place, attributes: readonly string[] = [
   return textOf(element, at);
 }
 
-/** A text that is not empty. */
+/** A text. Only the vendor may leave it empty. */
 export const text: Codec<string> = {
   write: (value, element, at) => setText(element, checkedText(value, at) ?? ''),
   read: (element, at) => readText(element, at),

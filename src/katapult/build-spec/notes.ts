@@ -8,6 +8,9 @@ export interface Notes {
   readonly unknown: string[];
 }
 
+/** Longest name of a member that a path shows; those of a specification are shorter. */
+const MAX_NAME = 60;
+
 /** A place in a specification or its XML, where something may be noticed. */
 export class Place {
   readonly path: string;
@@ -20,7 +23,8 @@ export class Place {
 
   /** A member of the object that stands here. */
   member(name: string): Place {
-    return new Place(this.path === '' ? name : `${this.path}.${name}`, this.#notes);
+    const shown = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
+    return new Place(this.path === '' ? shown : `${this.path}.${shown}`, this.#notes);
   }
 
   /** An item of the list that stands here, counted from 0. */

@@ -104,50 +104,74 @@ function readItems<Value>(item: Codec<Value>, elements: readonly Element[], at: 
 /**
  * An object with a known set of members. Other members are refused when it is written, for a misspelt name would
  * build another machine than was meant; other elements and attributes are noted when it is read.
+ *
+ * @param options the rule between members, for writing; attributes that are the matter of others
  */
 export function record<Value extends object>(
   fields: Fields<Value>,
   options: { readonly rule?: Rule; readonly attributes?: readonly string[] } = {},
 ): Codec<Value> {
-  const entries = Object.entries<Field<unknown>>(fields);
-  const names = entries.map(([, { name }]) => name);
+  const members = new Map(Object.entries<Field<unknown>>(fields));
   return {
     write: (value, element, at) => {
       if (!isObject(value)) {
         at.refuse('must be an object');
         return;
       }
-      for (const [key, member] of Object.entries(value)) {
-        if (member !== undefined && !Object.hasOwn(fields, key))
-          at.member(key).refuse('is no part of a build specification');
-      }
+      refuseOthers(members, value, at);
       options.rule?.(value, at);
-      for (const [key, { isRequired, write }] of entries) {
-        const member = Object.hasOwn(value, key) ? value[key] : undefined;
-        if (member !== undefined) write(member, element, at.member(key));
-        else if (isRequired) at.member(key).refuse('is missing');
-      }
+      writeMembers(members, value, element, at);
     },
     read: (element, at) => {
-      const known = names.filter((name) => name.startsWith('@')).map((name) => name.slice(1));
-      expectAttributes(element, [...known, ...(options.attributes ?? [])], at);
-      const elements = elementsOf(element, at, names);
-      const value: Record<string, unknown> = {};
-      let isComplete = true;
-      for (const [key, field] of entries) {
-        const place = at.element(field.name);
-        const own = elements.filter(({ nodeName }) => nodeName === field.name);
-        const member =
-          own.length > 0 || field.name.startsWith('@') ? field.read(own, element, place) : undefined;
-        if (member !== undefined) value[key] = member;
-        else if (field.isRequired) {
-          isComplete = false;
-          if (own.length === 0) place.refuse('is missing');
-        }
-      }
+      const attributes = [...members.values()].filter(({ name }) => name.startsWith('@'));
+      const names = attributes.map(({ name }) => name.slice(1));
+      expectAttributes(element, [...names, ...(options.attributes ?? [])], at);
+      const { value, isComplete } = readMembers(members, element, at);
       return isWhole<Value>(value, isComplete) ? value : undefined;
     },
   };
+}
+
+type FieldList = ReadonlyMap<string, Field<unknown>>;
+
+function refuseOthers(fields: FieldList, value: object, at: Place): void {
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined && !fields.has(key))
+      at.member(key).refuse('is no part of a build specification');
+  }
+}
+
+function writeMembers(
+  fields: FieldList,
+  value: Readonly<Record<string, unknown>>,
+  element: Element,
+  at: Place,
+): void {
+  for (const [key, { isRequired, write }] of fields) {
+    const member = Object.hasOwn(value, key) ? value[key] : undefined;
+    if (member !== undefined) write(member, element, at.member(key));
+    else if (isRequired) at.member(key).refuse('is missing');
+  }
+}
+
+function readMembers(
+  fields: FieldList,
+  element: Element,
+  at: Place,
+): { readonly value: object; readonly isComplete: boolean } {
+  const names = [...fields.values()].map(({ name }) => name);
+  const elements = elementsOf(element, at, names);
+  const value: Record<string, unknown> = {};
+  let isComplete = true;
+  for (const [key, { name, isRequired, read }] of fields) {
+    const own = elements.filter(({ nodeName }) => nodeName === name);
+    const isThere = own.length > 0 || name.startsWith('@');
+    const member = isThere ? read(own, element, at.element(name)) : undefined;
+    if (member !== undefined) value[key] = member;
+    else if (isRequired) isComplete = false;
+    if (isRequired && !isThere) at.element(name).refuse('is missing');
+  }
+  return { value, isComplete };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

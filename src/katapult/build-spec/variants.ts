@@ -91,7 +91,9 @@ export const option: Codec<BuildSpecOption> = {
   read: (element, at) => {
     expectAttributes(element, ['key'], at);
     const key = element.getAttribute('key');
-    return key === null ? at.element('@key').refuse('is missing') : { key, value: textOf(element, at) };
+    if (key === null) return at.element('@key').refuse('is missing');
+    if (!isXmlText(key)) at.element('@key').refuse('holds a character that XML forbids');
+    return { key, value: textOf(element, at) };
   },
 };
 

@@ -122,11 +122,12 @@ describe('parseBuildSpec', () => {
         <SystemDisks><Disk><Name>a</Name></Disk><Disk><Size>1.5</Size></Disk></SystemDisks>
         <Name>one</Name><Name>two</Name>
         <Tags><Tag>&#1;</Tag></Tags>
-        <DiskTemplate><DiskTemplate>x</DiskTemplate><Option>y</Option></DiskTemplate>`),
+        <DiskTemplate><DiskTemplate>x</DiskTemplate><Option>y</Option><Option key="&#2;"/></DiskTemplate>`),
     );
     expect(code).toBe('INVALID_BUILD_SPEC');
     expect(issues.map(({ path }) => path.replace('VirtualMachineSpec/', '')).sort()).toEqual([
       'DiskTemplate/Option[1]/@key',
+      'DiskTemplate/Option[2]/@key',
       'Name',
       'Resources/CPUCores',
       'Resources/Memory',

@@ -190,6 +190,11 @@ describe('renderBuildSpec', () => {
     ]);
   });
 
+  it('shows no more of an unknown member than its beginning', () => {
+    const issues = refusalOf({ ...SMALLEST, ['x'.repeat(1_000_000)]: 1 });
+    expect(Object.keys(issues)).toEqual([`${'x'.repeat(60)}…`]);
+  });
+
   it('refuses what has another type than it should', () => {
     const issues = refusalOf({
       ...SMALLEST,
