@@ -23,7 +23,19 @@ export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts
 export type { LedgerStoreCase, OpenedLedgerStore } from './credit-ledger/store-case.ts';
 export type { KatapultBehaviour, KatapultTimings } from './katapult/behaviour.ts';
 export type { BuildPlan } from './katapult/build-plan.ts';
-export type { KatapultOrganization, KatapultToken, KatapultVirtualMachine } from './katapult/entities.ts';
+export type {
+  KatapultBackupPolicy,
+  KatapultBuild,
+  KatapultDisk,
+  KatapultDiskTemplate,
+  KatapultOrganization,
+  KatapultPackage,
+  KatapultTask,
+  KatapultToken,
+  KatapultTrashObject,
+  KatapultVirtualMachine,
+} from './katapult/entities.ts';
+export { katapultFault } from './katapult/fault.ts';
 export type {
   ManagedOrganizationStoreCase,
   OpenedManagedOrganizationStore,

@@ -5,7 +5,7 @@ export interface BuildPlan {
   /**
    * Default `complete`. `failed` ends at the time of `buildMachine` without a machine, `failed-with-machine` at
    * the time of `buildComplete` with one in the state `failed`; `stays-pending`, `stays-building` (no machine)
-   * and `stays-with-machine` never end; `vanishes` takes the build away (404) when its machine comes.
+   * and `stays-with-machine` (which does not hold it) never end; `vanishes` takes the build away (404) when its machine comes.
    */
   readonly outcome?:
     | 'complete'

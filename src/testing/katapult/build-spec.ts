@@ -18,6 +18,7 @@ export function readSpec(call: KatapultCall): { readonly machine: MachinePlan; r
   const root = readRoot(args.text('xml') ?? '');
   const zone = readZone(call, root);
   const pack = readPackage(call, root);
+  const resources = pack ? resourcesOf(pack) : readFlexible(call, root);
   const template = readTemplate(call, root);
   const network = readNetwork(call, root) ?? defaultNetwork(world, zone);
   const disks = readDisks(root, pack);
@@ -29,7 +30,7 @@ export function readSpec(call: KatapultCall): { readonly machine: MachinePlan; r
     ...{ organization, hostname, zone: zone.id, network, disks, template },
     name: textOf(at(root, 'Name')) ?? hostname,
     description: textOf(at(root, 'Description')) ?? null,
-    ...(pack ? resourcesOf(pack) : readFlexible(call, root)),
+    ...resources,
     addresses: readVersions(root),
     annotations: args.pairs('annotations'),
     ...{ tags: [], group: null },

@@ -103,7 +103,8 @@ class BuildCourse {
     if (build !== undefined) {
       build.virtual_machine = machine.id;
       const task = state.tasks.get(build.task);
-      if (task !== undefined) task.virtual_machine = machine.id;
+      if (task !== undefined && this.#plan.outcome !== 'stays-with-machine')
+        task.virtual_machine = machine.id;
       if (this.#plan.outcome === 'vanishes') state.builds.delete(build.id);
     }
     agenda.after(Math.max(0, buildPassword - buildMachine), () => givePassword(this.#world, machine));

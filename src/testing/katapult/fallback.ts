@@ -2,13 +2,25 @@ import { parseType } from './argument-types.ts';
 import type { Handler, KatapultCall } from './call.ts';
 import { page } from './pages.ts';
 import { Refusal } from './refusal.ts';
-import { dataCenterOf, diskOf, machineOf, notFoundCode, organizationOf } from './resolve.ts';
+import {
+  countryOf,
+  dataCenterOf,
+  diskOf,
+  interfaceOf,
+  machineOf,
+  networkOf,
+  notFoundCode,
+  organizationOf,
+} from './resolve.ts';
 
 const KNOWN: Readonly<Record<string, (call: KatapultCall) => unknown>> = {
   organization: organizationOf,
   virtual_machine: machineOf,
   data_center: dataCenterOf,
   disk: diskOf,
+  network: networkOf,
+  virtual_machine_network_interface: interfaceOf,
+  country: countryOf,
 };
 
 /** Operations that the documentation refuses for the only kind of token that the fake has. */

@@ -3,9 +3,11 @@ import type { Arguments, LookupValue } from './arguments.ts';
 import { reaches } from './auth.ts';
 import type { KatapultCall } from './call.ts';
 import type {
+  KatapultCountry,
   KatapultDataCenter,
   KatapultDisk,
   KatapultDiskTemplate,
+  KatapultInterface,
   KatapultNetwork,
   KatapultOrganization,
   KatapultPackage,
@@ -15,6 +17,7 @@ import type {
 } from './entities.ts';
 import { fqdnOf } from './machines.ts';
 import { Refusal } from './refusal.ts';
+import { KATAPULT_COUNTRY } from './seed.ts';
 import type { World } from './world.ts';
 
 /** Arguments whose not-found code does not follow their name (K04). */
@@ -121,6 +124,12 @@ export function dataCenterOf({ world, args }: KatapultCall): KatapultDataCenter 
   return findBy(world.state.dataCenters, requiredLookup(args, 'data_center'), 'data_center');
 }
 
+/** The country of a call. @throws Refusal not found */
+export function countryOf({ args }: KatapultCall): KatapultCountry {
+  const countries = new Map([[KATAPULT_COUNTRY.id, KATAPULT_COUNTRY]]);
+  return findBy(countries, requiredLookup(args, 'country'), 'country');
+}
+
 /** The zone of a call. @throws Refusal not found */
 export function zoneOf({ world, args }: KatapultCall): KatapultZone {
   return findBy(world.state.zones, requiredLookup(args, 'zone'), 'zone');
@@ -134,6 +143,18 @@ export function networkOf({ world, args }: KatapultCall): KatapultNetwork {
 /** The package of a call; its argument has two names (K39). @throws Refusal not found */
 export function packageOf({ world, args }: KatapultCall, argument: string): KatapultPackage {
   return findBy(world.state.packages, requiredLookup(args, argument), argument);
+}
+
+/** The network interface of a call; one of a machine in the trash is there too. @throws Refusal */
+export function interfaceOf(call: KatapultCall): KatapultInterface {
+  const { world, args } = call;
+  const argument = 'virtual_machine_network_interface';
+  const found = findBy(world.state.interfaces, requiredLookup(args, argument), argument);
+  const machine = world.state.virtualMachines.get(found.virtual_machine);
+  if (machine === undefined || !reachesId(call, machine.organization))
+    throw new Refusal(notFoundCode(argument));
+  requireNotInTrash(world, machine.id);
+  return found;
 }
 
 /** The disk template of a call: a universal one, or one of an organization within reach. @throws Refusal */

@@ -54,7 +54,8 @@ const PACKAGES: readonly Seeded<KatapultPackage, 'permalink'>[] = [
 ];
 
 /** Fills the state of a new fake. */
-export function seedState(world: World, seed: KatapultSeed): void {
+export function seedState(world: World, options: KatapultSeed): void {
+  const seed = ownCopy(options);
   for (const token of seed.tokens ?? [{ secret: DEFAULT_KATAPULT_TOKEN }]) seedToken(world, token);
   for (const organization of seed.organizations ?? [{ sub_domain: 'reseller' }]) {
     addOrganization(world, organization);
@@ -67,6 +68,17 @@ export function seedState(world: World, seed: KatapultSeed): void {
   for (const pack of seed.packages ?? PACKAGES) seedPackage(world, { group, ...pack });
   const templates = [{ permalink: 'templates/debian-12' }, { permalink: 'templates/ubuntu-24-04' }];
   for (const template of seed.diskTemplates ?? templates) seedTemplate(world, template);
+}
+
+/** A fake changes its rows, and shares none with a seed or another fake. */
+function ownCopy({
+  tokens,
+  organizations,
+  dataCenters,
+  packages,
+  diskTemplates,
+}: KatapultSeed): Partial<KatapultSeed> {
+  return structuredClone({ tokens, organizations, dataCenters, packages, diskTemplates }) as KatapultSeed;
 }
 
 /** Adds an organization with what it needs made up. */
@@ -114,7 +126,12 @@ function seedSpeedProfile(world: World): void {
 function seedDataCenter(world: World, center: Seeded<KatapultDataCenter, 'permalink'>): void {
   const { state } = world;
   const { permalink } = center;
-  const added = { id: newId(world, 'dc'), name: titleOf(permalink), country: KATAPULT_COUNTRY, ...center };
+  const added = {
+    id: newId(world, 'dc'),
+    name: titleOf(permalink),
+    country: { ...KATAPULT_COUNTRY },
+    ...center,
+  };
   state.dataCenters.set(added.id, added);
   const zone = newId(world, 'zone');
   state.zones.set(zone, {

@@ -7,6 +7,7 @@ import { randomGuid } from '../random.ts';
 import { Agenda } from './agenda.ts';
 import { readArguments } from './arguments.ts';
 import { authenticate, requireScope } from './auth.ts';
+import { addPolicy } from './backup-policies.ts';
 import {
   DEFAULT_BEHAVIOUR,
   DEFAULT_TIMINGS,
@@ -15,7 +16,7 @@ import {
 } from './behaviour.ts';
 import type { BuildPlan } from './build-plan.ts';
 import { KATAPULT_HANDLERS } from './endpoints/table.ts';
-import type { KatapultVirtualMachine } from './entities.ts';
+import type { KatapultBackupPolicy, KatapultVirtualMachine } from './entities.ts';
 import { fallback } from './fallback.ts';
 import { OPERATIONS } from './generated/operations.ts';
 import { type ForeignMachine, plantMachine } from './plant.ts';
@@ -142,6 +143,25 @@ export class FakeKatapult extends FakeApiBase {
   addVirtualMachine(machine: ForeignMachine = {}): KatapultVirtualMachine {
     this.settle();
     return plantMachine(this.#world, machine);
+  }
+
+  /**
+   * A backup policy of a machine or disk.
+   *
+   * @param target id
+   * @throws InvalidInputError for a target that is not there
+   */
+  addBackupPolicy(target: string): KatapultBackupPolicy {
+    const { virtualMachines, disks } = this.state;
+    const owner = virtualMachines.get(target) ?? disks.get(target);
+    if (owner === undefined) {
+      throw new InvalidInputError('target', [{ path: '', message: `the fake has no ${target}` }]);
+    }
+    const type = virtualMachines.has(target) ? 'VirtualMachine' : 'Disk';
+    return addPolicy(this.#world, {
+      ...{ organization: owner.organization, target: { type, id: target }, retention: 7 },
+      schedule: { frequency: 1, interval: 'daily', minute: 0, time: 0 },
+    });
   }
 
   #makeWorld(options: FakeKatapultOptions): World {

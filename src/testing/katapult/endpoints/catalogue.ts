@@ -3,6 +3,7 @@ import type { KatapultDiskTemplate, KatapultTemplateVersion } from '../entities.
 import { page } from '../pages.ts';
 import { Refusal } from '../refusal.ts';
 import {
+  countryOf,
   dataCenterOf,
   findBy,
   networkOf,
@@ -62,6 +63,12 @@ function versionOf(call: KatapultCall): readonly [KatapultDiskTemplate, Katapult
     if (version !== undefined && visible) return [template, version];
   }
   throw new Refusal('disk_template_version_not_found');
+}
+
+function operatingSystems({ world }: KatapultCall): { readonly id: string }[] {
+  return [...world.state.diskTemplates.values()].map(({ operating_system: { id, name } }) => {
+    return { id, name, badge: null };
+  });
 }
 
 /** With an organization, the packages that it may use; they are the same for all. */
@@ -136,14 +143,15 @@ export const CATALOGUE_HANDLERS: Handlers = {
       spec: { fields: version.fields.map((field) => ({ ...empty, ...field })) },
     };
   },
+  'operatingSystems.list': (call) => page(call, operatingSystems(call)),
+  'operatingSystems.get': (call) => {
+    const systems = new Map(operatingSystems(call).map((system) => [system.id, system]));
+    return {
+      operating_system: findBy(systems, requiredLookup(call.args, 'operating_system'), 'operating_system'),
+    };
+  },
   'countries.list': (call) => page(call, [KATAPULT_COUNTRY]),
-  'countries.get': (call) => ({
-    country: findBy(
-      new Map([[KATAPULT_COUNTRY.id, KATAPULT_COUNTRY]]),
-      requiredLookup(call.args, 'country'),
-      'country',
-    ),
-  }),
+  'countries.get': (call) => ({ country: countryOf(call) }),
   'currencies.list': (call) => page(call, [KATAPULT_CURRENCY]),
   'currencies.get': ({ args }) => ({
     currency: findBy(

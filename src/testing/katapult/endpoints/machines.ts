@@ -1,9 +1,10 @@
+import { hasAnnotations, mergedAnnotations } from '../annotations.ts';
 import { readBuild } from '../build-request.ts';
 import { readSpec } from '../build-spec.ts';
 import { startBuild } from '../builds.ts';
 import type { Handlers, KatapultCall } from '../call.ts';
 import type { KatapultVirtualMachine } from '../entities.ts';
-import { addressesOf, fqdnOf, hasAnnotations, mergedAnnotations, reserveHostname } from '../machines.ts';
+import { addressesOf, fqdnOf, reserveHostname } from '../machines.ts';
 import { page } from '../pages.ts';
 import { type PowerAction, queuePower } from '../power.ts';
 import { Refusal } from '../refusal.ts';

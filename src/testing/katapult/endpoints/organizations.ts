@@ -1,7 +1,7 @@
+import { hasAnnotations } from '../annotations.ts';
 import { reaches } from '../auth.ts';
 import type { Handlers, KatapultCall } from '../call.ts';
 import type { KatapultOrganization } from '../entities.ts';
-import { hasAnnotations } from '../machines.ts';
 import { page } from '../pages.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { organizationOf } from '../resolve.ts';
