@@ -3,6 +3,13 @@
  *
  * @module reseller-sdk/katapult/vm
  */
+export type {
+  VmActionOptions,
+  VmActionOutcome,
+  VmActionRefusal,
+  VmConsole,
+  VmPackageOptions,
+} from './actions.ts';
 export type { VmAnswer, VmAnswerFailure, VmAnswerInput, VmSeen, VmTrashFacts } from './answer.ts';
 export type {
   VmActed,
@@ -22,6 +29,7 @@ export {
   type VmDeliveryReport,
   type VmEventConsumer,
 } from './deliver-events.ts';
+export type { VmOutcome } from './driver.ts';
 export {
   isVmWrite,
   type VmBuildEffect,
@@ -53,8 +61,12 @@ export type {
 } from './event.ts';
 export type { VmInput, VmStepContext, VmStepResult } from './input.ts';
 export { InMemoryVmRepository } from './memory-repository.ts';
+export type { VmOrder } from './order.ts';
 export type { VmOutbox, VmOutboxRow } from './outbox.ts';
+export type { RenderSpec } from './perform/tools.ts';
 export { defaultVmPolicy, type VmPolicy, type VmPolicyOptions, vmPolicy } from './policy.ts';
+export { VmProvisioner, type VmTerminateOptions } from './provisioner.ts';
+export type { VmProvisionerOptions } from './provisioner-options.ts';
 export {
   newVmRecord,
   type VmFailure,
@@ -76,4 +88,7 @@ export type {
 } from './request.ts';
 export type { VmSecretBox, VmSecretOption } from './secret-keeper.ts';
 export { step } from './step.ts';
+export { VmTaskError, type VmTaskErrorCode } from './task-error.ts';
+export type { TickDueOptions, VmTickReport } from './tick-due.ts';
 export { publicView, type ViewedVm, type VmView, type VmViewActions } from './view.ts';
+export type { VmTaskWait } from './wait-for-task.ts';

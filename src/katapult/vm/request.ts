@@ -1,3 +1,5 @@
+import type { BuildSpec } from '../build-spec/spec.ts';
+
 /** An object of the vendor's catalogue, by exactly one of its keys (contract 3.4). */
 export type VmCatalogueLookup = { readonly id: string } | { readonly permalink: string };
 
@@ -49,7 +51,7 @@ export interface VmPackageRequest extends Sealed {
 /** A machine of a build spec, for `POST /organizations/_/virtual_machines/build_from_spec`; plain JSON. */
 export interface VmSpecRequest extends Sealed {
   readonly kind: 'spec';
-  readonly spec: object;
+  readonly spec: BuildSpec;
 }
 
 /** What is to be built. Plain JSON; stored with the record, so it holds no secret in plain text. */

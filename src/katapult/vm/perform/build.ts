@@ -1,5 +1,6 @@
 import { ResellerSdkError } from '../../../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../../../core/errors/input.ts';
+import type { BuildSpec } from '../../build-spec/spec.ts';
 import {
   virtualMachinesBuild,
   virtualMachinesBuildFromSpec,
@@ -65,7 +66,7 @@ function prepared(
     if (renderSpec === undefined) {
       throw new ConfigError('A build spec needs the option renderSpec of the VmProvisioner');
     }
-    const xml = renderSpec(request.spec, { hostname, options });
+    const xml = renderSpec(completed(request.spec, hostname, options));
     return () => caller.call(virtualMachinesBuildFromSpec, { organization, xml, annotations }, buildLimits);
   }
   const { kind: _kind, sealedOptions: _sealed, disk_template_options: plain = [], ...wire } = request;
@@ -77,6 +78,14 @@ function prepared(
       { ...wire, ...given, organization, hostname, annotations },
       buildLimits,
     );
+}
+
+/** The spec with what the record knows: the host name, and options that were sealed until now. */
+function completed(spec: BuildSpec, hostname: string, options: readonly VmTemplateOption[]): BuildSpec {
+  const { diskTemplate } = spec;
+  if (diskTemplate === undefined || options.length === 0) return { ...spec, hostname };
+  const all = [...(diskTemplate.options ?? []), ...options];
+  return { ...spec, hostname, diskTemplate: { ...diskTemplate, options: all } };
 }
 
 /** Refused by the client itself, before anything was sent. */

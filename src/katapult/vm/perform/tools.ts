@@ -1,13 +1,9 @@
+import type { BuildSpec } from '../../build-spec/spec.ts';
 import type { Caller, CallOptions } from '../../operation.ts';
-import type { VmSealedOption, VmSpecRequest, VmTemplateOption } from '../request.ts';
+import type { VmSealedOption, VmTemplateOption } from '../request.ts';
 
-/**
- * Makes the XML of a build spec. The host name, and options that were sealed until now, are to be put into it.
- */
-export type RenderSpec = (
-  spec: VmSpecRequest['spec'],
-  facts: { readonly hostname: string; readonly options: readonly VmTemplateOption[] },
-) => string;
+/** Makes the XML of a build spec: `renderBuildSpec` of `reseller-sdk/katapult/build-spec`. */
+export type RenderSpec = (spec: BuildSpec) => string;
 
 /** What the performing of effects needs besides them, for one service. */
 export interface PerformTools {

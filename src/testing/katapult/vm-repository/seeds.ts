@@ -42,7 +42,15 @@ export function fullRecord(serviceId: string): VmRecord {
     organizationId: 'org_1',
     request: {
       kind: 'spec',
-      spec: { nested: { list: [1, 0.5, -3, 1e21, true, false, null, [], {}], text: AWKWARD_TEXT, '': '' } },
+      spec: {
+        dataCenter: { permalink: 'north-1' },
+        resources: { memoryInGb: 4, cpuCores: 2 },
+        diskTemplate: { template: { id: 'dtpl_1' }, options: [{ key: '', value: AWKWARD_TEXT }] },
+        systemDisks: [{ sizeInGb: 2 ** 40, backupPolicies: [] }],
+        networkInterfaces: [{ network: { id: 'netw_1' }, addressAllocations: [{ type: 'new', version: 6 }] }],
+        hostname: { random: true },
+        description: AWKWARD_TEXT,
+      },
       sealedOptions: [{ key: AWKWARD_TEXT, sealed: 'v1.k1.bm9uY2U.Ym94' }],
     },
     hostname: 'web-1',
