@@ -79,9 +79,13 @@ describe('the documentation', () => {
     expect(problemsOf(snippets)).toEqual([]);
   });
 
-  test.each(pages.flatMap(workedExamplesOf))('prints what it says: $name', ({ code, printed }) => {
-    expect(outputOf(code)).toBe(printed);
-  });
+  test.each(pages.flatMap(workedExamplesOf))(
+    'prints what it says: $name',
+    { timeout: 60_000 },
+    ({ code, printed }) => {
+      expect(outputOf(code)).toBe(printed);
+    },
+  );
 
   test.each(pages)('%s links to files that exist', (page) => {
     const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
