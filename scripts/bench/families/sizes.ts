@@ -151,6 +151,20 @@ const BUNDLES: readonly Bundle[] = [
     without: except('@xmldom/xmldom'),
   },
   {
+    name: 'Katapult managed organizations',
+    door: 'katapult/organizations/index',
+    source: `export * as organizations from 'reseller-sdk/katapult/organizations'`,
+    budget: 5.5 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Katapult storefront',
+    door: 'katapult/storefront/index',
+    source: `export * as storefront from 'reseller-sdk/katapult/storefront'`,
+    budget: 5.5 * KB,
+    without: LIBRARIES,
+  },
+  {
     name: 'decimal',
     door: 'decimal/index',
     source: `export * as decimal from 'reseller-sdk/decimal'`,
