@@ -9,9 +9,17 @@ export function redactForm(form: URLSearchParams, secrets: SecretNames): Record<
   const shown: Record<string, string> = Object.create(null);
   for (const [name, value] of form) {
     if (name in shown) continue;
-    shown[name] = secrets.fields.has(name.toLowerCase()) ? HIDDEN : redactJson(value, secrets.fields);
+    shown[name] = isSecret(name, secrets.fields) ? HIDDEN : redactJson(value, secrets.fields);
   }
   return shown;
+}
+
+/** Also `options[][value]`, where one of the names is secret. */
+function isSecret(name: string, secrets: ReadonlySet<string>): boolean {
+  return name
+    .toLowerCase()
+    .split(/[[\]]+/)
+    .some((part) => secrets.has(part));
 }
 
 /** The headers with their secrets blotted out. */

@@ -56,7 +56,11 @@ describe('the request log', () => {
     const xml =
       '<VirtualMachineSpec><DiskTemplate><Option key="password">canary-2</Option></DiskTemplate></VirtualMachineSpec>';
     await call(fake, 'virtualMachines.buildFromSpec', { ...RESELLER, xml });
-    await send(fake, 'GET', `/organizations/_?organization[id]=${organizationId(fake)}&secret=canary-3`);
+    await send(
+      fake,
+      'GET',
+      `/organizations/_?organization[id]=${organizationId(fake)}&secret=canary-3&disk_template_options[][value]=canary-4`,
+    );
     expect(fake.requests.map(({ operation, status }) => [operation, status])).toEqual([
       ['virtualMachines.build', 201],
       ['virtualMachines.buildFromSpec', 400],
