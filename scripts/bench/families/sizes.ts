@@ -94,6 +94,33 @@ const BUNDLES: readonly Bundle[] = [
     without: except('ky'),
   },
   {
+    name: 'Katapult, one operation',
+    door: 'katapult/operations/index',
+    source: `
+      import { KatapultConnection } from 'reseller-sdk/katapult';
+      import { virtualMachinesStart } from 'reseller-sdk/katapult/operations';
+      export const start = (options, id) =>
+        new KatapultConnection(options).call(virtualMachinesStart, { virtual_machine: { id } });`,
+    atMost: 16 * KB,
+    budget: 21 * KB,
+    without: except('ky'),
+  },
+  {
+    name: 'Katapult, all of it',
+    door: 'katapult/index',
+    source: `export { KatapultClient } from 'reseller-sdk/katapult'`,
+    budget: 34 * KB,
+    without: except('ky'),
+  },
+  {
+    name: 'Katapult public',
+    door: 'katapult/public/index',
+    source: `export { KatapultPublicClient } from 'reseller-sdk/katapult/public'`,
+    atMost: 16 * KB,
+    budget: 21 * KB,
+    without: except('ky'),
+  },
+  {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,
