@@ -17,6 +17,7 @@ import {
   PermissionError,
   RateLimitError,
   ResellerSdkError,
+  SecretBoxError,
   ServerError,
   TimeoutError,
   TransportError,
@@ -47,6 +48,7 @@ const table: readonly [name: string, error: ResellerSdkError, code: string, retr
   ['ConcurrencyError', new ConcurrencyError('x', 'VERSION_CONFLICT'), 'VERSION_CONFLICT', true],
   ['ConcurrencyError', new ConcurrencyError('x', 'DUPLICATE_KEY'), 'DUPLICATE_KEY', true],
   ['IdempotencyConflictError', new IdempotencyConflictError('k'), 'IDEMPOTENCY_CONFLICT', false],
+  ['SecretBoxError', new SecretBoxError('x', 'SECRET_BOX_MALFORMED'), 'SECRET_BOX_MALFORMED', false],
   ['InsufficientCreditError', new InsufficientCreditError('x', '2', '1'), 'INSUFFICIENT_CREDIT', false],
 ];
 
