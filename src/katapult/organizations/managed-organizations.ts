@@ -12,7 +12,7 @@ import type { ManagedOrganizationRecord, ManagedOrganizationStore } from './stor
 /** How to obtain managed organizations. */
 export interface ManagedOrganizationsOptions {
   /** A client of the core API, with the scopes `organizations:read` and `managed_organizations`. */
-  readonly caller: Caller;
+  readonly katapult: Caller;
   /** Where it is kept which client has which organization. */
   readonly store: ManagedOrganizationStore;
   /** First part of the key of the annotation `<namespace>.client`. Default `reseller-sdk`. */
@@ -60,9 +60,18 @@ export class ManagedOrganizations {
    */
   async ensure(client: OrganizationClient, options?: CallOptions): Promise<EnsuredOrganization> {
     assertClient(client);
-    const { caller, store, namespace = NAMESPACE, parent = '' } = this.#options;
+    const { katapult, store, namespace = NAMESPACE, parent = '' } = this.#options;
     const { clock = systemClock, random = systemRandom } = this.#options;
-    const order = new OrganizationOrder({ caller, store, namespace, parent, clock, random, client, options });
+    const order = new OrganizationOrder({
+      caller: katapult,
+      store,
+      namespace,
+      parent,
+      clock,
+      random,
+      client,
+      options,
+    });
     for (let reloads = 0; reloads < MAX_RELOADS; reloads += 1) {
       const record = await store.load(client.id);
       if (record?.organizationId) return { how: 'stored', organizationId: record.organizationId };

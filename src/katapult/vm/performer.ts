@@ -24,13 +24,13 @@ export interface PerformerParts {
 
 /** Performs effects for records: with their sealed secrets opened, and new secrets sealed. */
 export function performerOf(
-  { caller, repository, renderSpec, namespace = NAMESPACE }: VmProvisionerOptions,
+  { katapult, repository, renderSpec, namespace = NAMESPACE }: VmProvisionerOptions,
   { clock, policy, secrets, buildTimeoutMs }: PerformerParts,
 ): (effect: VmEffect, record: VmRecord) => Promise<VmAnswer> {
   if (namespace === '') throw new ConfigError('namespace is empty. It begins the name of an annotation');
   const longestBuildMs = Math.max(buildTimeoutMs, policy.graceMs - SHOWS_UP_MS);
   const shared: Pick<PerformTools, 'caller' | 'annotationKey' | 'renderSpec' | 'ownerOf'> = {
-    caller,
+    caller: katapult,
     annotationKey: `${namespace}.request`,
     renderSpec,
     ownerOf: async (vmId) => (await repository.findByVmId(vmId))?.serviceId ?? null,

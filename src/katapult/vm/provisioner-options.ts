@@ -9,7 +9,7 @@ import type { VmSecretBox } from './secret-keeper.ts';
 /** What a `VmProvisioner` works with. */
 export interface VmProvisionerOptions {
   /** A `KatapultClient` or `KatapultConnection`. Its token needs the scopes of contract 2.5. */
-  readonly caller: Caller;
+  readonly katapult: Caller;
   /** Where the records live. `InMemoryVmRepository` loses them with the process. */
   readonly repository: VmRepository;
   /** Seals root passwords and secret template options before they are stored. */

@@ -40,7 +40,7 @@ export interface VmTerminateOptions {
  *
  * Source: Katapult contract 12.2 to 12.5.
  * @example
- * const machines = new VmProvisioner({ caller: katapult, repository, secretBox });
+ * const machines = new VmProvisioner({ katapult, repository, secretBox });
  * await machines.request('service-101', { organizationId, hostname: 'web1', request });
  * await machines.tickDue(); // from your scheduler
  */
@@ -55,7 +55,7 @@ export class VmProvisioner {
 
   /** @throws ConfigError for an option that is no good or contradicts another */
   constructor(options: VmProvisionerOptions) {
-    const { caller, repository, secretBox, clock = systemClock, sleep = systemSleep } = options;
+    const { katapult, repository, secretBox, clock = systemClock, sleep = systemSleep } = options;
     const { buildTimeoutMs = BUILD_TIMEOUT_MS, random = systemRandom } = options;
     const { newRequestId = () => crypto.randomUUID() } = options;
     const policy = vmPolicy(options.policy, buildTimeoutMs);
@@ -67,7 +67,7 @@ export class VmProvisioner {
     this.#clock = clock;
     this.#random = random;
     this.#driver = new VmDriver({ repository, policy, clock, sleep, random, newRequestId, perform });
-    this.#actions = new VmActions({ caller, repository, driver: this.#driver, clock, sleep });
+    this.#actions = new VmActions({ caller: katapult, repository, driver: this.#driver, clock, sleep });
   }
 
   /**
@@ -189,7 +189,7 @@ export class VmProvisioner {
     if (vmId === null || !HAS_LIVE_STATE.has(state)) return null;
     try {
       const lookup = { virtual_machine: { id: vmId } };
-      const { virtual_machine: vm } = await this.#options.caller.call(virtualMachinesGet, lookup);
+      const { virtual_machine: vm } = await this.#options.katapult.call(virtualMachinesGet, lookup);
       return vm.state ?? null;
     } catch (error) {
       if (error instanceof ResellerSdkError) return null;

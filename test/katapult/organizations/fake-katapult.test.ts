@@ -20,7 +20,7 @@ function resellerOn(options: FakeKatapultOptions = {}) {
     sleep: async () => {},
     now: () => fake.clock.now().getTime(),
   });
-  const organizations = new ManagedOrganizations({ caller, store, clock: fake.clock });
+  const organizations = new ManagedOrganizations({ katapult: caller, store, clock: fake.clock });
   const managed = () => [...fake.state.organizations.values()].filter(({ parent }) => parent !== null);
   const forget = async () => {
     const record = await store.load(CLIENT.id);
@@ -93,7 +93,7 @@ describe('on a fake Katapult', () => {
   it('is one for parallel orders of two processes', async () => {
     const { fake, store, organizations, managed } = resellerOn();
     const caller = new KatapultConnection({ token: DEFAULT_KATAPULT_TOKEN, fetch: fake.fetch });
-    const second = new ManagedOrganizations({ caller, store, clock: fake.clock });
+    const second = new ManagedOrganizations({ katapult: caller, store, clock: fake.clock });
     const made = await Promise.all(
       [organizations, second, organizations, second].map((each) => each.ensure(CLIENT)),
     );

@@ -70,7 +70,7 @@ export class World {
 
   service(options: Partial<ManagedOrganizationsOptions> = {}): ManagedOrganizations {
     return new ManagedOrganizations({
-      caller: this.caller(),
+      katapult: this.caller(),
       store: this.surroundedStore(),
       clock: this.clock,
       random: this.#random,

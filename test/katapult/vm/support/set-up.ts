@@ -32,7 +32,7 @@ export function setUp(options: Partial<VmProvisionerOptions> = {}) {
   const repository = new InMemoryVmRepository();
   const open = (more: Partial<VmProvisionerOptions> = {}): VmProvisioner =>
     new VmProvisioner({
-      caller: world,
+      katapult: world,
       repository,
       secretBox,
       clock,
