@@ -127,6 +127,7 @@ describe('where host names are unique, machines and answers come soon and clocks
         const world = simulate({ ...given, foreign: false }, { stopFirst: true, autoRetry: false }, []);
         world.drain();
         const built = given.build === 'completes';
+        expect(world.broken).toEqual([]);
         expect(world.record.state).toBe(built ? 'built' : 'failed');
         expect(world.events.at(-1)?.type).toBe(built ? 'vm.built' : 'vm.build_failed');
       }),
