@@ -62,7 +62,7 @@ export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiE
       template: operation.path,
     },
     requestId: requestIdOf(answer, facts),
-    retryable: PASSING.has(said.code),
+    retryable: PASSING.has(said.code) || kind === 'RateLimitError',
     retryAfterMs: kind === 'RateLimitError' ? rateLimitWait(answer, facts.now()) : answer.retryAfterMs,
   };
   return kind === undefined ? new ApiError(known) : new ERRORS[kind](known);

@@ -1,3 +1,5 @@
+import { specOptions } from './spec-options.ts';
+
 /** Members of the API that hold secrets (contract 4.8), and what is likely to. */
 const SECRET_MEMBER = /pass|secret|private|token$|certificate_key$|(?:^|_)url$/i;
 
@@ -7,11 +9,9 @@ const SECRET_PARAM = /pass|secret|private|_key$/i;
 /** Names under which the API hands out secrets, in a text of any kind. */
 const SECRET_NAME = /root_password|secret_access_key|private_key|certificate_key|["']secret["']/i;
 
-/** Text of an option of a build spec, which may be a root password. */
-const SPEC_OPTION = /<Option\b[^>]*>([^<]*)<\/Option/gi;
-
-/** Such words say nothing, and blotting them out would make a message unreadable. */
-const WORDS = new Set(['', 'true', 'false', 'yes', 'no']);
+/** Such values say nothing, and blotting them out would make a message unreadable. */
+const SHORTEST = 2;
+const WORDS = new Set(['true', 'false', 'yes', 'no']);
 
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 12;
@@ -36,28 +36,12 @@ export function secretValues(params: object): string[] {
     }
   };
   visit(params, '', false, 0);
-  return found.filter((value) => !WORDS.has(value.trim().toLowerCase()));
+  return found.filter((value) => value.length >= SHORTEST && !WORDS.has(value.trim().toLowerCase()));
 }
 
 /** Whether a foreign text speaks of a secret, and so may hold one. */
 export function namesSecret(text: string): boolean {
   return SECRET_NAME.test(text);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
-  '&amp;': '&',
-};
-
-/** As they stand in the document, and as they are meant. */
-function specOptions(xml: string): string[] {
-  return [...xml.matchAll(SPEC_OPTION)].flatMap(([, text = '']) => [
-    text,
-    text.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity),
-  ]);
 }
 
 /**

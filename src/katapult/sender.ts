@@ -54,7 +54,11 @@ export class Sender implements Caller {
     const { vendor, kindOf } = this.#parts;
     const request = requestOf(operation, params);
     const tokens = new Set<string>();
-    const secrets = () => [...tokens, ...secretValues(params)];
+    let held: readonly string[] | undefined;
+    const secrets = () => {
+      held ??= secretValues(sentBy(request) ?? params);
+      return [...tokens, ...held];
+    };
     const now = this.#settings.now ?? Date.now;
     const clean = (text: string) => quote(text, secrets());
     const read = operation.method === 'GET';
@@ -93,6 +97,12 @@ export class Sender implements Caller {
     };
     return { ...request, headers };
   }
+}
+
+/** What went out in the body, whatever has become of the parameters since. */
+function sentBy({ body }: HttpRequest): object | undefined {
+  const sent: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;
+  return typeof sent === 'object' && sent !== null ? sent : undefined;
 }
 
 /** Tells of a plain address either way. @throws ConfigError unless it was allowed */

@@ -103,6 +103,33 @@ test('secret values of the request are blotted out of the words of the API, noth
   expect(error.message).toContain('Option admin [redacted] ([redacted]) is too short, agent true is fine');
 });
 
+test.each([
+  ['b&#62;&#x26;&lt;', 'b>&<'],
+  ['<![CDATA[a<b]]>', 'a<b'],
+  ['a>b', 'a>b'],
+])('a secret option that is written as %s is known', async (written, meant) => {
+  const xml = `<Option key="x>y">${written}</Option>`;
+  const { katapult } = client([refusal(`Option x is ${meant}!`)]);
+  const error = await rejection(katapult.virtualMachines.buildFromSpec({ organization: { id: 'o' }, xml }));
+  expect(error.message).toContain('Option x is [redacted]!');
+});
+
+test('secrets are those that were sent, whatever has become of the parameters', async () => {
+  const option = { key: 'root_password', value: PARAM };
+  const echo = (seen: Seen): Response => {
+    option.value = 'forgotten';
+    return refusal(sent(seen));
+  };
+  const { katapult } = client([echo]);
+  const organization = { id: 'org_1' };
+  const built = katapult.virtualMachines.build({
+    organization,
+    package: { permalink: 'small' },
+    disk_template_options: [option],
+  });
+  expect(visible(await rejection(built))).not.toContain(PARAM);
+});
+
 test('a lookup is no secret', async () => {
   const { katapult } = client([refusal('No API token was found with apitok_1', {}, 404)]);
   const error = await rejection(katapult.apiTokens.remove({ api_token: { id: 'apitok_1' } }));
