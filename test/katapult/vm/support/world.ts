@@ -23,6 +23,7 @@ interface Machine {
   disks: Map<string, string[]>;
   trash: { readonly id: string; readonly keepUntil: number } | null;
   size: { readonly cpu_cores: number; readonly memory_in_gb: number };
+  package: { readonly cpu_cores: number | null; readonly memory_in_gb: number | null } | null;
 }
 
 interface Build {
@@ -124,6 +125,7 @@ export class World implements Caller {
       disks: new Map([[this.#id('disk'), []]]),
       trash: null,
       size: { cpu_cores: 2, memory_in_gb: 4 },
+      package: null,
       ...seed,
     };
     this.machines.set(machine.id, machine);
@@ -242,6 +244,7 @@ export class World implements Caller {
         initial_root_password: password,
         ip_addresses: ips.map((address) => ({ address })),
         ...size,
+        package: machine.package,
       },
       annotations,
     };
