@@ -5,7 +5,7 @@ import { InMemoryVmRepository, type VmEvent, VmProvisioner, type VmRecord } from
 import { FakeClock } from 'reseller-sdk/testing';
 import { describe, expect, it } from 'vitest';
 import { ORDER, SERVICE, secretBox, setUp } from './support/set-up.ts';
-import { World } from './support/world.ts';
+import { type Fault, World } from './support/world.ts';
 
 const CRASH = 'the process died';
 
@@ -117,6 +117,54 @@ describe('a process that dies', () => {
 });
 
 describe('two processes on one record', () => {
+  it('send a lost build once more only once, and the slower one says that it was overtaken', async () => {
+    const { open, world, clock, repository } = setUp({ policy: { graceMs: 61_000, autoRetry: true } });
+    world.fault = (name) => (name === 'virtualMachines.build' ? 'before' : undefined);
+    await open().request(SERVICE, ORDER);
+    clock.advance(62_000);
+    world.fault = () => undefined;
+    const outcomes = await Promise.all([open().tick(SERVICE), open().tick(SERVICE)]);
+    expect(world.posts()).toHaveLength(2);
+    expect(await repository.load(SERVICE)).toMatchObject({ attempt: 2, state: 'building' });
+    const slower = outcomes.filter(({ overtaken }) => overtaken);
+    expect(slower.map(({ events }) => events)).toEqual([[]]);
+  });
+
+  it('keep the answer to a build that came while the other ended the service', async () => {
+    const { open, world, repository, pass } = setUp();
+    const call = world.call.bind(world);
+    world.call = async (operation, params) => {
+      const answer = await call(operation, params);
+      if (operation.name === 'virtualMachines.build') await open().terminate(SERVICE);
+      return answer;
+    };
+    const { record, overtaken } = await open().request(SERVICE, ORDER);
+    const [buildId] = world.builds.keys();
+    expect([record.state, record.buildId, overtaken]).toEqual(['terminating', buildId, false]);
+    await pass(100);
+    expect((await repository.load(SERVICE))?.state).toBe('trashed');
+    expect((await eventsOf(repository)).map(({ type }) => type)).toEqual(['vm.trashed']);
+  });
+
+  it('note the answer to a write ten times at most', async () => {
+    const { provisioner, repository, world } = setUp();
+    const save = repository.save.bind(repository);
+    let saves = 0;
+    repository.save = async (record, version, events) => {
+      saves += 1;
+      await save(record, saves === 1 ? version : version + 1000, events);
+    };
+    await expect(provisioner.request(SERVICE, ORDER)).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect([saves, world.posts().length]).toEqual([11, 1]);
+  });
+
+  it('judge a command again on what the other left', async () => {
+    const { open, world } = setUp();
+    const outcomes = await Promise.all([open().request(SERVICE, ORDER), open().request(SERVICE, ORDER)]);
+    expect(outcomes.map(({ refused }) => refused).sort()).toEqual(['in_progress', null]);
+    expect(world.posts()).toHaveLength(1);
+  });
+
   const command = fc.constantFrom(
     'request',
     'tick',
@@ -124,7 +172,10 @@ describe('two processes on one record', () => {
     'terminate',
     'restore',
     'wait',
-    'lose' as const,
+    'wait',
+    'lose',
+    'drop',
+    'heal',
   );
 
   /** Everything that goes to store or vendor waits until the scheduler lets it through. */
@@ -146,7 +197,7 @@ describe('two processes on one record', () => {
   }
 
   it('make one build POST per attempt, one event per id, and one line of versions', async () => {
-    const scenario = fc.array(fc.tuple(command, command), { minLength: 1, maxLength: 6 });
+    const scenario = fc.array(fc.tuple(command, command), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scenario, async (scheduler, steps) => {
         const clock = new FakeClock('2026-03-01T12:00:00Z');
@@ -186,8 +237,10 @@ describe('two processes on one record', () => {
           if (what === 'terminate') return provisioner.terminate(SERVICE, { mode: 'purge' });
           if (what === 'restore') return provisioner.restore(SERVICE);
           if (what === 'wait') clock.advance(40_000);
-          if (what === 'lose')
-            world.fault = (name) => (name === 'virtualMachines.build' ? 'after' : undefined);
+          const faults: Readonly<Record<string, Fault>> = { lose: 'after', drop: 'before', heal: undefined };
+          if (Object.hasOwn(faults, what)) {
+            world.fault = (name) => (name === 'virtualMachines.build' ? faults[what] : undefined);
+          }
           return provisioner.tick(SERVICE);
         };
         const [one, two] = [open(), open()];
