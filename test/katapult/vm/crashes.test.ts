@@ -59,8 +59,8 @@ describe('a process that dies', () => {
       for (const when of ['before', 'after'] as const) {
         const all = setUp({ policy: { graceMs: 61_000 } });
         const mortal = dying(all.world, all.repository, at, when);
-        const { caller, repository } = mortal;
-        const doomed = all.open({ caller, repository, sleep: async () => undefined });
+        const { caller: katapult, repository } = mortal;
+        const doomed = all.open({ katapult, repository, sleep: async () => undefined });
         await life(doomed, (seconds) => all.pass(seconds, doomed)).catch(() => undefined);
         isOver = !mortal.isDead();
         await afterwards(all);
@@ -219,7 +219,7 @@ describe('two processes on one record', () => {
         let requests = 0;
         const open = () =>
           new VmProvisioner({
-            caller: scheduled<Caller>(world, scheduler),
+            katapult: scheduled<Caller>(world, scheduler),
             repository: scheduled(noted, scheduler),
             secretBox,
             clock,
