@@ -29,6 +29,9 @@ const ON_THE_MOVE: ReadonlySet<string> = new Set([
   'transferring',
 ]);
 
+/** How long a build that the vendor says is under way may keep its termination waiting. */
+const BUILD_WAIT_MS = 86_400_000;
+
 /** Nothing found, nothing built yet: wait, but not for ever (contract D28). A reopened one waits from there on. */
 function waitForBuild(record: VmRecord, context: VmStepContext): Outcome {
   const { requestedAt, unconfirmed } = held(record, 'terminate');
@@ -37,11 +40,23 @@ function waitForBuild(record: VmRecord, context: VmStepContext): Outcome {
   return record.vmId === null ? gone(record, true) : toStop(record, context);
 }
 
+/**
+ * A build under way is not nothing: its machine is still to come, and nobody would delete it if the record were gone
+ * by then. So its end is waited for, for a day after the wish (contract 12.11; D28 names no time for it).
+ */
+function waitForMachine(record: VmRecord, context: VmStepContext): Outcome {
+  const age = ageMs(held(record, 'terminate').requestedAt, context);
+  if (record.vmId !== null || age >= BUILD_WAIT_MS) return waitForBuild(record, context);
+  return move(polled(record, context));
+}
+
 function takeBuild(record: VmRecord, answer: Answer<'build'>, context: VmStepContext): Outcome {
   const next: VmRecord = { ...record, vmId: answer.vmId ?? record.vmId };
-  const over = answer.state === 'complete' || answer.state === 'failed';
-  if (over && next.vmId !== null) return toStop(next, context);
-  return answer.state === 'failed' ? gone(next) : waitForBuild(next, context);
+  const isComplete = answer.state === 'complete';
+  const isFailed = answer.state === 'failed';
+  if ((isComplete || isFailed) && next.vmId !== null) return toStop(next, context);
+  if (isFailed) return gone(next);
+  return isComplete ? waitForBuild(next, context) : waitForMachine(next, context);
 }
 
 function takeRefused(record: VmRecord, answer: Answer<'refused'>, context: VmStepContext): Outcome {
