@@ -59,6 +59,16 @@ function isAwaited(record: VmRecord, effect: VmEffect): boolean {
 }
 
 /**
+ * Whether a restore is answered that an earlier wish asked for, behind the back of the termination wished for since:
+ * the machine may be out of the trash again.
+ */
+export function isForgottenRestore(record: VmRecord, effect: VmEffect, answer: VmAnswer): boolean {
+  if (effect.type !== 'restore' || effect.requestId !== record.requestId) return false;
+  const isOther = record.terminate !== null && effect.wish !== record.terminate.requestedAt;
+  return isOther && isAnswerTo(effect, answer) && answer.type !== 'busy';
+}
+
+/**
  * Whether an answer says anything to the record as it is now. One to an earlier attempt, to an earlier wish, or of
  * a kind that its effect does not have, says nothing; an error only does while its effect is waited for. What a
  * build became is a fact whatever was wished since, and so is the fate of a machine that is being terminated.

@@ -51,7 +51,7 @@ export interface VmTermination {
   readonly keepUntil: string | null;
   /** When a restore was wished for whose outcome is open; UTC. */
   readonly restoreAt: string | null;
-  /** The machine was reported gone though its build was neither found nor denied (contract D28). */
+  /** The machine was reported gone though it may exist: its build, or its restore, was not answered yet (contract D28). */
   readonly unconfirmed: boolean;
 }
 

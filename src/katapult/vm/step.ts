@@ -2,13 +2,13 @@ import type { VmAnswerInput } from './answer.ts';
 import { request, retry } from './attempt.ts';
 import { answerBuild, noteBuildId, takePosted, tickBuild } from './build.ts';
 import type { VmEvent, VmEventBody } from './event.ts';
-import { fits } from './fits.ts';
+import { fits, isForgottenRestore } from './fits.ts';
 import type { VmInput, VmStepContext, VmStepResult } from './input.ts';
 import { type Outcome, stay } from './outcome.ts';
 import { judgeLateness } from './ready.ts';
 import type { VmRecord } from './record.ts';
 import { acted, answerBuilt, tickBuilt } from './suspend.ts';
-import { terminate, tickTermination } from './terminate.ts';
+import { startOver, terminate, tickTermination } from './terminate.ts';
 import { answerTermination, reopen } from './termination-answers.ts';
 import { nowText } from './timing.ts';
 import { answerPurging, answerTrashed, restore, restoreFailed, tickPurging, tickTrashed } from './trash.ts';
@@ -84,6 +84,7 @@ function decide(record: VmRecord, input: VmInput, context: VmStepContext): Outco
     case 'acted':
       return acted(record, input, context);
     case 'answer':
+      if (isForgottenRestore(record, input.effect, input.answer)) return startOver(record, context);
       if (!fits(record, input.effect, input.answer)) return stay(record);
       return judgeLateness(takeAnswer(record, input, context), context);
   }

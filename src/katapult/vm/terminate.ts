@@ -71,6 +71,18 @@ function fromTrash(record: VmRecord, mode: VmTerminateMode, context: VmStepConte
   return mode === 'purge' ? purgeNow(withTermination(record, { mode }), context) : stay(record);
 }
 
+/**
+ * A restore that was under way when this termination was wished for is answered only now. Whatever the termination
+ * saw of the trash may be from before it, so it looks at the machine again, even if it was at its end: the answer to
+ * a write is never dropped (contract D12).
+ */
+export function startOver(record: VmRecord, context: VmStepContext): Outcome {
+  const { mode, unconfirmed } = held(record, 'terminate');
+  const next = wished(record, mode, context);
+  const told = unconfirmed || record.state === 'gone';
+  return toStop(withTermination(next, { unconfirmed: told }), context);
+}
+
 /** The command `terminate`. */
 export function terminate(record: VmRecord, command: VmTerminateCommand, context: VmStepContext): Outcome {
   const mode = command.mode ?? 'trash';
