@@ -121,6 +121,13 @@ const BUNDLES: readonly Bundle[] = [
     without: except('ky'),
   },
   {
+    name: 'Katapult machines',
+    door: 'katapult/vm/index',
+    source: `export { VmProvisioner } from 'reseller-sdk/katapult/vm'`,
+    budget: 16 * KB,
+    without: LIBRARIES,
+  },
+  {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,
