@@ -49,7 +49,7 @@ export interface VmTermination {
   readonly trashId: string | null;
   /** Until when the vendor keeps the machine in the trash; UTC. */
   readonly keepUntil: string | null;
-  /** When a restore was wished for whose outcome is open; UTC. */
+  /** When a restore was wished for whose outcome is open, also by a termination that came after it; UTC. */
   readonly restoreAt: string | null;
   /** The machine was reported gone though it may exist: its build, or its restore, was not answered yet (contract D28). */
   readonly unconfirmed: boolean;

@@ -64,10 +64,13 @@ function again(record: VmRecord, mode: VmTerminateMode): Outcome {
 
 /**
  * A restore whose outcome is open may have brought the machine back, so that its trash object says nothing any
- * more: the termination starts over at the machine.
+ * more: the termination starts over at the machine, and remembers that the restore may still be under way.
  */
 function fromTrash(record: VmRecord, mode: VmTerminateMode, context: VmStepContext): Outcome {
-  if (held(record, 'terminate').restoreAt !== null) return toStop(wished(record, mode, context), context);
+  const { restoreAt } = held(record, 'terminate');
+  if (restoreAt !== null) {
+    return toStop(withTermination(wished(record, mode, context), { restoreAt }), context);
+  }
   return mode === 'purge' ? purgeNow(withTermination(record, { mode }), context) : stay(record);
 }
 

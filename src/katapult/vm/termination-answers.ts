@@ -140,6 +140,17 @@ function answerAtDelete(record: VmRecord, answer: VmAnswer, context: VmStepConte
   return stay(record);
 }
 
+/** Whether a restore from before this wish may still reach the vendor: it has as long as a build (contract D16). */
+function mayBeRestored(record: VmRecord, context: VmStepContext): boolean {
+  const { requestedAt, restoreAt } = held(record, 'terminate');
+  return restoreAt !== null && ageMs(requestedAt, context) <= context.policy.graceMs;
+}
+
+/** The machine is not in the trash for good yet: the next poll looks at it again. */
+function lookAgain(record: VmRecord, context: VmStepContext): Outcome {
+  return move(polled(withTermination(record, { step: 'stop', stopTaskId: null }), context));
+}
+
 /** Answers while a termination is under way (contract D28 to D31). */
 export function answerTermination(record: VmRecord, answer: VmAnswer, context: VmStepContext): Outcome {
   const { step } = held(record, 'terminate');
@@ -149,6 +160,7 @@ export function answerTermination(record: VmRecord, answer: VmAnswer, context: V
     case 'trashGone':
       return gone(record);
     case 'vmTrashed':
+      if (mayBeRestored(record, context)) return lookAgain(record, context);
       return intoTrash(record, answer, context);
     case 'trash':
       return findTrash(record, answer, context);

@@ -24,7 +24,8 @@ export function purgeNow(record: VmRecord, context: VmStepContext): Outcome {
 /** The machine is in the trash: told, and from there on by mode (contract D32). */
 function settle(record: VmRecord, trashId: string, keepUntil: string, context: VmStepContext): Outcome {
   const { mode } = held(record, 'terminate');
-  const next = withTermination(record, { step: null, stopTaskId: null, trashId, keepUntil });
+  const over = { step: null, stopTaskId: null, restoreAt: null };
+  const next = withTermination(record, { ...over, trashId, keepUntil });
   const event: VmEventBody = { type: 'vm.trashed', vmId: record.vmId, mode, trashId, keepUntil };
   if (mode === 'trash') return move({ ...next, state: 'trashed', nextPollAt: keepUntil }, null, [event]);
   const purging = purgeNow(next, context);
