@@ -19,8 +19,8 @@ function refusalOf(spec: object): Record<string, string> {
 }
 
 describe('renderBuildSpec', () => {
-  it('law: what is rendered is read back the same', () => {
-    fc.assert(
+  it('law: what is rendered is read back the same', async () => {
+    await fc.assert(
       fc.property(buildSpecs, (spec) => {
         const before = structuredClone(spec);
         expect(parseBuildSpec(renderBuildSpec(spec))).toEqual({ spec: before, unknown: [] });
