@@ -24,9 +24,22 @@ function methodOf(client: object, path: string): (...args: unknown[]) => unknown
   return member.bind(owner);
 }
 
+/** What became of one call. */
+type Attempt = { readonly result: unknown } | { readonly error: object };
+
+async function attempt(client: object, path: string, args: readonly unknown[] = []): Promise<Attempt> {
+  try {
+    return { result: await methodOf(client, path)(...args) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { error: { ...error, type: error.name, message: error.message } };
+  }
+}
+
 /**
- * A client with one more method, `outcome(call, args)`: the result or the error of a call, the waits between its
- * attempts in milliseconds, and the events of the client.
+ * A client with two more methods. `outcome(call, args)` gives the result or the error of a call, the waits between
+ * its attempts in milliseconds, and the events of the client. `steps([[call, args], …])` makes calls in turn and
+ * gives the result or the error of each.
  */
 export function watched<C extends object>(
   make: (settings: Settings) => C,
@@ -45,13 +58,15 @@ export function watched<C extends object>(
     },
     onEvent: (event) => events.push(event),
   });
-  const outcome = async (path: string, args: readonly unknown[] = []): Promise<unknown> => {
-    try {
-      return { result: await methodOf(client, path)(...args), waits, events };
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      return { error: { ...error, type: error.name, message: error.message }, waits, events };
-    }
+  const outcome = async (path: string, args?: readonly unknown[]): Promise<unknown> => ({
+    ...(await attempt(client, path, args)),
+    waits,
+    events,
+  });
+  const steps = async (calls: readonly [string, (readonly unknown[])?][]): Promise<Attempt[]> => {
+    const attempts: Attempt[] = [];
+    for (const [path, args] of calls) attempts.push(await attempt(client, path, args));
+    return attempts;
   };
-  return Object.assign(client, { outcome });
+  return Object.assign(client, { outcome, steps });
 }
