@@ -21,6 +21,13 @@ export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
 export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts';
 export type { LedgerStoreCase, OpenedLedgerStore } from './credit-ledger/store-case.ts';
+export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';
+export type {
+  InvoicingStoreCase,
+  OpenedInvoiceRepository,
+  OpenedInvoicingStores,
+} from './invoice-policy/store-case.ts';
+export { invoicingStoreCases } from './invoice-policy/store-cases.ts';
 export type { KatapultBehaviour, KatapultTimings } from './katapult/behaviour.ts';
 export type { BuildPlan } from './katapult/build-plan.ts';
 export type {
