@@ -39,8 +39,15 @@ export function errorBodyOf(body: unknown): ErrorBody | undefined {
 /** `detail.errors` as a list: one code of the API sends a single text there. */
 export function errorsIn({ errors }: ErrorBody['detail']): string[] {
   if (typeof errors === 'string') return [errors];
-  if (!Array.isArray(errors)) return [];
-  return errors
-    .slice(0, MAX_ERRORS)
-    .map((error: unknown) => (typeof error === 'string' ? error : JSON.stringify(error)));
+  return Array.isArray(errors) ? errors.slice(0, MAX_ERRORS).map(textOf) : [];
+}
+
+/** A JSON value in one line; a text is itself. The value must not be nested deeply. */
+export function textOf(value: unknown): string {
+  const isNested = typeof value === 'object' && value !== null;
+  return isNested ? JSON.stringify(value, bigintAsText) : String(value);
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }

@@ -3,7 +3,7 @@ import type { Issue } from '../core/errors/input.ts';
 import { UnexpectedResponseError } from '../core/errors/response.ts';
 import type { Answer } from '../core/http/answer.ts';
 import { type CallFacts, requestIdOf } from './call-facts.ts';
-import { errorBodyOf, isObject, jsonOf } from './error-body.ts';
+import { errorBodyOf, isObject, jsonOf, textOf } from './error-body.ts';
 import { normalize } from './normalize.ts';
 import type { OperationFacts } from './operation.ts';
 import { refusal } from './refusal.ts';
@@ -56,12 +56,9 @@ function refusalOf(answer: Answer, text: string, facts: CallFacts): Error {
 
 /** The beginning of a body. A text that is JSON in part may hold a secret anywhere, so none of it is shown. */
 function snippetOf(text: string, value: unknown, { clean }: CallFacts): string | undefined {
-  if (value !== undefined) return clean(JSON.stringify(shownValue(value, clean), bigintAsText));
-  return /^\s*[[{"]/.test(text) || namesSecret(text) ? undefined : clean(text);
-}
-
-function bigintAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+  if (isObject(value) || Array.isArray(value)) return clean(textOf(shownValue(value, clean)));
+  const isBroken = value === undefined && /^\s*[[{"]/.test(text);
+  return isBroken || namesSecret(text) ? undefined : clean(text);
 }
 
 function unexpected(

@@ -11,10 +11,10 @@ import {
 } from '../core/errors/api.ts';
 import type { Answer } from '../core/http/answer.ts';
 import { type CallFacts, requestIdOf } from './call-facts.ts';
-import { type ErrorBody, errorsIn } from './error-body.ts';
+import { type ErrorBody, errorsIn, isObject, textOf } from './error-body.ts';
 import type { ErrorKind } from './error-kind.ts';
 import { rateLimitWait } from './rate-limit.ts';
-import { shownValue } from './secrets.ts';
+import { shownText, shownValue } from './secrets.ts';
 
 /** Codes that tell of a passing trouble (contract 5.6). */
 const PASSING = new Set(['rate_limit_reached', 'service_unavailable', 'task_queueing_error']);
@@ -48,16 +48,21 @@ export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiE
   const { clean, operation } = facts;
   const kind =
     facts.kindOf(said.code) ?? KIND_OF_STATUS.get(status) ?? (status >= 500 ? 'ServerError' : undefined);
+  // Whatever is quoted is quoted from here, where no secret is and nothing is too deep or too long.
+  const shown = shownValue(said.detail, clean);
+  const detail = isObject(shown) ? shown : {};
+  const errors = errorsIn(detail).map(clean);
+  const description = shownText(said.description, clean);
   const known: Facts = {
     vendor: facts.vendor,
     operation: operation.name,
     status,
     code: clean(said.code),
-    vendorMessage: clean(wordsOf(said)),
+    vendorMessage: clean(wordsOf({ ...said, description, detail }, errors)),
     details: {
-      description: clean(said.description),
-      detail: shownValue(said.detail, clean),
-      errors: errorsIn(said.detail).map(clean),
+      description,
+      detail,
+      errors,
       method: operation.method,
       template: operation.path,
     },
@@ -69,14 +74,14 @@ export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiE
 }
 
 /** Everything that a person needs to know of a refusal, in one line. */
-function wordsOf({ code, description, detail }: ErrorBody): string {
+function wordsOf({ code, description, detail }: ErrorBody, errors: readonly string[]): string {
   const { details, issue_description: issue, path, scopes } = detail;
   const more = [
-    Array.isArray(path) && path.length > 0 ? `argument ${path.join('.')}` : '',
+    Array.isArray(path) && path.length > 0 ? `argument ${path.map(textOf).join('.')}` : '',
     typeof details === 'string' ? details : '',
     typeof issue === 'string' ? issue : '',
-    Array.isArray(scopes) ? `one of the scopes ${scopes.join(', ')}` : '',
-    errorsIn(detail).join(', '),
+    Array.isArray(scopes) ? `one of the scopes ${scopes.map(textOf).join(', ')}` : '',
+    errors.join(', '),
   ];
   return [`${code}: ${description}`, ...more.filter((text) => text !== '')].join(' - ');
 }

@@ -8,6 +8,7 @@ const SECRET_PARAM = /pass|secret|private|_key$/i;
 
 /** Names under which the API hands out secrets, in a text of any kind. */
 const SECRET_NAME = /root_password|secret_access_key|private_key|certificate_key|["']secret["']/i;
+const MEMBER_NAME = /^\w+$/;
 
 /** Such values say nothing, and blotting them out would make a message unreadable. */
 const SHORTEST = 2;
@@ -39,9 +40,14 @@ export function secretValues(params: object): string[] {
   return found.filter((value) => value.length >= SHORTEST && !WORDS.has(value.trim().toLowerCase()));
 }
 
-/** Whether a foreign text speaks of a secret, and so may hold one. */
+/** Whether a foreign text speaks of a secret, and so may hold one; the bare name of a member does not. */
 export function namesSecret(text: string): boolean {
-  return SECRET_NAME.test(text);
+  return SECRET_NAME.test(text) && !MEMBER_NAME.test(text);
+}
+
+/** A foreign text as an error may show it. */
+export function shownText(text: string, clean: (text: string) => string): string {
+  return namesSecret(text) ? HIDDEN : clean(text);
 }
 
 /**
@@ -49,7 +55,7 @@ export function namesSecret(text: string): boolean {
  * what is too deep or too long left out.
  */
 export function shownValue(value: unknown, clean: (text: string) => string, depth = 0): unknown {
-  if (typeof value === 'string') return clean(value);
+  if (typeof value === 'string') return shownText(value, clean);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === MAX_DEPTH) return HIDDEN;
   if (Array.isArray(value))

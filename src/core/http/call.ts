@@ -39,7 +39,7 @@ export interface Call<T> {
   readonly timeoutMs: number;
   /** Repeats of this operation at most; the policy's limit holds besides. */
   readonly maxRetries?: number | undefined;
-  /** What the platform's words on a failure must not show, besides the values of the headers. */
+  /** What words of others, in errors of the network and in events, must not show besides the values of the headers. */
   readonly secrets?: (() => readonly string[]) | undefined;
   readonly request: (attempt: number) => HttpRequest | Promise<HttpRequest>;
   /** The wait that a repeatable answer asks for, where the vendor has a way of its own. Default: `Retry-After`. */

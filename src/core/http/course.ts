@@ -46,6 +46,11 @@ export class Course<T> {
     return deadline === undefined ? Number.POSITIVE_INFINITY : deadline - this.elapsed(now);
   }
 
+  /** What nothing that is said of the call may quote. */
+  secrets(): readonly string[] {
+    return [...Object.values(this.headers), ...(this.call.secrets?.() ?? [])];
+  }
+
   /** What an error tells about the call. */
   facts() {
     const { operation, safety } = this.call;

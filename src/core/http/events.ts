@@ -19,6 +19,7 @@ export interface ResponseEvent extends EventBase {
   readonly type: 'response';
   readonly status: number;
   readonly durationMs: number;
+  /** What identifies the request at the vendor, without the secrets of the call. */
   readonly requestId: string | undefined;
 }
 

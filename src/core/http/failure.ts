@@ -13,10 +13,7 @@ export function callerError<T>(error: unknown, course: Course<T>, cutoff: Cutoff
     return new TimeoutError({ ...facts, timeoutMs, deadlineMs: options.deadline, atDeadline });
   }
   if (error instanceof NetworkFailure) {
-    const cause = bareCause(error.cause, [
-      ...Object.values(course.headers),
-      ...(course.call.secrets?.() ?? []),
-    ]);
+    const cause = bareCause(error.cause, course.secrets());
     const why = innermostMessage(cause);
     const message = `network error, ${error.message}${why === '' ? '' : `: ${why}`}`;
     return new TransportError(message, { ...facts, cause });

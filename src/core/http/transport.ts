@@ -3,6 +3,7 @@ import { ApiError } from '../errors/api.ts';
 import { ResellerSdkError } from '../errors/base.ts';
 import { ConfigError } from '../errors/input.ts';
 import { UnexpectedResponseError } from '../errors/response.ts';
+import { quote } from '../secret.ts';
 import { type Sleep, systemSleep } from '../sleep.ts';
 import { Answer, MAX_BODY_BYTES } from './answer.ts';
 import { type AskedWait, type Call, type CallOptions, checkCallOptions, type HttpRequest } from './call.ts';
@@ -219,7 +220,8 @@ export class Transport {
   #tellResponse<T>({ status, headers }: Response, durationMs: number, course: Course<T>): void {
     const { onEvent, requestIdHeader = 'x-request-id' } = this.#config;
     if (onEvent === undefined) return;
-    const requestId = headers.get(requestIdHeader) ?? undefined;
+    const sent = headers.get(requestIdHeader);
+    const requestId = sent === null ? undefined : quote(sent, course.secrets());
     emit(onEvent, { type: 'response', ...course.about(), status, durationMs, requestId });
   }
 

@@ -54,6 +54,13 @@ describe('events', () => {
     expect(t.events.at(-1)).toMatchObject({ requestId: 'abc' });
   });
 
+  it('show no secret that the request id repeats', async () => {
+    const t = transport([json('ok', 200, { 'x-request-id': 'req-1 Bearer s3cret hidden%20value' })]);
+    const request = () => ({ method: 'GET', path: 'x', headers: { Authorization: 'Bearer s3cret' } });
+    await t.subject.send(call({ request, secrets: () => ['hidden value'] }));
+    expect(t.events.at(-1)).toMatchObject({ requestId: 'req-1 [redacted] [redacted]' });
+  });
+
   it('leave the query out of the address', async () => {
     const t = transport([answered()]);
     await t.subject.send(call({ request: () => ({ method: 'GET', path: 'x', query: { key: 'hidden' } }) }));
