@@ -4,7 +4,7 @@ import type { Secret } from '../core/secret.ts';
 import type { Sleep } from '../core/sleep.ts';
 
 /** An API token, or a function that gives the one that is valid now: it is asked before every attempt. */
-export type KatapultToken = string | Secret | (() => string | Promise<string>);
+export type KatapultToken = string | Secret | (() => string | Secret | Promise<string | Secret>);
 
 /** What a client of either Katapult API can be told, apart from the token. */
 export interface KatapultSettings {

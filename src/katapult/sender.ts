@@ -1,4 +1,5 @@
 import { issuesOf } from '../core/check.ts';
+import { ApiError } from '../core/errors/api.ts';
 import { ResellerSdkError } from '../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../core/errors/input.ts';
 import type { CallOptions, HttpRequest } from '../core/http/call.ts';
@@ -71,7 +72,7 @@ export class Sender implements Caller {
         request: () => this.#withHeaders(request, tokens),
         read: (answer) => readAnswer(operation, answer, { vendor, operation, kindOf, clean, now }),
         askedWait: (answer) => askedWait(answer, now()),
-        isFinal: (error) => !(error instanceof ResellerSdkError && error.retryable),
+        isFinal: isLastWord,
       },
       options,
     );
@@ -97,6 +98,16 @@ export class Sender implements Caller {
     };
     return { ...request, headers };
   }
+}
+
+/**
+ * Whether no repeat will change what a 502, 503 or 504 says: a 503 with a code of business, a 504 with that of the
+ * network (rule D6), or an answer that cannot be read.
+ */
+function isLastWord(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return !(error instanceof ResellerSdkError && error.retryable);
+  if (error.status === 504) return error.code === 'network_error';
+  return error.status === 503 && !error.retryable;
 }
 
 /** What went out in the body, whatever has become of the parameters since. */

@@ -5,7 +5,8 @@ import type { KatapultToken } from './options.ts';
 /** What may stand in a header; the platform's refusal of anything else would print the value. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
-function checkToken(text: unknown): string {
+function checkToken(given: unknown): string {
+  const text = given instanceof Secret ? given.reveal() : given;
   const token = typeof text === 'string' ? text.trim() : '';
   if (token === '')
     throw new ConfigError('token is empty: create an API token and pass it as text or Secret');
@@ -17,12 +18,11 @@ function checkToken(text: unknown): string {
 
 /** The token of a client, printed by nothing. Blanks around it are trimmed. */
 export class TokenSource {
-  readonly #token: Secret | (() => string | Promise<string>);
+  readonly #token: Secret | Extract<KatapultToken, () => unknown>;
 
   /** @throws ConfigError for a token that is empty or that no header can carry */
   constructor(token: KatapultToken) {
-    const text = token instanceof Secret ? token.reveal() : token;
-    this.#token = typeof text === 'function' ? text : new Secret(checkToken(text));
+    this.#token = typeof token === 'function' ? token : new Secret(checkToken(token));
   }
 
   /** The token that is valid now. @throws ConfigError like the constructor, and whatever the function throws */

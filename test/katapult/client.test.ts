@@ -42,6 +42,7 @@ describe('the token', () => {
     ['a Secret', new Secret('token-2')],
     ['a function', () => 'token-2'],
     ['a function that takes its time', async () => 'token-2'],
+    ['a function that gives a Secret', async () => new Secret('token-2')],
   ])('can be %s', async (_kind, token) => {
     const { katapult, seen } = client([TASK], { token });
     await katapult.tasks.get({ task: { id: 'task_1' } });
@@ -100,6 +101,37 @@ describe('a call', () => {
     expect(await rejection(refused)).toBeInstanceOf(InvalidInputError);
     expect(events).toEqual([]);
   });
+
+  test.each([
+    [502, 'any_code', 3],
+    [503, 'service_unavailable', 3],
+    [503, 'any_code', 1],
+    [504, 'any_code', 3],
+    [504, 'network_error', 1],
+    [500, 'any_code', 1],
+  ])('that reads and is answered with %i %s is sent %i times', async (status, code, times) => {
+    const refuse = () => Response.json({ error: { code } }, { status });
+    const { katapult, seen } = client(refuse);
+    expect(await rejection(katapult.virtualMachines.get(VM))).toMatchObject({ code, status });
+    expect(seen.length).toBe(times);
+  });
+
+  test.each([
+    [429, false, 3],
+    [403, true, 1],
+    [500, true, 1],
+    [502, true, 1],
+    [503, true, 1],
+    [504, true, 1],
+  ])(
+    'that writes and gets %i from a proxy has an unknown outcome: %s',
+    async (status, outcomeUnknown, times) => {
+      const { katapult, seen } = client(() => new Response('<html>', { status }));
+      const error = await rejection(katapult.virtualMachines.start(VM));
+      expect(error).toMatchObject({ status, outcomeUnknown, retryable: false });
+      expect(seen.length).toBe(times);
+    },
+  );
 
   test('ends when it is aborted, also in the wait for the next minute', async () => {
     const busy = () => new Response('', { status: 429 });
