@@ -8,3 +8,13 @@ export interface Codec<Value> {
   /** The value of an element; undefined when what does not fit was noted. */
   readonly read: (element: Element, at: Place) => Value | undefined;
 }
+
+/** A codec that is made when it is first used, so that importing the grammar makes none. */
+export function lazy<Value>(make: () => Codec<Value>): Codec<Value> {
+  let made: Codec<Value> | undefined;
+  const codec = (): Codec<Value> => (made ??= make());
+  return {
+    write: (value, element, at) => codec().write(value, element, at),
+    read: (element, at) => codec().read(element, at),
+  };
+}

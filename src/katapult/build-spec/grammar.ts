@@ -1,3 +1,4 @@
+import { lazy } from './codec.ts';
 import { choice, integer, text } from './leaves.ts';
 import { byEmailAddress, byId, byName, byPermalink, lookup, versionNumber } from './lookup.ts';
 import type { Place } from './notes.ts';
@@ -16,8 +17,8 @@ import { addressAllocation, allOr, hostname, option } from './variants.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-const positive = integer(1);
-const byIdOrPermalink = lookup(byId, byPermalink);
+const positive = lazy(() => integer(1));
+const byIdOrPermalink = lazy(() => lookup(byId, byPermalink));
 
 function has(value: Members, key: string): boolean {
   return Object.hasOwn(value, key) && value[key] !== undefined;
@@ -46,63 +47,75 @@ function distinctOptions(value: Members, at: Place): void {
   }
 }
 
-const resources = record<EchoedResources>(
-  {
-    package: optional('Package', byIdOrPermalink),
-    memoryInGb: optional('Memory', positive),
-    cpuCores: optional('CPUCores', positive),
-  },
-  { rule: packageOrPieces },
+const resources = lazy(() =>
+  record<EchoedResources>(
+    {
+      package: optional('Package', byIdOrPermalink),
+      memoryInGb: optional('Memory', positive),
+      cpuCores: optional('CPUCores', positive),
+    },
+    { rule: packageOrPieces },
+  ),
 );
 
-const diskTemplate = record<BuildSpecDiskTemplate>(
-  {
-    template: required('DiskTemplate', byIdOrPermalink),
-    version: optional('Version', versionNumber),
-    options: repeated('Option', option),
-  },
-  { rule: distinctOptions },
+const diskTemplate = lazy(() =>
+  record<BuildSpecDiskTemplate>(
+    {
+      template: required('DiskTemplate', byIdOrPermalink),
+      version: optional('Version', versionNumber),
+      options: repeated('Option', option),
+    },
+    { rule: distinctOptions },
+  ),
 );
 
-const backupPolicies = list(
-  'BackupPolicy',
-  record<BuildSpecBackupPolicy>({
-    retention: required('Retention', positive),
-    schedule: required(
-      'Schedule',
-      record<BuildSpecSchedule>({
-        interval: required('Interval', choice('hourly', 'daily', 'weekly', 'monthly')),
-        frequency: optional('Frequency', positive),
-        time: optional('Time', integer(0)),
-      }),
-    ),
+const backupPolicies = lazy(() =>
+  list(
+    'BackupPolicy',
+    record<BuildSpecBackupPolicy>({
+      retention: required('Retention', positive),
+      schedule: required(
+        'Schedule',
+        record<BuildSpecSchedule>({
+          interval: required('Interval', choice('hourly', 'daily', 'weekly', 'monthly')),
+          frequency: optional('Frequency', positive),
+          time: optional('Time', integer(0)),
+        }),
+      ),
+    }),
+  ),
+);
+
+const systemDisk = lazy(() =>
+  record<BuildSpecSystemDisk>({
+    name: optional('Name', text),
+    sizeInGb: required('Size', positive),
+    speed: optional('Speed', choice('ssd', 'nvme')),
+    ioProfile: optional('IOProfile', byIdOrPermalink),
+    fileSystemType: optional('FileSystemType', text),
+    backupPolicies: optional('BackupPolicies', backupPolicies),
   }),
 );
 
-const systemDisk = record<BuildSpecSystemDisk>({
-  name: optional('Name', text),
-  sizeInGb: required('Size', positive),
-  speed: optional('Speed', choice('ssd', 'nvme')),
-  ioProfile: optional('IOProfile', byIdOrPermalink),
-  fileSystemType: optional('FileSystemType', text),
-  backupPolicies: optional('BackupPolicies', backupPolicies),
-});
-
-const networkInterface = record<EchoedNetworkInterface>(
-  {
-    network: optional('Network', byIdOrPermalink),
-    virtualNetwork: optional('VirtualNetwork', lookup(byId)),
-    speedProfile: optional('SpeedProfile', byIdOrPermalink),
-    addressAllocations: repeated('IPAddressAllocation', addressAllocation),
-  },
-  { rule: oneOf('network', 'virtualNetwork') },
+const networkInterface = lazy(() =>
+  record<EchoedNetworkInterface>(
+    {
+      network: optional('Network', byIdOrPermalink),
+      virtualNetwork: optional('VirtualNetwork', lookup(byId)),
+      speedProfile: optional('SpeedProfile', byIdOrPermalink),
+      addressAllocations: repeated('IPAddressAllocation', addressAllocation),
+    },
+    { rule: oneOf('network', 'virtualNetwork') },
+  ),
 );
 
-const authorizedKeys = record<BuildSpecAuthorizedKeys>({
-  users: optional('Users', allOr('User', lookup(byId, byEmailAddress))),
-  sshKeys: optional('SSHKeys', allOr('SSHKey', lookup(byId))),
-  continuousManagement: yesNo('continuous_management'),
-});
+const authorizedKeys = lazy(() =>
+  record<BuildSpecAuthorizedKeys>({
+    users: optional('Users', allOr('User', lookup(byId, byEmailAddress))),
+    sshKeys: optional('SSHKeys', allOr('SSHKey', lookup(byId))),
+    continuousManagement: yesNo('continuous_management'),
+  }),
+);
 
 function wholeSpec(value: Members, at: Place): void {
   oneOf('zone', 'dataCenter')(value, at);
@@ -116,23 +129,25 @@ export const ROOT = 'VirtualMachineSpec';
  * The whole of a specification, in the order in which it is written. Read, it is an echo; that a specification is
  * whole is checked when it is written. Source: Katapult contract 7.6.
  */
-export const buildSpec = record<EchoedBuildSpec>(
-  {
-    zone: optional('Zone', byIdOrPermalink),
-    dataCenter: optional('DataCenter', lookup(byId, byName, byPermalink)),
-    resources: optional('Resources', resources),
-    diskTemplate: optional('DiskTemplate', diskTemplate),
-    systemDisks: optional('SystemDisks', list('Disk', systemDisk)),
-    sharedDisks: optional('SharedDisks', list('Disk', lookup(byId, byName))),
-    networkInterfaces: optional('NetworkInterfaces', list('NetworkInterface', networkInterface)),
-    hostname: optional('Hostname', hostname),
-    name: optional('Name', text),
-    description: optional('Description', text),
-    iso: optional('ISO', lookup(byId)),
-    group: optional('Group', lookup(byId, byName)),
-    authorizedKeys: optional('AuthorizedKeys', authorizedKeys),
-    backupPolicies: optional('BackupPolicies', backupPolicies),
-    tags: optional('Tags', list('Tag', text)),
-  },
-  { rule: wholeSpec },
+export const buildSpec = lazy(() =>
+  record<EchoedBuildSpec>(
+    {
+      zone: optional('Zone', byIdOrPermalink),
+      dataCenter: optional('DataCenter', lookup(byId, byName, byPermalink)),
+      resources: optional('Resources', resources),
+      diskTemplate: optional('DiskTemplate', diskTemplate),
+      systemDisks: optional('SystemDisks', list('Disk', systemDisk)),
+      sharedDisks: optional('SharedDisks', list('Disk', lookup(byId, byName))),
+      networkInterfaces: optional('NetworkInterfaces', list('NetworkInterface', networkInterface)),
+      hostname: optional('Hostname', hostname),
+      name: optional('Name', text),
+      description: optional('Description', text),
+      iso: optional('ISO', lookup(byId)),
+      group: optional('Group', lookup(byId, byName)),
+      authorizedKeys: optional('AuthorizedKeys', authorizedKeys),
+      backupPolicies: optional('BackupPolicies', backupPolicies),
+      tags: optional('Tags', list('Tag', text)),
+    },
+    { rule: wholeSpec },
+  ),
 );

@@ -1,4 +1,4 @@
-import type { Codec } from './codec.ts';
+import { type Codec, lazy } from './codec.ts';
 import { checkedText, integer } from './leaves.ts';
 import type { ByAddress, ByEmailAddress, ById, ByName, ByPermalink } from './spec.ts';
 import { expectAttributes, setText, textOf } from './xml.ts';
@@ -51,7 +51,7 @@ export function lookup(...ways: readonly Way<object>[]): Codec<object> {
   };
 }
 
-const marked = integer(1, ['by']);
+const marked = lazy(() => integer(1, ['by']));
 
 function definedMembers(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, member]) => member !== undefined);

@@ -1,4 +1,4 @@
-import type { Codec } from './codec.ts';
+import { type Codec, lazy } from './codec.ts';
 import { checkedText, ipVersion } from './leaves.ts';
 import { byAddress, byId, lookup } from './lookup.ts';
 import { list, optional, record, required } from './record.ts';
@@ -10,14 +10,18 @@ import type {
 } from './spec.ts';
 import { append, elementsOf, expectAttributes, isXmlText, setText, textOf } from './xml.ts';
 
-const newAddress = record<Omit<BuildSpecNewAddress, 'type'>>(
-  { version: required('Version', ipVersion), subnet: optional('Subnet', lookup(byId, byAddress)) },
-  { attributes: ['type'] },
+const newAddress = lazy(() =>
+  record<Omit<BuildSpecNewAddress, 'type'>>(
+    { version: required('Version', ipVersion), subnet: optional('Subnet', lookup(byId, byAddress)) },
+    { attributes: ['type'] },
+  ),
 );
 
-const existingAddress = record<Omit<BuildSpecExistingAddress, 'type'>>(
-  { address: required('IPAddress', lookup(byId, byAddress)) },
-  { attributes: ['type'] },
+const existingAddress = lazy(() =>
+  record<Omit<BuildSpecExistingAddress, 'type'>>(
+    { address: required('IPAddress', lookup(byId, byAddress)) },
+    { attributes: ['type'] },
+  ),
 );
 
 /** An address for a network interface: its attribute `type` says which other parts it has. */
@@ -60,9 +64,11 @@ const innerHostname: Codec<string | { readonly random: true }> = {
   },
 };
 
-const outerHostname = record<{ readonly inner?: string | { readonly random: true } }>({
-  inner: optional('Hostname', innerHostname),
-});
+const outerHostname = lazy(() =>
+  record<{ readonly inner?: string | { readonly random: true } }>({
+    inner: optional('Hostname', innerHostname),
+  }),
+);
 
 /** The element around the host name, which bears the same name. */
 export const hostname: Codec<string | { readonly random: true }> = {

@@ -14,18 +14,24 @@ interface Route {
 
 const PLACEHOLDER = /^\{(\w+)\}$/;
 
-const ROUTES = new Map<string, Route[]>();
+let routes: ReadonlyMap<string, readonly Route[]> | undefined;
 
-for (const operation of OPERATIONS) {
-  const segments = operation.template.slice(1).split('/');
-  const key = `${operation.method} ${segments.length}`;
-  ROUTES.set(key, [...(ROUTES.get(key) ?? []), { operation, segments }]);
+/** Routes by method and number of segments. */
+function makeRoutes(): ReadonlyMap<string, readonly Route[]> {
+  const table = new Map<string, Route[]>();
+  for (const operation of OPERATIONS) {
+    const segments = operation.template.slice(1).split('/');
+    const key = `${operation.method} ${segments.length}`;
+    table.set(key, [...(table.get(key) ?? []), { operation, segments }]);
+  }
+  return table;
 }
 
 /** The operation of a path; of several that fit, the one whose literal words stand further left. */
 export function matchRoute(method: string, path: string): Match | undefined {
   const segments = path.replace(/^\/|\/$/g, '').split('/');
-  const candidates = ROUTES.get(`${method} ${segments.length}`) ?? [];
+  routes ??= makeRoutes();
+  const candidates = routes.get(`${method} ${segments.length}`) ?? [];
   const best = candidates
     .filter((route) => fits(route, segments))
     .sort((a, b) => specificity(b).localeCompare(specificity(a)))[0];
