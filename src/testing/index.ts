@@ -4,7 +4,7 @@
  *
  * @module reseller-sdk/testing
  */
-export type { ActionTokenStoreCase, OpenedActionTokenStore } from './action-tokens/store-case.ts';
+export type { OpenedActionTokenStore } from './action-tokens/opened-store.ts';
 export { actionTokenStoreCases } from './action-tokens/store-cases.ts';
 export type { FakeApi, FakeApiOptions } from './api/fake-api.ts';
 export type { Fault } from './api/fault.ts';
@@ -19,14 +19,10 @@ export { FakeCometServer, type FakeCometServerOptions } from './comet/server.ts'
 export type { CometJob, CometPolicy, CometState, CometUser, FakeAdmin } from './comet/state.ts';
 export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
+export type { OpenedLedgerStore } from './credit-ledger/opened-store.ts';
 export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts';
-export type { LedgerStoreCase, OpenedLedgerStore } from './credit-ledger/store-case.ts';
 export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';
-export type {
-  InvoicingStoreCase,
-  OpenedInvoiceRepository,
-  OpenedInvoicingStores,
-} from './invoice-policy/store-case.ts';
+export type { OpenedInvoiceRepository, OpenedInvoicingStores } from './invoice-policy/opened-store.ts';
 export { invoicingStoreCases } from './invoice-policy/store-cases.ts';
 export type { KatapultBehaviour, KatapultTimings } from './katapult/behaviour.ts';
 export type { BuildPlan } from './katapult/build-plan.ts';
@@ -43,17 +39,15 @@ export type {
   KatapultVirtualMachine,
 } from './katapult/entities.ts';
 export { katapultFault } from './katapult/fault.ts';
-export type {
-  ManagedOrganizationStoreCase,
-  OpenedManagedOrganizationStore,
-} from './katapult/organizations/store-case.ts';
+export type { OpenedManagedOrganizationStore } from './katapult/organizations/opened-store.ts';
 export { managedOrganizationStoreCases } from './katapult/organizations/store-cases.ts';
 export type { ForeignMachine } from './katapult/plant.ts';
 export { DEFAULT_KATAPULT_TOKEN, type KatapultSeed } from './katapult/seed.ts';
 export { FakeKatapult, type FakeKatapultOptions } from './katapult/server.ts';
 export type { KatapultState } from './katapult/state.ts';
+export type { OpenedVmStore, VmStore } from './katapult/vm-repository/opened-store.ts';
 export { vmRepositoryCases } from './katapult/vm-repository/repository-cases.ts';
-export type { OpenedVmStore, VmStore, VmStoreCase } from './katapult/vm-repository/store-case.ts';
+export type { StoreCase } from './kit/store-cases.ts';
 export { FakeCometPortal, type FakeCometPortalOptions } from './portal/server.ts';
 export {
   DEFAULT_PORTAL_TOKEN,

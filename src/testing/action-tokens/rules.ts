@@ -1,8 +1,9 @@
 import type { ActionTokenStore } from '../../action-tokens/index.ts';
 import { ActionTokens } from '../../action-tokens/index.ts';
 import { parseInstant } from '../../core/time.ts';
-import { expectSame } from '../credit-ledger/same.ts';
-import type { ActionTokenStoreRule, OpenedActionTokenStore } from './store-case.ts';
+import { expectSame } from '../kit/same.ts';
+import type { StoreRule } from '../kit/store-cases.ts';
+import type { OpenedActionTokenStore } from './opened-store.ts';
 
 const RIVALS = 100;
 const CONNECTIONS = 4;
@@ -38,7 +39,7 @@ async function rivals<Result>(
 }
 
 /** What every store of action tokens must do. */
-export const RULES: readonly ActionTokenStoreRule[] = [
+export const RULES: readonly StoreRule<OpenedActionTokenStore>[] = [
   {
     name: 'a key is handed out once, with its expiry to the millisecond',
     check: async ({ store }) => {

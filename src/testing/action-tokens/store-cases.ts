@@ -1,5 +1,6 @@
+import { type StoreCase, storeCases } from '../kit/store-cases.ts';
+import type { OpenedActionTokenStore } from './opened-store.ts';
 import { RULES } from './rules.ts';
-import type { ActionTokenStoreCase, OpenedActionTokenStore } from './store-case.ts';
 
 /**
  * What every `ActionTokenStore` must do, as cases for the adapter's own tests: a key is handed out once, also to
@@ -11,16 +12,6 @@ import type { ActionTokenStoreCase, OpenedActionTokenStore } from './store-case.
  */
 export function actionTokenStoreCases(
   open: () => OpenedActionTokenStore | Promise<OpenedActionTokenStore>,
-): readonly ActionTokenStoreCase[] {
-  return RULES.map(({ name, check }) => ({
-    name,
-    run: async () => {
-      const opened = await open();
-      try {
-        await check(opened);
-      } finally {
-        await opened.close?.();
-      }
-    },
-  }));
+): readonly StoreCase[] {
+  return storeCases(RULES, open);
 }

@@ -1,7 +1,7 @@
 import { toUnits } from '../../core/amount.ts';
 import type { CreditLedgerReads, LotKind } from '../../credit-ledger/index.ts';
+import { expectSame, expectTrue } from '../kit/same.ts';
 import { type Everything, everythingOf } from './everything.ts';
-import { expectSame, expectTrue } from './same.ts';
 
 const KINDS: readonly LotKind[] = ['purchased', 'bonus', 'adjustment'];
 const SUMMED = ['original', 'remaining', 'held', 'consumed', 'refunded', 'voided', 'expired'] as const;

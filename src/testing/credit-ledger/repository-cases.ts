@@ -1,3 +1,5 @@
+import { type StoreCase, storeCases } from '../kit/store-cases.ts';
+import type { OpenedLedgerStore } from './opened-store.ts';
 import { commitRules } from './rules/commits.ts';
 import { exactnessRules } from './rules/exactness.ts';
 import { faultRules } from './rules/faults.ts';
@@ -5,7 +7,6 @@ import { lookupRules } from './rules/lookups.ts';
 import { orderRules } from './rules/orders.ts';
 import { refusalRules } from './rules/refusals.ts';
 import { rivalRules } from './rules/rivals.ts';
-import type { LedgerStoreCase, OpenedLedgerStore } from './store-case.ts';
 
 const RULES = [
   ...lookupRules,
@@ -28,16 +29,6 @@ const RULES = [
  */
 export function creditLedgerRepositoryCases(
   open: () => OpenedLedgerStore | Promise<OpenedLedgerStore>,
-): readonly LedgerStoreCase[] {
-  return RULES.map(({ name, check }) => ({
-    name,
-    run: async () => {
-      const store = await open();
-      try {
-        await check(store);
-      } finally {
-        await store.close?.();
-      }
-    },
-  }));
+): readonly StoreCase[] {
+  return storeCases(RULES, open);
 }

@@ -1,7 +1,7 @@
 import type { CreditLedgerReads, CreditLedgerRepository, LedgerAccount } from '../../credit-ledger/index.ts';
+import { expectSame, expectTrue } from '../kit/same.ts';
 import { type Changes, nextBatch } from './next-batch.ts';
 import { PlainLedgerStore } from './plain-store.ts';
-import { expectSame, expectTrue } from './same.ts';
 
 const MOST = 500;
 const PAGE_SIZES = [2, 7];

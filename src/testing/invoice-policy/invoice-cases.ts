@@ -1,5 +1,6 @@
+import { type StoreCase, storeCases } from '../kit/store-cases.ts';
+import type { OpenedInvoiceRepository } from './opened-store.ts';
 import { invoiceRules } from './rules/invoices.ts';
-import { casesOf, type InvoicingStoreCase, type OpenedInvoiceRepository } from './store-case.ts';
 
 /**
  * What an `InvoiceRepository` must do, as cases for the adapter's own tests: a key makes one invoice, also for rivals
@@ -11,6 +12,6 @@ import { casesOf, type InvoicingStoreCase, type OpenedInvoiceRepository } from '
  */
 export function invoiceRepositoryCases(
   open: () => OpenedInvoiceRepository | Promise<OpenedInvoiceRepository>,
-): readonly InvoicingStoreCase[] {
-  return casesOf(invoiceRules, open);
+): readonly StoreCase[] {
+  return storeCases(invoiceRules, open);
 }

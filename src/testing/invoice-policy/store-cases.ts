@@ -1,10 +1,11 @@
+import { type StoreCase, storeCases } from '../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from './opened-store.ts';
 import { chargeLogRules } from './rules/charge-log.ts';
 import { claimLogRules } from './rules/claim-log.ts';
 import { cycleMarkRules } from './rules/cycle-marks.ts';
 import { dayLedgerRules } from './rules/day-ledger.ts';
 import { faultRules } from './rules/faults.ts';
 import { runLockRules } from './rules/run-lock.ts';
-import { casesOf, type InvoicingStoreCase, type OpenedInvoicingStores } from './store-case.ts';
 
 const RULES = [
   ...dayLedgerRules,
@@ -26,6 +27,6 @@ const RULES = [
  */
 export function invoicingStoreCases(
   open: () => OpenedInvoicingStores | Promise<OpenedInvoicingStores>,
-): readonly InvoicingStoreCase[] {
-  return casesOf(RULES, open);
+): readonly StoreCase[] {
+  return storeCases(RULES, open);
 }

@@ -1,10 +1,11 @@
 import type { CreditLedgerRepository, LedgerBatch } from '../../../credit-ledger/index.ts';
+import { expectSame, expectTrue, isConflict } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
 import { everythingOf } from '../everything.ts';
 import { nextBatch } from '../next-batch.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 import { PlainLedgerStore } from '../plain-store.ts';
-import { expectSame, expectTrue, isConflict } from '../same.ts';
 import { accountOf, entryOf, holdOf, lotOf, periodOf, usageOf } from '../seeds.ts';
-import type { StoreRule } from '../store-case.ts';
 import { Twin } from '../twin.ts';
 
 const ACCOUNT = accountOf('acct');
@@ -47,7 +48,7 @@ async function raceOf(
   return (await Promise.all(attempts)).flat();
 }
 
-export const commitRules: readonly StoreRule[] = [
+export const commitRules: readonly StoreRule<OpenedLedgerStore>[] = [
   {
     name: 'shows what was committed, to every connection, after each of several commits',
     check: async ({ repository, connect }) => {

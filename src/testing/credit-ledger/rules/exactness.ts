@@ -1,5 +1,7 @@
 import type { CreditLot, LedgerAccount, Slice } from '../../../credit-ledger/index.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
 import { sum } from '../next-batch.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 import {
   AWKWARD_NAMES,
   AWKWARD_TEXT,
@@ -10,7 +12,6 @@ import {
   periodOf,
   usageOf,
 } from '../seeds.ts';
-import type { StoreRule } from '../store-case.ts';
 import { Twin } from '../twin.ts';
 
 const SCALE = 30;
@@ -90,7 +91,7 @@ async function agreeOnEverything(twin: Twin, account: string): Promise<void> {
   await twin.agree('days', (from) => from.periods(account, { unit: 'day', limit }));
 }
 
-export const exactnessRules: readonly StoreRule[] = [
+export const exactnessRules: readonly StoreRule<OpenedLedgerStore>[] = [
   {
     name: 'keeps every amount exactly, as plain decimal text, from 10^-30 to 10^40',
     check: async ({ repository, connect }) => {

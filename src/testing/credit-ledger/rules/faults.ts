@@ -4,11 +4,12 @@ import {
   InMemoryCreditLedgerRepository,
 } from '../../../credit-ledger/index.ts';
 import { FakeClock } from '../../clock.ts';
+import { expectSame, expectTrue } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
 import { auditedBooks } from '../audit.ts';
 import { everythingOf } from '../everything.ts';
 import { intercepted } from '../intercept.ts';
-import { expectSame, expectTrue } from '../same.ts';
-import type { OpenedLedgerStore, StoreRule } from '../store-case.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 
 type Command = (ledger: CreditLedger) => Promise<unknown>;
 
@@ -77,7 +78,7 @@ async function expectUndisturbed({ repository, connect }: OpenedLedgerStore): Pr
   expectSame(await everythingOf(other, 'acct'), expected, 'what another connection sees');
 }
 
-export const faultRules: readonly StoreRule[] = [
+export const faultRules: readonly StoreRule<OpenedLedgerStore>[] = [
   {
     name: 'loses and doubles nothing when a call of the port fails before or after its work and the command is repeated',
     check: async (store) => {

@@ -1,7 +1,8 @@
 import type { CreditLedgerReads } from '../../../credit-ledger/index.ts';
-import { expectSame } from '../same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 import { AWKWARD_NAMES, accountOf, holdOf, lotOf, periodOf, usageOf } from '../seeds.ts';
-import type { StoreRule } from '../store-case.ts';
 import { Twin } from '../twin.ts';
 
 const MOST = 500;
@@ -39,7 +40,7 @@ const ONE_OF_EACH = {
   periods: [periodOf('2026-01'), periodOf('2026-01-01')],
 };
 
-export const lookupRules: readonly StoreRule[] = [
+export const lookupRules: readonly StoreRule<OpenedLedgerStore>[] = [
   {
     name: 'reads nothing of an account that does not exist',
     check: async ({ repository }) => {

@@ -1,6 +1,7 @@
 import type { CreditLot, HoldRecord, LedgerEntry, UsageRecord } from '../../../credit-ledger/index.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 import { AWKWARD_NAMES, accountOf, entryOf, holdOf, lotOf, periodOf, usageOf } from '../seeds.ts';
-import type { StoreRule } from '../store-case.ts';
 import { Twin } from '../twin.ts';
 
 const ACCOUNT = accountOf('acct');
@@ -48,7 +49,7 @@ async function twinWithLots(subject: Twin['subject']): Promise<Twin> {
   return twin;
 }
 
-export const orderRules: readonly StoreRule[] = [
+export const orderRules: readonly StoreRule<OpenedLedgerStore>[] = [
   {
     name: 'lots: all of them, by orderKey and code unit, page by page',
     check: async ({ repository }) => {

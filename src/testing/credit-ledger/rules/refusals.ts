@@ -1,10 +1,11 @@
 import type { CreditLot, LedgerBatch, UsageRecord } from '../../../credit-ledger/index.ts';
+import { expectSame, expectTrue, isConflict, rejectionOf } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
 import { everythingOf } from '../everything.ts';
 import { commandOf, nextBatch } from '../next-batch.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 import type { PlainAccount } from '../plain-account.ts';
-import { expectSame, expectTrue, isConflict, rejectionOf } from '../same.ts';
 import { accountOf, entryOf, holdOf, lotOf, periodOf, usageOf } from '../seeds.ts';
-import type { OpenedLedgerStore, StoreRule } from '../store-case.ts';
 import { Twin } from '../twin.ts';
 
 const ACCOUNT = accountOf('acct');
@@ -167,7 +168,7 @@ async function prepared({ repository }: OpenedLedgerStore) {
   return { twin, stored, sound };
 }
 
-function ruleOf({ what, as, spoil, expectedVersion }: Spoiled): StoreRule {
+function ruleOf({ what, as, spoil, expectedVersion }: Spoiled): StoreRule<OpenedLedgerStore> {
   return {
     name: `refuses ${what}, and writes nothing of the batch`,
     check: async (store) => {
@@ -209,7 +210,7 @@ async function expectNothingNew({ repository }: OpenedLedgerStore): Promise<void
   );
 }
 
-const UNKNOWN: StoreRule = {
+const UNKNOWN: StoreRule<OpenedLedgerStore> = {
   name: 'refuses a later version of an account that does not exist',
   check: async ({ repository }) => {
     const twin = new Twin(repository);
@@ -223,4 +224,7 @@ const UNKNOWN: StoreRule = {
   },
 };
 
-export const refusalRules: readonly StoreRule[] = [...[...CONFLICTS, ...INVALID].map(ruleOf), UNKNOWN];
+export const refusalRules: readonly StoreRule<OpenedLedgerStore>[] = [
+  ...[...CONFLICTS, ...INVALID].map(ruleOf),
+  UNKNOWN,
+];

@@ -1,7 +1,8 @@
 import { CreditLedger, type CreditLedgerRepository } from '../../../credit-ledger/index.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
 import { auditedBooks } from '../audit.ts';
-import { expectSame } from '../same.ts';
-import type { StoreRule } from '../store-case.ts';
+import type { OpenedLedgerStore } from '../opened-store.ts';
 
 const RIVALS = 4;
 const PER_RIVAL = 24;
@@ -34,7 +35,7 @@ async function work(repository: CreditLedgerRepository, account: string, rival: 
   await ledger.recordPurchase(account, { id: `pack ${rival}`, at: '2026-01-10', cash: '5.5' });
 }
 
-export const rivalRules: readonly StoreRule[] = [
+export const rivalRules: readonly StoreRule<OpenedLedgerStore>[] = [
   {
     name: `lets ${RIVALS} ledgers work on one account: nothing overspent, nothing twice, nothing lost`,
     check: async ({ repository, connect }) => {

@@ -1,8 +1,9 @@
 import { parseInstant } from '../../../core/time.ts';
 import type { ChargeLog } from '../../../invoice-policy/index.ts';
-import { expectSame } from '../../credit-ledger/same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from '../opened-store.ts';
 import { rivals } from '../rows.ts';
-import type { OpenedInvoicingStores, Rule } from '../store-case.ts';
 
 const at = (text: string): Date => parseInstant(`2024-02-29T${text}Z`);
 
@@ -14,7 +15,7 @@ async function historyOf(log: ChargeLog, invoiceId = 'invoice'): Promise<readonl
   ];
 }
 
-export const chargeLogRules: readonly Rule<OpenedInvoicingStores>[] = [
+export const chargeLogRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'an invoice that was never charged has no attempt',
     check: async ({ stores: { chargeLog } }) => {

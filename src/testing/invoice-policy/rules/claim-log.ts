@@ -1,13 +1,14 @@
 import type { NewClaim } from '../../../invoice-policy/index.ts';
-import { expectSame } from '../../credit-ledger/same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from '../opened-store.ts';
 import { AWKWARD_IDS, allOf, rivals } from '../rows.ts';
-import type { OpenedInvoicingStores, Rule } from '../store-case.ts';
 
 const CLAIM: NewClaim = { id: 'claim', accountId: 'account', day: '2024-02-29', runId: 'run' };
 const PERIODS = AWKWARD_IDS.map((id) => ({ id, serviceRef: `service ${id}` }));
 const ISSUE = { serviceId: 'service', day: '2024-03-01', seq: 2, closedMonth: '2024-02' };
 
-export const claimLogRules: readonly Rule<OpenedInvoicingStores>[] = [
+export const claimLogRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'a claim is listed from its opening to its end, with what was attached',
     check: async ({ stores: { claims } }) => {

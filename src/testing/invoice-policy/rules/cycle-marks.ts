@@ -1,8 +1,9 @@
-import { expectSame } from '../../credit-ledger/same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from '../opened-store.ts';
 import { AWKWARD_IDS, rivals } from '../rows.ts';
-import type { OpenedInvoicingStores, Rule } from '../store-case.ts';
 
-export const cycleMarkRules: readonly Rule<OpenedInvoicingStores>[] = [
+export const cycleMarkRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'the last settled month of a service is kept, and never goes back',
     check: async ({ stores: { cycles } }) => {

@@ -1,7 +1,8 @@
 import type { DayClaim, DayRow } from '../../../invoice-policy/index.ts';
-import { expectSame } from '../../credit-ledger/same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from '../opened-store.ts';
 import { AWKWARD_IDS, allOf, rivals } from '../rows.ts';
-import type { OpenedInvoicingStores, Rule } from '../store-case.ts';
 
 const DAY: DayClaim = { serviceId: 'service', day: '2024-02-29', seq: 1, runId: 'run 1' };
 const RIVAL: DayClaim = { ...DAY, runId: 'run 2' };
@@ -11,7 +12,7 @@ async function rowsOf({ stores }: OpenedInvoicingStores, from = '0001-01-01'): P
   return [...rows].sort((a, b) => (`${a.day} ${a.seq}` < `${b.day} ${b.seq}` ? -1 : 1));
 }
 
-export const dayLedgerRules: readonly Rule<OpenedInvoicingStores>[] = [
+export const dayLedgerRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'a day is claimed once, by whoever was first',
     check: async (opened) => {

@@ -8,9 +8,10 @@ import {
   runInvoicing,
 } from '../../../invoice-policy/index.ts';
 import { FakeClock } from '../../clock.ts';
-import { expectSame, expectTrue } from '../../credit-ledger/same.ts';
+import { expectSame, expectTrue } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from '../opened-store.ts';
 import { allOf } from '../rows.ts';
-import type { OpenedInvoicingStores, Rule } from '../store-case.ts';
 
 const SETTINGS = {
   invoiceWithoutAgreement: true,
@@ -174,7 +175,7 @@ async function expectSettled(
   );
 }
 
-export const faultRules: readonly Rule<OpenedInvoicingStores>[] = [
+export const faultRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'one fault before or after any call of a run, and the next runs invoice once and leave nothing open',
     check: async (opened) => {

@@ -1,7 +1,8 @@
 import type { DayClaim, InvoiceDraft } from '../../../invoice-policy/index.ts';
-import { expectSame, expectTrue } from '../../credit-ledger/same.ts';
+import { expectSame, expectTrue } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoiceRepository } from '../opened-store.ts';
 import { allOf, rivals } from '../rows.ts';
-import type { OpenedInvoiceRepository, Rule } from '../store-case.ts';
 
 const DAY = '2024-02-29';
 
@@ -35,7 +36,7 @@ async function listed({ invoices, serviceId }: OpenedInvoiceRepository) {
   }));
 }
 
-export const invoiceRules: readonly Rule<OpenedInvoiceRepository>[] = [
+export const invoiceRules: readonly StoreRule<OpenedInvoiceRepository>[] = [
   {
     name: 'an invoice is listed as it was made, and waits for money',
     check: async (opened) => {

@@ -1,8 +1,9 @@
 import { systemSleep } from '../../../core/sleep.ts';
 import type { RunLock, RunLockHandle } from '../../../invoice-policy/index.ts';
-import { expectSame } from '../../credit-ledger/same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedInvoicingStores } from '../opened-store.ts';
 import { rivals } from '../rows.ts';
-import type { OpenedInvoicingStores, Rule } from '../store-case.ts';
 
 const LONG_MS = 60_000;
 const SHORT_MS = 40;
@@ -16,7 +17,7 @@ async function held(lock: RunLock, ttlMs: number): Promise<RunLockHandle> {
 const isFree = async (lock: RunLock, name = 'invoicing'): Promise<boolean> =>
   (await lock.acquire(name, LONG_MS)) !== null;
 
-export const runLockRules: readonly Rule<OpenedInvoicingStores>[] = [
+export const runLockRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'a lock has one holder until it is released, and names are different locks',
     check: async ({ stores: { lock } }) => {

@@ -1,5 +1,6 @@
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedManagedOrganizationStore } from './opened-store.ts';
 import { expectRefused, expectStored, recordOf } from './records.ts';
-import type { ManagedOrganizationStoreRule } from './store-case.ts';
 
 /** Texts that a careless store takes for one another, or for something else. */
 const ALIKE = [
@@ -19,7 +20,7 @@ const ALIKE = [
 ];
 
 /** What a store must do for one writer. */
-export const RECORD_RULES: readonly ManagedOrganizationStoreRule[] = [
+export const RECORD_RULES: readonly StoreRule<OpenedManagedOrganizationStore>[] = [
   {
     name: 'a client that nobody saved has no record',
     check: async ({ store }) => {

@@ -3,7 +3,7 @@ import type {
   ManagedOrganizationRecord,
   ManagedOrganizationStore,
 } from '../../../katapult/organizations/index.ts';
-import { expectSame, rejectionOf } from '../../credit-ledger/same.ts';
+import { expectSame, rejectionOf } from '../../kit/same.ts';
 
 /** The first record of a client, with what a case names. */
 export function recordOf(

@@ -1,7 +1,8 @@
 import type { ManagedOrganizationStore } from '../../../katapult/organizations/index.ts';
-import { expectSame } from '../../credit-ledger/same.ts';
+import { expectSame } from '../../kit/same.ts';
+import type { StoreRule } from '../../kit/store-cases.ts';
+import type { OpenedManagedOrganizationStore } from './opened-store.ts';
 import { codeOf, expectStored, recordOf } from './records.ts';
-import type { ManagedOrganizationStoreRule, OpenedManagedOrganizationStore } from './store-case.ts';
 
 const RIVALS = 20;
 const CONNECTIONS = 4;
@@ -32,7 +33,7 @@ function expectOneSaved(outcomes: readonly unknown[], code: string): number {
 }
 
 /** What a store must do for several writers, and when it fails. */
-export const RIVAL_RULES: readonly ManagedOrganizationStoreRule[] = [
+export const RIVAL_RULES: readonly StoreRule<OpenedManagedOrganizationStore>[] = [
   {
     name: `of ${RIVALS} first records of one client at once, one is saved`,
     check: async (opened) => {

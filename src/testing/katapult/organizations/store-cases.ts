@@ -1,6 +1,7 @@
+import { type StoreCase, storeCases } from '../../kit/store-cases.ts';
+import type { OpenedManagedOrganizationStore } from './opened-store.ts';
 import { RECORD_RULES } from './record-rules.ts';
 import { RIVAL_RULES } from './rival-rules.ts';
-import type { ManagedOrganizationStoreCase, OpenedManagedOrganizationStore } from './store-case.ts';
 
 /**
  * What every `ManagedOrganizationStore` must do, as cases for the adapter's own tests: records come back whole,
@@ -12,16 +13,6 @@ import type { ManagedOrganizationStoreCase, OpenedManagedOrganizationStore } fro
  */
 export function managedOrganizationStoreCases(
   open: () => OpenedManagedOrganizationStore | Promise<OpenedManagedOrganizationStore>,
-): readonly ManagedOrganizationStoreCase[] {
-  return [...RECORD_RULES, ...RIVAL_RULES].map(({ name, check }) => ({
-    name,
-    run: async () => {
-      const opened = await open();
-      try {
-        await check(opened);
-      } finally {
-        await opened.close?.();
-      }
-    },
-  }));
+): readonly StoreCase[] {
+  return storeCases([...RECORD_RULES, ...RIVAL_RULES], open);
 }

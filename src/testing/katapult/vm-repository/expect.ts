@@ -1,6 +1,6 @@
 import type { VmEvent } from '../../../katapult/vm/index.ts';
-import { expectSame, isConflict, rejectionOf } from '../../credit-ledger/same.ts';
-import type { VmStore } from './store-case.ts';
+import { expectSame, isConflict, rejectionOf } from '../../kit/same.ts';
+import type { VmStore } from './opened-store.ts';
 
 const MOST = 500;
 

@@ -1,8 +1,9 @@
+import { type StoreCase, storeCases } from '../../kit/store-cases.ts';
+import type { OpenedVmStore } from './opened-store.ts';
 import { eventRules } from './rules/events.ts';
 import { faultRules } from './rules/faults.ts';
 import { lookupRules } from './rules/lookups.ts';
 import { saveRules } from './rules/saves.ts';
-import type { OpenedVmStore, VmStoreCase } from './store-case.ts';
 
 const RULES = [...lookupRules, ...saveRules, ...eventRules, ...faultRules];
 
@@ -14,18 +15,6 @@ const RULES = [...lookupRules, ...saveRules, ...eventRules, ...faultRules];
  * @param open makes a fresh, empty store for each case
  * @example for (const { name, run } of vmRepositoryCases(open)) it(name, run)
  */
-export function vmRepositoryCases(
-  open: () => OpenedVmStore | Promise<OpenedVmStore>,
-): readonly VmStoreCase[] {
-  return RULES.map(({ name, check }) => ({
-    name,
-    run: async () => {
-      const opened = await open();
-      try {
-        await check(opened);
-      } finally {
-        await opened.close?.();
-      }
-    },
-  }));
+export function vmRepositoryCases(open: () => OpenedVmStore | Promise<OpenedVmStore>): readonly StoreCase[] {
+  return storeCases(RULES, open);
 }

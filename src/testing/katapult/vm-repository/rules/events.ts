@@ -1,12 +1,13 @@
-import { expectSame, expectTrue } from '../../../credit-ledger/same.ts';
+import { expectSame, expectTrue } from '../../../kit/same.ts';
+import type { StoreRule } from '../../../kit/store-cases.ts';
 import { expectWaiting } from '../expect.ts';
+import type { OpenedVmStore } from '../opened-store.ts';
 import { eventOf, recordOf } from '../seeds.ts';
-import type { VmStoreRule } from '../store-case.ts';
 
 const MANY = 25;
 const PAGE = 4;
 
-export const eventRules: readonly VmStoreRule[] = [
+export const eventRules: readonly StoreRule<OpenedVmStore>[] = [
   {
     name: 'keeps events in the order of their saves, across services',
     check: async ({ store }) => {

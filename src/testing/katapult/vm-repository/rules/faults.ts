@@ -1,7 +1,8 @@
-import { expectSame, expectTrue, isConflict } from '../../../credit-ledger/same.ts';
+import { expectSame, expectTrue, isConflict } from '../../../kit/same.ts';
+import type { StoreRule } from '../../../kit/store-cases.ts';
 import { expectWaiting } from '../expect.ts';
+import type { OpenedVmStore, VmStore } from '../opened-store.ts';
 import { eventOf, recordOf } from '../seeds.ts';
-import type { OpenedVmStore, VmStore, VmStoreRule } from '../store-case.ts';
 
 const SAVES = 4;
 const MOST_STATEMENTS = 50;
@@ -53,7 +54,7 @@ async function saveUnderFaults({ store, failAt }: OpenedVmStore, version: number
   throw new Error(`a save fails at each of ${MOST_STATEMENTS} statements`);
 }
 
-export const faultRules: readonly VmStoreRule[] = [
+export const faultRules: readonly StoreRule<OpenedVmStore>[] = [
   {
     name: 'holds all of a save that was repeated because its answer was lost, and nothing twice',
     check: async ({ store, connect }) => {

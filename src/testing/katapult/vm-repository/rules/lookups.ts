@@ -1,11 +1,12 @@
-import { expectSame } from '../../../credit-ledger/same.ts';
 import { AWKWARD_NAMES } from '../../../credit-ledger/seeds.ts';
+import { expectSame } from '../../../kit/same.ts';
+import type { StoreRule } from '../../../kit/store-cases.ts';
+import type { OpenedVmStore } from '../opened-store.ts';
 import { minute, nextOf, recordOf } from '../seeds.ts';
-import type { VmStoreRule } from '../store-case.ts';
 
 const EVER = '9999-12-31T23:59:59.999Z';
 
-export const lookupRules: readonly VmStoreRule[] = [
+export const lookupRules: readonly StoreRule<OpenedVmStore>[] = [
   {
     name: 'knows nothing of services, machines and events that were never saved',
     check: async ({ store }) => {

@@ -1,8 +1,9 @@
 import type { VmEvent, VmRecord } from '../../../../katapult/vm/index.ts';
-import { expectSame, expectTrue } from '../../../credit-ledger/same.ts';
+import { expectSame, expectTrue } from '../../../kit/same.ts';
+import type { StoreRule } from '../../../kit/store-cases.ts';
 import { expectConflict, expectWaiting, waiting } from '../expect.ts';
+import type { OpenedVmStore } from '../opened-store.ts';
 import { eventOf, everyEvent, fullRecord, minute, nextOf, recordOf } from '../seeds.ts';
-import type { VmStoreRule } from '../store-case.ts';
 
 const RIVALS = 8;
 const ROUNDS = 5;
@@ -16,7 +17,7 @@ function vandalize(value: unknown): void {
   }
 }
 
-export const saveRules: readonly VmStoreRule[] = [
+export const saveRules: readonly StoreRule<OpenedVmStore>[] = [
   {
     name: 'replaces a record only where the expected version stands, 0 for none, and else writes nothing at all',
     check: async ({ store }) => {

@@ -34,34 +34,3 @@ export interface OpenedInvoiceRepository {
   /** Runs after the case, however it ended. */
   readonly close?: () => void | Promise<void>;
 }
-
-/** One rule that a store of the invoicing runs must keep. */
-export interface InvoicingStoreCase {
-  readonly name: string;
-  /** @throws Error that says which rule was broken, and how */
-  readonly run: () => Promise<void>;
-}
-
-/** A rule, tried on something that was opened. */
-export interface Rule<Opened> {
-  readonly name: string;
-  readonly check: (opened: Opened) => Promise<void>;
-}
-
-/** The rules as cases, each with something freshly opened. */
-export function casesOf<Opened extends { readonly close?: () => void | Promise<void> }>(
-  rules: readonly Rule<Opened>[],
-  open: () => Opened | Promise<Opened>,
-): readonly InvoicingStoreCase[] {
-  return rules.map(({ name, check }) => ({
-    name,
-    run: async () => {
-      const opened = await open();
-      try {
-        await check(opened);
-      } finally {
-        await opened.close?.();
-      }
-    },
-  }));
-}

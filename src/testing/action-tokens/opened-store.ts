@@ -11,16 +11,3 @@ export interface OpenedActionTokenStore {
   /** Runs after the case, however it ended. */
   readonly close?: () => void | Promise<void>;
 }
-
-/** One rule that a store of action tokens must keep. */
-export interface ActionTokenStoreCase {
-  readonly name: string;
-  /** @throws Error that says which rule was broken, and how */
-  readonly run: () => Promise<void>;
-}
-
-/** A rule, tried on an opened store. */
-export interface ActionTokenStoreRule {
-  readonly name: string;
-  readonly check: (opened: OpenedActionTokenStore) => Promise<void>;
-}

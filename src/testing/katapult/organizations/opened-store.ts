@@ -16,16 +16,3 @@ export interface OpenedManagedOrganizationStore {
   /** Runs after the case, however it ended. */
   readonly close?: () => void | Promise<void>;
 }
-
-/** One rule that a store of managed organizations must keep. */
-export interface ManagedOrganizationStoreCase {
-  readonly name: string;
-  /** @throws Error that says which rule was broken, and how */
-  readonly run: () => Promise<void>;
-}
-
-/** A rule, tried on an opened store. */
-export interface ManagedOrganizationStoreRule {
-  readonly name: string;
-  readonly check: (opened: OpenedManagedOrganizationStore) => Promise<void>;
-}

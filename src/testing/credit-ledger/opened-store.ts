@@ -16,16 +16,3 @@ export interface OpenedLedgerStore {
   /** Runs after the case, however it ended. */
   readonly close?: () => void | Promise<void>;
 }
-
-/** One rule that a store must keep. */
-export interface LedgerStoreCase {
-  readonly name: string;
-  /** @throws Error that says which rule was broken, and how */
-  readonly run: () => Promise<void>;
-}
-
-/** A rule, tried on an opened store. */
-export interface StoreRule {
-  readonly name: string;
-  readonly check: (store: OpenedLedgerStore) => Promise<void>;
-}

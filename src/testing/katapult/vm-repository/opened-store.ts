@@ -19,16 +19,3 @@ export interface OpenedVmStore {
   /** Runs after the case, however it ended. */
   readonly close?: () => void | Promise<void>;
 }
-
-/** One rule that a store must keep. */
-export interface VmStoreCase {
-  readonly name: string;
-  /** @throws Error that says which rule was broken, and how */
-  readonly run: () => Promise<void>;
-}
-
-/** A rule, tried on an opened store. */
-export interface VmStoreRule {
-  readonly name: string;
-  readonly check: (opened: OpenedVmStore) => Promise<void>;
-}
