@@ -1,7 +1,8 @@
 /** What stands between the beginning and the end of an option: attributes, `>`, text. */
 const OPTION = /<Option\b([^<]*)<\/Option/gi;
 const MAX_TAILS = 8;
-const CDATA = /<!\[CDATA\[([\s\S]*?)\]\]>/g;
+const CDATA = '<![CDATA[';
+const CDATA_END = ']]>';
 const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|quot|apos|amp));/gi;
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
@@ -12,8 +13,20 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', a
  */
 export function specOptions(xml: string): string[] {
   const texts = [...xml.matchAll(OPTION)].flatMap(([, whole = '']) => tailsOf(whole));
-  const sections = [...xml.matchAll(CDATA)].map(([, text = '']) => text);
-  return [...texts, ...texts.map(resolved), ...sections];
+  return [...texts, ...texts.map(resolved), ...sectionsOf(xml)];
+}
+
+/** The texts of CDATA sections. A pattern would look for the end of each section that has none again and again. */
+function sectionsOf(xml: string): string[] {
+  const sections: string[] = [];
+  for (let at = xml.indexOf(CDATA); at !== -1; at = xml.indexOf(CDATA, at)) {
+    const start = at + CDATA.length;
+    const end = xml.indexOf(CDATA_END, start);
+    if (end === -1) return sections;
+    sections.push(xml.slice(start, end));
+    at = end;
+  }
+  return sections;
 }
 
 /** What follows each `>`: one ends the attributes, others may stand in an attribute or in the text. */

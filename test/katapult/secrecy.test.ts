@@ -122,6 +122,15 @@ test.each([
   expect(error.message).toContain('Option x is [redacted]!');
 });
 
+test('a spec that opens sections without end is looked through in no time', async () => {
+  const xml = `<Option key="a"><![CDATA[one]]></Option>${'<![CDATA['.repeat(30_000)}`;
+  const { katapult } = client([refusal('Option a is one')]);
+  const started = performance.now();
+  const error = await rejection(katapult.virtualMachines.buildFromSpec({ organization: { id: 'o' }, xml }));
+  expect(performance.now() - started).toBeLessThan(1500);
+  expect(error.message).toContain('Option a is [redacted]');
+});
+
 test('secrets are those that were sent, whatever has become of the parameters', async () => {
   const option = { key: 'root_password', value: PARAM };
   const echo = (seen: Seen): Response => {
