@@ -66,7 +66,10 @@ const failures: Readonly<Record<string, Step>> = {
     return new Response('<html>', { headers: { 'content-type': echo, 'x-request-id': echo } });
   },
   'a redirect': () =>
-    new Response('', { status: 302, headers: { location: `https://other.example.com/?x=${CANARY}` } }),
+    new Response('', {
+      status: 302,
+      headers: { location: `https://other.example.com/${CANARY}?x=${HELD}` },
+    }),
 };
 
 const tokens: Readonly<Record<string, KatapultToken>> = {

@@ -10,11 +10,20 @@ export function isRedirect({ status, type, redirected }: Response): boolean {
   return redirected || type === 'opaqueredirect' || (status >= 300 && status <= 399 && status !== 304);
 }
 
-/** A followed redirect could resend credentials to another host, or turn a POST into a GET. */
-export function redirectError(operation: string, url: string, response: Response): ConfigError {
+/**
+ * A followed redirect could resend credentials to another host, or turn a POST into a GET.
+ *
+ * @param secrets what the address that the server names must not show
+ */
+export function redirectError(
+  operation: string,
+  url: string,
+  response: Response,
+  secrets: readonly string[],
+): ConfigError {
   const location = response.redirected ? response.url : response.headers.get('location');
   const known = location !== null && URL.canParse(location, url);
-  const target = known ? quote(showUrl(new URL(location, url).href)) : 'another address';
+  const target = known ? quote(showUrl(new URL(location, url).href), secrets) : 'another address';
   return new ConfigError(
     `${operation}: ${showUrl(url)} redirects to ${target}. Redirects are not followed; set baseUrl to the final address (often https instead of http)`,
   );

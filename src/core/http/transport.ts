@@ -136,7 +136,7 @@ export class Transport {
     this.#tellResponse(response, this.#clock() - sentAt, course);
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => undefined);
-      throw redirectError(course.call.operation, url, response);
+      throw redirectError(course.call.operation, url, response, course.secrets());
     }
     return new Answer(response, {
       now: this.#config.now?.() ?? Date.now(),
