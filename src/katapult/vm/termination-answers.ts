@@ -6,6 +6,7 @@ import { gone } from './gone.ts';
 import type { VmStepContext } from './input.ts';
 import { held, move, type Outcome, stay, withTermination } from './outcome.ts';
 import type { VmRecord } from './record.ts';
+import { AT_REST } from './rest.ts';
 import { stopIsOver, toDelete, toPolicies, toStop } from './terminate.ts';
 import { ageMs, nowText, polled } from './timing.ts';
 import { findTrash, intoTrash } from './trash.ts';
@@ -14,9 +15,6 @@ type Answer<Type extends VmAnswer['type']> = Extract<VmAnswer, { type: Type }>;
 
 const MAX_STOP_TRIES = 3;
 const MAX_POLICY_TRIES = 3;
-
-/** States of a machine that need no stop (contract D29). */
-const AT_REST: ReadonlySet<string> = new Set(['stopped', 'failed', 'orphaned']);
 
 /** States that pass by themselves; a stop would only be in the way (contract D29). */
 const ON_THE_MOVE: ReadonlySet<string> = new Set([

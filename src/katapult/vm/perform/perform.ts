@@ -1,3 +1,4 @@
+import { ApiError } from '../../../core/errors/api.ts';
 import { tasksGet } from '../../generated/operations/tasks.ts';
 import {
   trashObjectsGet,
@@ -5,15 +6,12 @@ import {
   trashObjectsRestore,
 } from '../../generated/operations/trash-objects.ts';
 import { virtualMachineBuildsGet } from '../../generated/operations/virtual-machine-builds.ts';
-import {
-  virtualMachinesGet,
-  virtualMachinesRemove,
-  virtualMachinesStop,
-} from '../../generated/operations/virtual-machines.ts';
+import { virtualMachinesGet, virtualMachinesStop } from '../../generated/operations/virtual-machines.ts';
 import type { VmAnswer, VmSeen } from '../answer.ts';
 import type { VmBuildEffect, VmEffect, VmFindEffect, VmTrashEffect } from '../effect.ts';
 import { build } from './build.ts';
 import { deletePolicies } from './delete-policies.ts';
+import { deleteVm } from './delete-vm.ts';
 import { findVms } from './find-vm.ts';
 import type { PerformTools } from './tools.ts';
 import { failureOf, instantOf, isBusy, isGone, trashPlaceOf } from './trouble.ts';
@@ -29,7 +27,23 @@ export async function perform(effect: VmEffect, tools: PerformTools): Promise<Vm
   try {
     return await answerTo(effect, tools);
   } catch (error) {
-    return answerToTrouble(effect, error);
+    const answer = answerToTrouble(effect, error);
+    return answer.type === 'vmGone' && 'vmId' in effect ? missing(effect, tools) : answer;
+  }
+}
+
+/**
+ * A VM that the API does not show: gone, or in the trash, for which the API may answer the same (contract, Q7). Who may
+ * not look into the trash cannot do anything there either.
+ */
+async function missing({ vmId }: { readonly vmId: string }, tools: PerformTools): Promise<VmAnswer> {
+  try {
+    const trash = await trashAt({ object_id: vmId }, tools);
+    return { ...trash, type: 'vmTrashed' };
+  } catch (error) {
+    const isHidden = error instanceof ApiError && error.status === 403;
+    if (isGone(error) || isHidden) return { type: 'vmGone' };
+    return { type: 'failed', failure: failureOf(error) };
   }
 }
 
@@ -56,12 +70,8 @@ async function answerTo(effect: Exclude<VmEffect, VmBuildEffect>, tools: Perform
     case 'deletePolicies':
       await deletePolicies(effect.vmId, caller);
       return { type: 'done' };
-    case 'deleteVm': {
-      const { trash_object: trash } = await caller.call(virtualMachinesRemove, {
-        virtual_machine: { id: effect.vmId },
-      });
-      return { type: 'deleted', trashId: trash.id, keepUntil: instantOf(trash.keep_until) };
-    }
+    case 'deleteVm':
+      return deleteVm(effect.vmId, caller);
     case 'findTrash':
       return trashAt({ object_id: effect.vmId }, tools);
     default:
@@ -83,7 +93,7 @@ async function answerInTrash({ type, trashId }: VmTrashEffect, tools: PerformToo
 async function trashAt(
   lookup: { readonly id: string } | { readonly object_id: string },
   { caller }: PerformTools,
-): Promise<VmAnswer> {
+): Promise<VmAnswer & { readonly type: 'trash' }> {
   const { trash_object: trash } = await caller.call(trashObjectsGet, { trash_object: lookup });
   return { type: 'trash', trashId: trash.id, keepUntil: instantOf(trash.keep_until) };
 }
