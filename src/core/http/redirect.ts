@@ -10,6 +10,9 @@ export function isRedirect({ status, type, redirected }: Response): boolean {
   return redirected || type === 'opaqueredirect' || (status >= 300 && status <= 399 && status !== 304);
 }
 
+/** A configuration that is wrong in that the server redirects; unlike others it was found out by sending. */
+export class RedirectError extends ConfigError {}
+
 /**
  * A followed redirect could resend credentials to another host, or turn a POST into a GET.
  *
@@ -20,11 +23,11 @@ export function redirectError(
   url: string,
   response: Response,
   secrets: readonly string[],
-): ConfigError {
+): RedirectError {
   const location = response.redirected ? response.url : response.headers.get('location');
   const known = location !== null && URL.canParse(location, url);
   const target = known ? quote(showUrl(new URL(location, url).href), secrets) : 'another address';
-  return new ConfigError(
+  return new RedirectError(
     `${operation}: ${showUrl(url)} redirects to ${target}. Redirects are not followed; set baseUrl to the final address (often https instead of http)`,
   );
 }

@@ -45,7 +45,7 @@ export function performerOf(
     const { serviceId, terminate } = record;
     return perform(effect, {
       ...shared,
-      buildLimits: limitsOf(record),
+      buildLimits: () => limitsOf(record),
       openOptions: (options) => secrets.openOptions(serviceId, options),
       seal: terminate === null ? (password) => secrets.sealPassword(serviceId, password) : null,
     });

@@ -1,5 +1,6 @@
 import { ResellerSdkError } from '../../../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../../../core/errors/input.ts';
+import { RedirectError } from '../../../core/http/redirect.ts';
 import type { BuildSpec } from '../../build-spec/spec.ts';
 import {
   virtualMachinesBuild,
@@ -59,7 +60,8 @@ function prepared(
   options: readonly VmTemplateOption[],
   { caller, annotationKey, renderSpec, buildLimits }: BuildTools,
 ): () => Promise<Built> {
-  if (buildLimits === null) throw new BuildTooLateError();
+  const limits = buildLimits();
+  if (limits === null) throw new BuildTooLateError();
   const annotations = [{ key: annotationKey, value: requestId }];
   const organization = { id: organizationId };
   if (request.kind === 'spec') {
@@ -67,17 +69,13 @@ function prepared(
       throw new ConfigError('A build spec needs the option renderSpec of the VmProvisioner');
     }
     const xml = renderSpec(completed(request.spec, hostname, options));
-    return () => caller.call(virtualMachinesBuildFromSpec, { organization, xml, annotations }, buildLimits);
+    return () => caller.call(virtualMachinesBuildFromSpec, { organization, xml, annotations }, limits);
   }
   const { kind: _kind, sealedOptions: _sealed, disk_template_options: plain = [], ...wire } = request;
   const all = [...plain, ...options];
   const given = all.length === 0 ? {} : { disk_template_options: all };
   return () =>
-    caller.call(
-      virtualMachinesBuild,
-      { ...wire, ...given, organization, hostname, annotations },
-      buildLimits,
-    );
+    caller.call(virtualMachinesBuild, { ...wire, ...given, organization, hostname, annotations }, limits);
 }
 
 /** The spec with what the record knows: the host name, and options that were sealed until now. */
@@ -88,8 +86,9 @@ function completed(spec: BuildSpec, hostname: string, options: readonly VmTempla
   return { ...spec, hostname, diskTemplate: { ...diskTemplate, options: all } };
 }
 
-/** Refused by the client itself, before anything was sent. */
+/** Refused by the client itself, before anything was sent. What redirects may have done something before. */
 function isUnsent(error: unknown): boolean {
+  if (error instanceof RedirectError) return false;
   return error instanceof InvalidInputError || error instanceof ConfigError;
 }
 

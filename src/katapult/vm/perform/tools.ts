@@ -13,8 +13,8 @@ export interface PerformTools {
   readonly renderSpec: RenderSpec | undefined;
   /** The service whose record names a machine, or null. */
   readonly ownerOf: (vmId: string) => Promise<string | null>;
-  /** Limits of the build call, or null when it is too late to send it. */
-  readonly buildLimits: CallOptions | null;
+  /** Limits of a build call that is sent now, or null when it is too late to send it. */
+  readonly buildLimits: () => CallOptions | null;
   readonly openOptions: (options: readonly VmSealedOption[]) => Promise<readonly VmTemplateOption[]>;
   /** Seals the root password of the machine; null while it is not wanted. */
   readonly seal: ((password: string) => Promise<string>) | null;
