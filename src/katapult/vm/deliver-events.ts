@@ -1,3 +1,4 @@
+import { countIssues, refuseAny } from './check-input.ts';
 import type { VmEvent } from './event.ts';
 import type { VmOutbox } from './outbox.ts';
 
@@ -12,7 +13,10 @@ export interface DeliverEventsOptions {
   readonly outbox: VmOutbox;
   /** Each gets every event, one after the other. */
   readonly consumers: readonly VmEventConsumer[];
-  /** Events at most; the rest waits for the next call. Default 1000. */
+  /**
+   * Events that are delivered at most; the rest waits for the next call. One that a consumer refuses does not count, so
+   * that no number of those keeps the others waiting. Default 1000.
+   */
   readonly limit?: number | undefined;
 }
 
@@ -35,14 +39,15 @@ export interface VmDeliveryReport {
  * other consumers nor the later events waiting; its event stays in the outbox. Run it after `tickDue`.
  *
  * Source: rule D25 of the Katapult contract.
+ * @throws InvalidInputError for a limit that is no whole number above 0; and what the outbox throws
  */
 export async function deliverEvents(options: DeliverEventsOptions): Promise<VmDeliveryReport> {
   const { outbox, consumers, limit = MOST } = options;
   const delivered: VmEvent[] = [];
   const failed: UndeliveredVmEvent[] = [];
-  let left = limit;
-  for (let after = 0; left > 0; ) {
-    const asked = Math.min(PAGE, left);
+  refuseAny('the options of deliverEvents', countIssues({ limit }));
+  for (let after = 0; delivered.length < limit; ) {
+    const asked = Math.min(PAGE, limit - delivered.length);
     const rows = await outbox.pending(after, asked);
     for (const { event, position } of rows) {
       const errors = await hand(event, consumers);
@@ -54,7 +59,7 @@ export async function deliverEvents(options: DeliverEventsOptions): Promise<VmDe
       }
       after = position;
     }
-    left = rows.length < asked ? 0 : left - rows.length;
+    if (rows.length < asked) break;
   }
   return { delivered, failed };
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '../../core/errors/input.ts';
 import { Secret } from '../../core/secret.ts';
+import { randomHex } from '../random-hex.ts';
 import { hostNameIssues, refuseAny, textIssues } from './check-input.ts';
 import type { VmRequestCommand } from './command.ts';
 import type { VmRequest } from './request.ts';
@@ -30,7 +31,7 @@ export async function commandOf(
   random: () => number,
 ): Promise<VmRequestCommand> {
   const { organizationId, request, secretOptions = [] } = order;
-  const hostname = order.hostname || randomHostName(random);
+  const hostname = order.hostname || `vm-${randomHex(HEX_DIGITS, random)}`;
   const issues = [
     ...textIssues({ serviceId, organizationId }),
     ...hostNameIssues(hostname),
@@ -74,9 +75,4 @@ function optionIssues(options: readonly VmSecretOption[]): Issue[] {
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
-}
-
-function randomHostName(random: () => number): string {
-  const digits = Array.from({ length: HEX_DIGITS }, () => Math.floor(random() * 16).toString(16));
-  return `vm-${digits.join('')}`;
 }

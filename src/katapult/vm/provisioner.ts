@@ -3,6 +3,7 @@ import type { Secret } from '../../core/secret.ts';
 import { systemSleep } from '../../core/sleep.ts';
 import { type Clock, systemClock } from '../../core/time.ts';
 import { virtualMachinesGet } from '../generated/operations/virtual-machines.ts';
+import { systemRandom } from '../random-hex.ts';
 import {
   type VmActionOptions,
   type VmActionOutcome,
@@ -11,7 +12,7 @@ import {
   type VmPackageOptions,
   type VmPowerAction,
 } from './actions.ts';
-import { checkTexts } from './check-input.ts';
+import { refuseAny, textIssues } from './check-input.ts';
 import { VmDriver, type VmOutcome } from './driver.ts';
 import { commandOf, type VmOrder } from './order.ts';
 import { performerOf } from './performer.ts';
@@ -22,6 +23,7 @@ import type { VmRepository } from './repository.ts';
 import { SecretKeeper } from './secret-keeper.ts';
 import { limitOf, type TickDueOptions, tickAll, type VmTickReport } from './tick-due.ts';
 import { publicView, type VmView } from './view.ts';
+import { waitIssues } from './wait-for-task.ts';
 
 const BUILD_TIMEOUT_MS = 60_000;
 
@@ -170,18 +172,18 @@ export class VmProvisioner {
    * `not_stopped` unless the machine is stopped.
    */
   async changePackage(serviceId: string, options: VmPackageOptions): Promise<VmActionOutcome> {
-    checkTexts('the change of a package', { serviceId, actor: options.actor });
+    checkAction('the change of a package', serviceId, options);
     return this.#actions.changePackage(serviceId, options);
   }
 
   /** Opens a console of a machine that is started. @throws ConflictError when it is not */
   async openConsole(serviceId: string, options: Pick<VmActionOptions, 'actor'>): Promise<VmConsole> {
-    checkTexts('the opening of a console', { serviceId, actor: options.actor });
+    checkAction('the opening of a console', serviceId, options);
     return this.#actions.openConsole(serviceId, options);
   }
 
   async #power(action: VmPowerAction, serviceId: string, options: VmActionOptions): Promise<VmActionOutcome> {
-    checkTexts(`the action ${action}`, { serviceId, actor: options.actor });
+    checkAction(`the action ${action}`, serviceId, options);
     return this.#actions.power(action, serviceId, options);
   }
 
@@ -200,7 +202,6 @@ export class VmProvisioner {
 
 const HAS_LIVE_STATE: ReadonlySet<VmRecord['state']> = new Set(['built', 'failed', 'terminating'] as const);
 
-function systemRandom(): number {
-  const [bits = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return bits / 2 ** 32;
+function checkAction(what: string, serviceId: string, { actor, wait }: VmActionOptions): void {
+  refuseAny(what, [...textIssues({ serviceId, actor }), ...waitIssues(wait)]);
 }

@@ -1,11 +1,8 @@
-import type { Issue } from '../../core/errors/input.ts';
-import { refuseAny } from './check-input.ts';
+import { countIssues, refuseAny } from './check-input.ts';
 import type { VmOutcome } from './driver.ts';
 
 const LIMIT = 500;
 const CONCURRENCY = 4;
-/** Names of the numbers that must be whole and positive. */
-const COUNTS = ['limit', 'concurrency'] as const;
 
 /** How much of what is due to tick. */
 export interface TickDueOptions {
@@ -44,18 +41,13 @@ export async function tickAll(
       }
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await Promise.all(Array.from({ length: Math.min(concurrency, serviceIds.length) }, work));
   return { ticked, failed };
 }
 
 /** How many records to take at once. @throws InvalidInputError for a number that is not whole and positive */
 export function limitOf(options: TickDueOptions): number {
-  const issues = COUNTS.flatMap((path): Issue[] => {
-    const count = options[path] ?? 1;
-    return Number.isSafeInteger(count) && count > 0
-      ? []
-      : [{ path, message: `${count} is no whole number above 0` }];
-  });
-  refuseAny('the options of tickDue', issues);
-  return options.limit ?? LIMIT;
+  const { limit = LIMIT, concurrency = CONCURRENCY } = options;
+  refuseAny('the options of tickDue', countIssues({ limit, concurrency }));
+  return limit;
 }

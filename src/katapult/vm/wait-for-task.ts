@@ -1,8 +1,10 @@
 import { ResellerSdkError } from '../../core/errors/base.ts';
+import type { Issue } from '../../core/errors/input.ts';
 import type { Sleep } from '../../core/sleep.ts';
 import type { Clock } from '../../core/time.ts';
 import { tasksGet } from '../generated/operations/tasks.ts';
 import type { Caller } from '../operation.ts';
+import { countIssues } from './check-input.ts';
 import { VmTaskError } from './task-error.ts';
 
 const INTERVAL_MS = 2000;
@@ -14,6 +16,13 @@ export interface VmTaskWait {
   readonly intervalMs?: number | undefined;
   /** Longest wait in milliseconds. Default 300000; the longest task on record took 38 s. */
   readonly timeoutMs?: number | undefined;
+}
+
+/** What is wrong with how to wait. */
+export function waitIssues(wait: boolean | VmTaskWait | undefined): Issue[] {
+  if (typeof wait !== 'object') return [];
+  const { intervalMs = INTERVAL_MS, timeoutMs = LONGEST_MS } = wait;
+  return countIssues({ 'wait.intervalMs': intervalMs, 'wait.timeoutMs': timeoutMs });
 }
 
 /** What waiting needs. */

@@ -46,6 +46,14 @@ describe('deliverEvents', () => {
     expect(again.delivered.map(({ id }) => id)).toEqual(['event 0', 'event 120']);
   });
 
+  it('lets no number of events that are refused keep the later ones waiting', async () => {
+    const outbox = await outboxWith(250);
+    const { take } = consumer((id) => id < 'event 240' || id.length < 'event 240'.length);
+    const { delivered, failed } = await deliverEvents({ outbox, consumers: [take], limit: 5 });
+    expect(delivered.map(({ id }) => id)).toEqual([240, 241, 242, 243, 244].map((id) => `event ${id}`));
+    expect(failed).toHaveLength(240);
+  });
+
   it('takes no more than its limit', async () => {
     const outbox = await outboxWith(250);
     expect((await deliverEvents({ outbox, consumers: [], limit: 130 })).delivered).toHaveLength(130);
