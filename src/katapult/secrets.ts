@@ -7,7 +7,8 @@ const SECRET_MEMBER = /pass|secret|private|token$|certificate_key$|(?:^|_)url$/i
 const SECRET_PARAM = /pass|secret|private|_key$/i;
 
 /** Names under which the API hands out secrets, in a text of any kind. */
-const SECRET_NAME = /root_password|secret_access_key|private_key|certificate_key|["']secret["']/i;
+const SECRET_NAME =
+  /root_password|secret_access_key|private_key|certificate_key|["']secret["']|(?:secret|token|url)\\*["']\s*:/i;
 const MEMBER_NAME = /^\w+$/;
 
 /** Such values say nothing, and blotting them out would make a message unreadable. */
