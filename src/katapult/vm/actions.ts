@@ -101,8 +101,10 @@ export class VmActions {
   async power(action: VmPowerAction, serviceId: string, options: VmActionOptions): Promise<VmActionOutcome> {
     const target = await this.#target(serviceId);
     if (target.refused !== null) return refusal(target);
-    const { task } = await this.#parts.caller.call(POWER[action], target.machine);
-    return this.#accepted(target, action, task.id, options);
+    const { driver, caller } = this.#parts;
+    const before = action === 'resume' ? await driver.note(target.record, { type: 'resuming' }) : target;
+    const { task } = await caller.call(POWER[action], target.machine);
+    return this.#accepted(before, action, task.id, options);
   }
 
   async changePackage(serviceId: string, options: VmPackageOptions): Promise<VmActionOutcome> {
@@ -137,7 +139,7 @@ export class VmActions {
   }
 
   async #accepted(
-    { record }: Target,
+    { record }: Pick<Target, 'record'>,
     action: VmActionName,
     taskId: string | null,
     { actor, wait = false }: VmActionOptions,

@@ -54,6 +54,11 @@ export interface VmActed {
   readonly taskId: string | null;
 }
 
+/** A resume is about to be asked for: from here on no suspension may stop the machine, whatever the answer. */
+export interface VmResuming {
+  readonly type: 'resuming';
+}
+
 /** Why a command was refused. Nothing changed, nothing is to be done. */
 export type VmRefusal =
   | 'in_progress'

@@ -2,7 +2,7 @@ import { LimitExceededError } from '../../core/errors/transport.ts';
 import type { Sleep } from '../../core/sleep.ts';
 import type { Clock } from '../../core/time.ts';
 import type { VmAnswer, VmAnswerInput } from './answer.ts';
-import type { VmActed, VmCommand, VmRefusal, VmTick } from './command.ts';
+import type { VmActed, VmCommand, VmRefusal, VmResuming, VmTick } from './command.ts';
 import { isVmWrite, type VmEffect } from './effect.ts';
 import type { VmEvent } from './event.ts';
 import type { VmInput, VmStepResult } from './input.ts';
@@ -68,8 +68,8 @@ export class VmDriver {
     return this.#follow(first);
   }
 
-  /** Notes a fact that the vendor has confirmed. @throws ConcurrencyError after 10 lost races */
-  async note(record: VmRecord, fact: VmActed): Promise<VmOutcome> {
+  /** Notes a fact. @throws ConcurrencyError after 10 lost races */
+  async note(record: VmRecord, fact: VmActed | VmResuming): Promise<VmOutcome> {
     return this.#follow(await this.#insist(record, fact, true));
   }
 

@@ -18,6 +18,7 @@ export type {
   VmRefusal,
   VmRequestCommand,
   VmRestoreCommand,
+  VmResuming,
   VmRetryCommand,
   VmTerminateCommand,
   VmTick,

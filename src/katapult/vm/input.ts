@@ -1,12 +1,12 @@
 import type { VmAnswerInput } from './answer.ts';
-import type { VmActed, VmCommand, VmRefusal, VmTick } from './command.ts';
+import type { VmActed, VmCommand, VmRefusal, VmResuming, VmTick } from './command.ts';
 import type { VmEffect } from './effect.ts';
 import type { VmEvent } from './event.ts';
 import type { VmPolicy } from './policy.ts';
 import type { VmRecord } from './record.ts';
 
 /** Everything that can happen to a record. */
-export type VmInput = VmCommand | VmTick | VmAnswerInput | VmActed;
+export type VmInput = VmCommand | VmTick | VmAnswerInput | VmActed | VmResuming;
 
 /** What a step needs besides record and input: time, and chance decided outside. */
 export interface VmStepContext {

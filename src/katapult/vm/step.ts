@@ -7,7 +7,7 @@ import type { VmInput, VmStepContext, VmStepResult } from './input.ts';
 import { type Outcome, stay } from './outcome.ts';
 import { judgeLateness } from './ready.ts';
 import type { VmRecord } from './record.ts';
-import { acted, answerBuilt, tickBuilt } from './suspend.ts';
+import { acted, answerBuilt, resuming, tickBuilt } from './suspend.ts';
 import { startOver, terminate, tickTermination } from './terminate.ts';
 import { answerTermination, reopen } from './termination-answers.ts';
 import { nowText } from './timing.ts';
@@ -83,6 +83,8 @@ function decide(record: VmRecord, input: VmInput, context: VmStepContext): Outco
       return tick(record, context);
     case 'acted':
       return acted(record, input, context);
+    case 'resuming':
+      return resuming(record);
     case 'answer':
       if (isForgottenRestore(record, input.effect, input.answer)) return startOver(record, context);
       if (!fits(record, input.effect, input.answer)) return stay(record);

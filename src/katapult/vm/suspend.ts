@@ -27,6 +27,11 @@ export function acted(record: VmRecord, input: VmActed, context: VmStepContext):
   return move(afterAction(record, input, context), null, [event]);
 }
 
+/** A lost answer must not leave a stop behind that would hit a machine that runs again. */
+export function resuming(record: VmRecord): Outcome {
+  return record.stopAt === null ? stay(record) : move(stopAt(record, null));
+}
+
 /** A suspended machine whose time to shut down is over is looked at (contract D34). */
 export function tickBuilt(record: VmRecord, context: VmStepContext): Outcome {
   return isDue(record.stopAt, context) ? move(polled(record, context), askVm(record)) : stay(record);

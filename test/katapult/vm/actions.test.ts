@@ -154,6 +154,15 @@ describe('a suspension', () => {
     await pass(300);
     expect(machine.state).toBe('started');
   });
+
+  it('does not stop a machine whose resume was done but never answered', async () => {
+    const { provisioner, world, machine, pass } = await setUpBuilt({ policy: { stopAfterMs: 120_000 } });
+    await provisioner.suspend(SERVICE, BY);
+    world.fault = (name) => (name === 'virtualMachines.start' ? 'after' : undefined);
+    await expect(provisioner.resume(SERVICE, BY)).rejects.toMatchObject({ outcomeUnknown: true });
+    await pass(300);
+    expect(machine.state).toBe('started');
+  });
 });
 
 describe('a console', () => {
