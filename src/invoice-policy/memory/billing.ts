@@ -29,6 +29,7 @@ const WAITING = ['unpaid', 'overdue'];
 
 /** What knows whether a row of the day ledger is still claimed by its run, such as `InMemoryDayLedger`. */
 export interface ClaimGuard {
+  /** Whether the day is claimed by that run and neither issued nor released. */
   isHeld(claim: DayClaim): boolean;
 }
 

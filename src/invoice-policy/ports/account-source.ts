@@ -55,6 +55,7 @@ export interface AgreementFlag {
  * a second call may no longer return the periods.
  */
 export interface AccountSource {
+  /** The accounts that may be due, and the server's time as the answer tells it. */
   listDue(filter: DueFilter): Promise<DueAccounts>;
   /**
    * Hands out the account and its ended periods, and marks those as taken. An `ApiError` of status 4xx, or an
@@ -63,5 +64,6 @@ export interface AccountSource {
   claim(accountId: string): Promise<ClaimedAccount>;
   /** Gives periods back, so that a later claim returns them again. Repeating it changes nothing. */
   release(serviceRef: string, periodIds: readonly string[]): Promise<void>;
+  /** Tells the vendor which clients have a billing agreement. Absolute values: repeating it changes nothing. */
   setAgreements(flags: readonly AgreementFlag[]): Promise<void>;
 }

@@ -31,6 +31,7 @@ export interface ChargeAttempt {
 
 /** The attempts to charge invoices. */
 export interface ChargeLog {
+  /** What became of charging an invoice so far; no attempt and no failure for one that is not on record. */
   get(invoiceId: string): Promise<ChargeHistory>;
   /**
    * Notes an attempt: the last attempt is the latest of all, and a failed attempt `n` makes at least `n` failures.
