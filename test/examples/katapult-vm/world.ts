@@ -10,8 +10,11 @@ import { readFlags, readSettings } from '../../../examples/katapult-vm/settings.
 import { openShop } from '../../../examples/katapult-vm/shop.ts';
 import { type Ended, runExample } from './shop-process.ts';
 
-/** Fast, so that a wait of two minutes takes a fifth of a second. */
-const SPEED = 600;
+/**
+ * Fast, so that a wait of two minutes takes three seconds; not faster, because a build whose process is kept waiting
+ * for more than a minute and a half of this time is not sent any more.
+ */
+const SPEED = 40;
 const TIMINGS = {
   buildPending: 500,
   buildMachine: 1000,
