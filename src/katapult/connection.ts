@@ -1,8 +1,8 @@
+import { TokenSource } from '../core/http/token.ts';
 import { errorKindOf } from './error-code.ts';
 import type { Caller, CallOptions, IterateOptions, ListOperation, Operation } from './operation.ts';
 import type { KatapultOptions } from './options.ts';
 import { Sender } from './sender.ts';
-import { TokenSource } from './token.ts';
 
 /**
  * A connection to the Katapult core API that calls operations passed as values. It carries none of its own, which

@@ -1,10 +1,10 @@
 import type { OnEvent } from '../core/http/events.ts';
 import type { RetryPolicy } from '../core/http/retry.ts';
-import type { Secret } from '../core/secret.ts';
+import type { ApiToken } from '../core/http/token.ts';
 import type { Sleep } from '../core/sleep.ts';
 
 /** An API token, or a function that gives the one that is valid now: it is asked before every attempt. */
-export type KatapultToken = string | Secret | (() => string | Secret | Promise<string | Secret>);
+export type KatapultToken = ApiToken;
 
 /** What a client of either Katapult API can be told, apart from the token. */
 export interface KatapultSettings {

@@ -1,14 +1,15 @@
 import { issuesOf } from '../core/check.ts';
 import { ApiError } from '../core/errors/api.ts';
 import { ResellerSdkError } from '../core/errors/base.ts';
-import { ConfigError, InvalidInputError } from '../core/errors/input.ts';
+import { InvalidInputError } from '../core/errors/input.ts';
 import type { CallOptions, HttpRequest } from '../core/http/call.ts';
-import { emit } from '../core/http/events.ts';
 import { stringifyJson } from '../core/http/json.ts';
 import { checkLimits } from '../core/http/limits.ts';
+import { checkPlainHttp } from '../core/http/plain-http.ts';
 import { type RetryPolicy, retryPolicy } from '../core/http/retry.ts';
+import type { TokenSource } from '../core/http/token.ts';
 import { Transport } from '../core/http/transport.ts';
-import { type BaseUrl, parseBaseUrl } from '../core/http/url.ts';
+import { parseBaseUrl } from '../core/http/url.ts';
 import { quote } from '../core/secret.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { Caller, IterateOptions, ListOperation, OperationFacts } from './operation.ts';
@@ -18,7 +19,6 @@ import { queryPairs } from './query.ts';
 import { askedWait } from './rate-limit.ts';
 import { readAnswer } from './read-answer.ts';
 import { secretValues } from './secrets.ts';
-import type { TokenSource } from './token.ts';
 
 /** Rules D6 and D7. */
 const RETRY: RetryPolicy = { limit: 2, baseDelayMs: 500, maxDelayMs: 8000, maxRetryAfterMs: 65_000 };
@@ -44,7 +44,7 @@ export class Sender implements Caller {
     const { vendor } = parts;
     checkLimits({ timeout });
     const baseUrl = parseBaseUrl(settings.baseUrl ?? parts.baseUrl);
-    if (baseUrl.insecure) allowInsecure(baseUrl, settings, vendor);
+    checkPlainHttp(baseUrl, settings, vendor);
     this.#settings = settings;
     this.#parts = parts;
     this.#transport = new Transport({ ...settings, vendor, baseUrl, retry: retryPolicy(retry, RETRY) });
@@ -114,17 +114,6 @@ function isLastWord(error: unknown): boolean {
 function sentBy({ body }: HttpRequest): object | undefined {
   const sent: unknown = typeof body === 'string' ? JSON.parse(body) : undefined;
   return typeof sent === 'object' && sent !== null ? sent : undefined;
-}
-
-/** Tells of a plain address either way. @throws ConfigError unless it was allowed */
-function allowInsecure(
-  { href }: BaseUrl,
-  { allowInsecureHttp, onEvent }: KatapultSettings,
-  vendor: string,
-): void {
-  const message = `${href} is plain http: what is sent and answered can be read and changed on the way`;
-  emit(onEvent, { type: 'warning', vendor, code: 'INSECURE_HTTP', message });
-  if (allowInsecureHttp !== true) throw new ConfigError(`${message}. Use https, or allowInsecureHttp: true`);
 }
 
 /** The parameters as they go on the wire: a query for GET, JSON for everything else (contract 3.3). */

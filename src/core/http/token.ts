@@ -1,6 +1,8 @@
-import { ConfigError } from '../core/errors/input.ts';
-import { Secret } from '../core/secret.ts';
-import type { KatapultToken } from './options.ts';
+import { ConfigError } from '../errors/input.ts';
+import { Secret } from '../secret.ts';
+
+/** A token of an API, or a function that gives the one that is valid now: it is asked before every attempt. */
+export type ApiToken = string | Secret | (() => string | Secret | Promise<string | Secret>);
 
 /** What may stand in a header; the platform's refusal of anything else would print the value. */
 const SENDABLE = /^[\x21-\x7e]+$/;
@@ -18,10 +20,10 @@ function checkToken(given: unknown): string {
 
 /** The token of a client, printed by nothing. Blanks around it are trimmed. */
 export class TokenSource {
-  readonly #token: Secret | Extract<KatapultToken, () => unknown>;
+  readonly #token: Secret | Extract<ApiToken, () => unknown>;
 
   /** @throws ConfigError for a token that is empty or that no header can carry */
-  constructor(token: KatapultToken) {
+  constructor(token: ApiToken) {
     this.#token = typeof token === 'function' ? token : new Secret(checkToken(token));
   }
 
