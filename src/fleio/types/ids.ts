@@ -1,0 +1,8 @@
+/** An identifier that Fleio gave: opaque, sent as an integer or as text (contract 4.12). A bigint beyond 2^53. */
+export type FleioId = string | number | bigint;
+
+/** Identifier of a service of the billing system, as its `external_billing_id`. */
+export type ExternalServiceId = string | number | bigint;
+
+/** A decimal as the server sends it: text, normally, or a number (contract 4.11). Read it by its text. */
+export type FleioDecimal = string | number | bigint;
