@@ -17,16 +17,20 @@ export class RedirectError extends ConfigError {}
  * A followed redirect could resend credentials to another host, or turn a POST into a GET.
  *
  * @param secrets what the address that the server names must not show
+ * @param hostOnly whether the path of the target is not to be shown
  */
 export function redirectError(
   operation: string,
   url: string,
   response: Response,
   secrets: readonly string[],
+  hostOnly = false,
 ): RedirectError {
   const location = response.redirected ? response.url : response.headers.get('location');
   const known = location !== null && URL.canParse(location, url);
-  const target = known ? quote(showUrl(new URL(location, url).href), secrets) : 'another address';
+  const to = known ? new URL(location, url) : undefined;
+  const shown = to && hostOnly ? `${to.protocol}//${to.host}/` : to?.href;
+  const target = shown === undefined ? 'another address' : quote(showUrl(shown), secrets);
   return new RedirectError(
     `${operation}: ${showUrl(url)} redirects to ${target}. Redirects are not followed; set baseUrl to the final address (often https instead of http)`,
   );

@@ -32,6 +32,8 @@ export interface TransportConfig {
   readonly maxBodyBytes?: number | undefined;
   /** Response header that identifies a request at the vendor. */
   readonly requestIdHeader?: string | undefined;
+  /** Errors name the host that a redirect leads to, not its path, which may hold what is not to be shown. */
+  readonly redirectHostOnly?: boolean | undefined;
   readonly sleep?: Sleep | undefined;
   readonly random?: (() => number) | undefined;
   /** Milliseconds since the epoch. Default: the wall clock for dates, a monotonic clock for durations. */
@@ -136,7 +138,8 @@ export class Transport {
     this.#tellResponse(response, this.#clock() - sentAt, course);
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => undefined);
-      throw redirectError(course.call.operation, url, response, course.secrets());
+      const { redirectHostOnly } = this.#config;
+      throw redirectError(course.call.operation, url, response, course.secrets(), redirectHostOnly);
     }
     return new Answer(response, {
       now: this.#config.now?.() ?? Date.now(),

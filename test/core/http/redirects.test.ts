@@ -33,6 +33,13 @@ describe('redirects', () => {
     expect(shown).not.toContain('canary');
   });
 
+  it('show the host of the target alone where that is asked for', async () => {
+    const t = transport([redirect(302, 'https://x.example:8443/canary?canary')], { redirectHostOnly: true });
+    const shown = String(await rejection(t.subject.send(call())));
+    expect(shown).toContain('redirects to https://x.example:8443/.');
+    expect(shown).not.toContain('canary');
+  });
+
   it('show no target that is no web address', async () => {
     expect(await refusal(redirect(302, 'javascript:canary()'))).not.toContain('canary');
   });
