@@ -9,22 +9,26 @@ export type { CallOptions };
 /** The parameters of an operation that has none. */
 export type NoParams = Readonly<Record<string, never>>;
 
-/** What an answer has to be like; the checks look at it where it stands. */
-export interface AnswerRules<P, R> {
+/** What an answer has to be like; the check looks at it where it stands. */
+export interface AnswerFacts {
   /** The shape of a JSON answer; absent: an empty answer is one, too, and any JSON is taken as it comes. */
   readonly check?: Check;
   /** What an action answers is not looked at (contract 4.10). */
   readonly ignored?: true;
   /** The answer is a secret, of which no error shows a part. */
   readonly secret?: true;
+}
+
+/** The same, for answers to certain parameters. */
+export interface AnswerRules<P, R> extends AnswerFacts {
   /** Whether the answer is to what was asked. Its issues make an error of the given code (contract 4.14, 7.3). */
   readonly fits?: (answer: R, params: P) => readonly Issue[];
   /** Code of that error; default `UNEXPECTED_RESPONSE`. */
   readonly misfit?: string;
 }
 
-/** One call of the Fleio staff API as a value: how to send it, how to check both its parameters and its answer. */
-export interface Operation<P extends object, R> {
+/** What is known of an operation whatever its parameters and its answer are. */
+export interface OperationFacts {
   /** Group and method of the client, such as `clients.changeCredit`. */
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -36,6 +40,11 @@ export interface Operation<P extends object, R> {
   readonly slow?: true;
   /** Check of the parameters. */
   readonly input: Check;
+  readonly answer: AnswerFacts;
+}
+
+/** One call of the Fleio staff API as a value: how to send it, how to check both its parameters and its answer. */
+export interface Operation<P extends object, R> extends OperationFacts {
   readonly query?: (params: P) => QueryPairs;
   /** The JSON body; absent: none is sent. */
   readonly body?: (params: P) => unknown;
