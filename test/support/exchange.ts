@@ -74,7 +74,8 @@ export async function seenRequest(request: Request): Promise<SeenRequest> {
     pairs: [...url.searchParams],
     form: await formOf(request, text),
     text,
-    json: type.startsWith('application/json') ? JSON.parse(text) : undefined,
+    // Some clients name the type of a body that they do not send.
+    json: type.startsWith('application/json') && text !== '' ? JSON.parse(text) : undefined,
     headers: Object.fromEntries(request.headers),
   };
 }
