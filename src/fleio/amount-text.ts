@@ -1,6 +1,6 @@
 import { type AmountInput, plainAmount } from '../core/amount.ts';
 
-const PLAIN = /^\d+(\.\d+)?$/;
+const PLAIN = /^-?\d+(\.\d+)?$/;
 
 /** An amount as it is sent: a plain decimal text stays as it is, so that it keeps its decimals (contract 4.11). */
 export function amountText(amount: AmountInput): string {

@@ -18,7 +18,7 @@ export const serviceFilter: Check = (value, findings, holder, key) => {
   if (!record(value, findings, holder, key)) return;
   onlyThese(value, Object.keys(CHECKS), findings);
   const asked = Object.entries(CHECKS).filter(([field]) => Object.hasOwn(value, field));
-  if (asked.length === 0) findings.add(holder, key, 'expected at least one field');
+  if (Object.keys(value).length === 0) findings.add(holder, key, 'expected at least one field');
   for (const [field, check] of asked) check(value[field], findings, value, field);
 };
 

@@ -42,32 +42,39 @@ export const currency: Check = (value, findings, holder, key, mode = 0) => {
   else if (!CURRENCY.test(value)) findings.add(holder, key, 'expected a currency code of three capitals');
 };
 
-/** An exact amount of zero or more. */
+/** An exact amount, of any sign. */
 export const amount: Check = (value, findings, holder, key, mode = 0) =>
-  checkAmount(value, 0n, findings, holder, key, mode);
+  amountAsSuch(value, findings, holder, key, mode) !== undefined;
+
+/** An exact amount of zero or more. */
+export const notNegative: Check = (value, findings, holder, key) => {
+  const units = amountAsSuch(value, findings, holder, key, 0);
+  if (units !== undefined && units < 0n) findings.add(holder, key, 'expected zero or more');
+};
 
 /** An exact amount above zero. */
-export const positive: Check = (value, findings, holder, key, mode = 0) =>
-  checkAmount(value, 1n, findings, holder, key, mode);
+export const positive: Check = (value, findings, holder, key) => {
+  const units = amountAsSuch(value, findings, holder, key, 0);
+  if (units !== undefined && units <= 0n) findings.add(holder, key, 'expected more than zero');
+};
 
-function checkAmount(
+/** The amount in its smallest units, which have its sign; undefined for what is none. */
+function amountAsSuch(
   value: unknown,
-  least: 0n | 1n,
   findings: Findings,
   holder: unknown,
   key: string | number,
   mode: Lenience,
-): void {
+): bigint | undefined {
   if (value === undefined || value === null) {
     miss(value, findings, holder, key, mode, 'an amount');
-    return;
+    return undefined;
   }
   // Whatever the type, `readAmount` judges it.
   const read = readAmount(value as AmountInput, '');
-  if (!('units' in read)) findings.add(holder, key, read.message);
-  else if (read.units < least) {
-    findings.add(holder, key, least === 0n ? 'expected zero or more' : 'expected more than zero');
-  }
+  if ('units' in read) return read.units;
+  findings.add(holder, key, read.message);
+  return undefined;
 }
 
 /** Members that go into a path, a query or a list of known fields, where one that is not known would be lost. */

@@ -1,7 +1,7 @@
 import { type Check, list, record, text } from '../../core/check.ts';
 import { amountText } from '../amount-text.ts';
 import { decimal } from '../answer-check.ts';
-import { amount, currency, nothing, onlyThese, word } from '../input-check.ts';
+import { currency, nothing, notNegative, onlyThese, word } from '../input-check.ts';
 import type { NoParams, Operation } from '../operation.ts';
 import type {
   ClientsToAutoInvoice,
@@ -29,7 +29,7 @@ const openAmount: Check = (value, findings, holder, key) => {
   if (!record(value, findings, holder, key)) return;
   onlyThese(value, ['external_billing_id', 'credit_still_to_be_paid', CODE], findings);
   word(value.external_billing_id, findings, value, 'external_billing_id');
-  amount(value.credit_still_to_be_paid, findings, value, 'credit_still_to_be_paid');
+  notNegative(value.credit_still_to_be_paid, findings, value, 'credit_still_to_be_paid');
   currency(value[CODE], findings, value, CODE);
 };
 
