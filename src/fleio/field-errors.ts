@@ -1,3 +1,5 @@
+import { HIDDEN, namesProof } from './secrets.ts';
+
 /** What the fields of a refused body are told, by their path. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
@@ -27,7 +29,9 @@ export function flattenFieldErrors(body: unknown, clean: (text: string) => strin
         visit(item, nested ? step(path, String(index)) : path, depth + 1);
       });
     } else {
-      for (const [key, member] of Object.entries(value)) visit(member, step(path, clean(key)), depth + 1);
+      for (const [key, member] of Object.entries(value)) {
+        visit(namesProof(key) ? HIDDEN : member, step(path, clean(key)), depth + 1);
+      }
     }
   };
   visit(body, '', 0);

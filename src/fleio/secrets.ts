@@ -1,7 +1,16 @@
 import { quote } from '../core/secret.ts';
 
-/** What follows this in a text logs somebody in. */
-const PROOF = /(hash_val["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi;
+/** What stands in place of a secret. */
+export const HIDDEN = '[redacted]';
+
+/** A single sign-on proof logs somebody in: what follows its name, and its time with the signature. */
+const NAMED_PROOF = /(hash_val["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi;
+const BARE_PROOF = /:\d{9,11}:[^&\s"',}]+/g;
+
+/** Whether a member of this name holds a proof. */
+export function namesProof(name: string): boolean {
+  return name.toLowerCase() === 'hash_val';
+}
 
 /** Secret values among what a call sends: the password of a new user. */
 export function secretValues(params: unknown): string[] {
@@ -16,5 +25,6 @@ function memberOf(value: unknown, name: string): unknown {
 
 /** A piece of a foreign text as an error may show it: without the given secrets and without single sign-on proofs. */
 export function cleanText(text: string, secrets: readonly string[]): string {
-  return quote(text.replace(PROOF, '$1[redacted]'), secrets);
+  const bare = text.replace(NAMED_PROOF, `$1${HIDDEN}`).replace(BARE_PROOF, `:${HIDDEN}`);
+  return quote(bare, secrets);
 }
