@@ -128,6 +128,24 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
+    name: 'Fleio, one operation',
+    door: 'fleio/operations/index',
+    source: `
+      import { FleioConnection } from 'reseller-sdk/fleio';
+      import { clientsRetrieve } from 'reseller-sdk/fleio/operations';
+      export const client = (options, id) => new FleioConnection(options).call(clientsRetrieve, { id });`,
+    atMost: 16 * KB,
+    budget: 20 * KB,
+    without: except('ky'),
+  },
+  {
+    name: 'Fleio, all of it',
+    door: 'fleio/index',
+    source: `export { FleioClient } from 'reseller-sdk/fleio'`,
+    budget: 24.5 * KB,
+    without: except('ky'),
+  },
+  {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,

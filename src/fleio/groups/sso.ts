@@ -11,7 +11,7 @@ export class FleioSsoGroup {
   }
 
   /**
-   * `POST /get-sso-session`. A proof that logs an end user in, for {@link ssoUrl}. Make one for each click; never
+   * `POST /get-sso-session`. A proof that logs an end user in, for `ssoUrl`. Make one for each click; never
    * keep or log it. There is none for staff (contract 7.5).
    */
   createSession(params: SsoCreateSessionParams, options?: CallOptions): Promise<SsoSession> {
