@@ -1,3 +1,5 @@
+import type { Answer } from '../core/http/answer.ts';
+
 /** Name of the API in errors and events. */
 export const VENDOR = 'fleio';
 
@@ -7,4 +9,10 @@ export interface CallFacts {
   readonly clean: (text: string) => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** What identifies the request at the vendor, where it says so. */
+export function requestIdOf({ headers }: Answer, { clean }: CallFacts): string | undefined {
+  const id = headers.get('x-request-id');
+  return id === null ? undefined : clean(id);
 }

@@ -34,7 +34,7 @@ export interface OperationFacts {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** The vendor's path below the base address; `{id}` stands for that member of the parameters. */
   readonly path: string;
-  /** A GET that changes nothing, so that a failed one is repeated. One GET does (contract 4.8). */
+  /** Changes nothing, so that a failed one is repeated; not every GET is such a one (contract 4.8). */
   readonly repeatable?: true;
   /** Takes longer than others: 60 seconds by default, not 30 (contract 4.7). */
   readonly slow?: true;
@@ -45,6 +45,7 @@ export interface OperationFacts {
 
 /** One call of the Fleio staff API as a value: how to send it, how to check both its parameters and its answer. */
 export interface Operation<P extends object, R> extends OperationFacts {
+  /** The query; absent: there is none. */
   readonly query?: (params: P) => QueryPairs;
   /** The JSON body; absent: none is sent. */
   readonly body?: (params: P) => unknown;

@@ -3,9 +3,10 @@ import type { Issue } from '../core/errors/input.ts';
 import { UnexpectedResponseError } from '../core/errors/response.ts';
 import type { Answer } from '../core/http/answer.ts';
 import { parseHttpDate } from '../core/http/retry-after.ts';
-import { type CallFacts, VENDOR } from './call-facts.ts';
+import { type CallFacts, requestIdOf, VENDOR } from './call-facts.ts';
+import { jsonOf } from './json-of.ts';
 import type { Operation, OperationFacts, Reply } from './operation.ts';
-import { jsonOf, refusal, requestIdOf } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
 /**
  * Reads an answer: any 2xx is a success, everything else a refusal.

@@ -1,8 +1,8 @@
 import { type ApiError, AuthenticationError, apiErrorFor } from '../core/errors/api.ts';
 import type { Answer } from '../core/http/answer.ts';
-import { parseJson } from '../core/http/json.ts';
-import { type CallFacts, VENDOR } from './call-facts.ts';
+import { type CallFacts, requestIdOf, VENDOR } from './call-facts.ts';
 import { type FieldErrors, fieldErrorText, flattenFieldErrors } from './field-errors.ts';
+import { jsonOf } from './json-of.ts';
 import type { OperationFacts } from './operation.ts';
 
 /** What a refusal says: a sentence, or something of each field (contract 4.9). */
@@ -30,16 +30,15 @@ export async function refusal(
     requestId: requestIdOf(answer, facts),
     retryAfterMs: answer.retryAfterMs,
     ...(failed && { retryable: operation.repeatable === true }),
-    hint: failed
-      ? operation.repeatable
-        ? undefined
-        : MAYBE_DONE
-      : said === undefined
-        ? NOT_THE_API
-        : undefined,
+    hint: hintOf(operation, failed, said),
   };
   // A staff token may do everything, so a 403 can only mean the token (contract 3.6).
   return status === 403 ? new AuthenticationError(known) : apiErrorFor(status, known);
+}
+
+function hintOf({ repeatable }: OperationFacts, failed: boolean, said: Said | undefined): string | undefined {
+  if (failed) return repeatable ? undefined : MAYBE_DONE;
+  return said === undefined ? NOT_THE_API : undefined;
 }
 
 function saidIn(text: string, clean: CallFacts['clean']): Said | undefined {
@@ -48,19 +47,4 @@ function saidIn(text: string, clean: CallFacts['clean']): Said | undefined {
   if ('detail' in body && typeof body.detail === 'string') return { detail: clean(body.detail) };
   const fieldErrors = flattenFieldErrors(body, clean);
   return Object.keys(fieldErrors).length === 0 ? undefined : { fieldErrors };
-}
-
-/** The JSON value that a text is; undefined for a text that is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What identifies the request at the vendor, where it says so. */
-export function requestIdOf({ headers }: Answer, { clean }: CallFacts): string | undefined {
-  const id = headers.get('x-request-id');
-  return id === null ? undefined : clean(id);
 }

@@ -70,19 +70,22 @@ const createInput: Check = (value, findings, holder, key) => {
   if (Array.isArray(value.groups) && value.groups.length > MAX_CLIENT_GROUPS) {
     findings.add(value, 'groups', `${value.groups.length} groups, where at most ${MAX_CLIENT_GROUPS} fit`);
   }
-  userInput(value.user, findings, value, 'user');
+  userInput(value.user, value.external_billing_id, findings, value);
 };
 
-const userInput: Check = (value, findings, holder, key) => {
-  if (!record(value, findings, holder, key)) return;
-  texts(value, USER_FIELD_LENGTHS, findings);
-  filled(value.email, findings, value, 'email');
-  flag(value.email_verified, findings, value, 'email_verified', 2);
-  if (typeof value.password !== 'string' || value.password === '') {
-    miss(value.password, findings, value, 'password', 0, 'a password that is not empty');
+/** The user of a new client, who must have its external id: single sign-on finds both by it (contract 5.2). */
+function userInput(user: unknown, externalId: unknown, findings: Findings, holder: unknown): void {
+  if (!record(user, findings, holder, 'user')) return;
+  texts(user, USER_FIELD_LENGTHS, findings);
+  filled(user.email, findings, user, 'email');
+  flag(user.email_verified, findings, user, 'email_verified', 2);
+  if (typeof user.password !== 'string' || user.password === '') {
+    miss(user.password, findings, user, 'password', 0, 'a password that is not empty');
   }
-  word(value.external_billing_id, findings, value, 'external_billing_id');
-};
+  if (user.external_billing_id !== externalId) {
+    findings.add(user, 'external_billing_id', 'expected the external id of the client');
+  }
+}
 
 /**
  * `POST /clients`. Makes the client, its user and, where asked, an ordered service. What a lost answer leaves behind

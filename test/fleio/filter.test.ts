@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { InvalidInputError } from '../../src/core/errors/input.ts';
+import { client, rejection } from './harness.ts';
+
+const fields = [
+  'external_billing_id',
+  'client__external_billing_id',
+  'product__product_type',
+  'status',
+  'id__ne',
+];
+const filters = fc.dictionary(
+  fc.constantFrom(...fields),
+  fc.oneof(fc.string(), fc.stringMatching(/^[\w+: -]+$/)),
+  {
+    minKeys: 1,
+  },
+);
+
+test('law: a filter is refused, or asks for exactly what it says', async () => {
+  const law = fc.asyncProperty(filters, async (filtering) => {
+    const { fleio, seen } = client([{ objects: [], next: null }]);
+    const values = Object.values(filtering);
+    if (values.some((value) => value === '' || /[+:\s\p{Cc}\p{Surrogate}]/u.test(value))) {
+      expect(await rejection(fleio.services.list({ filtering }))).toBeInstanceOf(InvalidInputError);
+      expect(seen).toEqual([]);
+      return;
+    }
+    await fleio.services.list({ filtering });
+    const asked = seen[0]?.url.searchParams.get('filtering')?.split('+') ?? [];
+    expect(asked.map((part) => part.split(':'))).toEqual(Object.entries(filtering));
+  });
+  await fc.assert(law);
+});
