@@ -21,6 +21,22 @@ export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
 export type { OpenedLedgerStore } from './credit-ledger/opened-store.ts';
 export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts';
+export type { FleioBehaviour } from './fleio/behaviour.ts';
+export type {
+  FleioClientRow,
+  FleioCreditEntry,
+  FleioLimits,
+  FleioPeriodRow,
+  FleioProductRow,
+  FleioServiceRow,
+  FleioUserRow,
+} from './fleio/entities.ts';
+export { fleioFault } from './fleio/fault.ts';
+export type { FakeFleioOptions } from './fleio/options.ts';
+export type { FleioFieldErrors } from './fleio/refusal.ts';
+export { DEFAULT_FLEIO_TOKEN, type FleioSeed, type FleioSeedClient } from './fleio/seed.ts';
+export { FakeFleio } from './fleio/server.ts';
+export type { FleioState } from './fleio/state.ts';
 export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';
 export type { OpenedInvoiceRepository, OpenedInvoicingStores } from './invoice-policy/opened-store.ts';
 export { invoicingStoreCases } from './invoice-policy/store-cases.ts';
