@@ -3,7 +3,6 @@ import { clientOf, type FleioCall, type FleioEndpoint, fieldsOf } from '../call.
 import type { FleioClientRow, FleioCreditEntry } from '../entities.ts';
 import type { Fields } from '../fields.ts';
 import { compare, negated, sum } from '../money.ts';
-import { isSince } from '../version.ts';
 import { decimalView } from '../views.ts';
 import type { World } from '../world.ts';
 
@@ -17,28 +16,28 @@ function changeCredit(call: FleioCall): object {
 }
 
 function readEntry(world: World, client: FleioClientRow, body: Fields): FleioCreditEntry {
-  const amount = body.decimal('amount') ?? '0';
-  if (compare(amount, '0') <= 0) body.refuse('amount', 'is not above zero');
+  const amount = body.decimal('amount');
+  if (amount !== undefined && compare(amount, '0') <= 0) body.refuse('amount', 'is not above zero');
   readSource(body, client, amount);
   const add_credit = body.flag('add_credit', { required: true }) ?? true;
   const external_source = body.flag('external_source') ?? false;
-  const key = body.text('external_source_key');
+  const external_source_key = body.text('external_source_key') || null;
   body.check();
-  const known = isSince(world.version, '2026.07.1');
   return {
-    ...{ at: world.clock.now(), client: client.id, amount, currency: client.currency },
-    ...{ add_credit, external_source, external_source_key: known ? (key ?? null) : null },
+    ...{ at: world.clock.now(), client: client.id, amount: amount ?? '0', currency: client.currency },
+    ...{ add_credit, external_source, external_source_key },
   };
 }
 
 /** Fleio exchanges nothing: rate 1, and the source is the client's own currency and amount (contract 8.2, 11 c). */
-function readSource(body: Fields, { currency }: FleioClientRow, amount: string): void {
+function readSource(body: Fields, { currency }: FleioClientRow, amount: string | undefined): void {
   for (const name of ['currency', 'source_currency']) {
     const given = body.text(name, { required: true });
     if (given !== undefined && given !== '' && given !== currency) body.refuse(name, `is not ${currency}`);
   }
   if (compare(body.decimal('exchange_rate') ?? '1', '1') !== 0) body.refuse('exchange_rate', 'is not 1');
-  if (compare(body.decimal('source_amount') ?? amount, amount) !== 0) {
+  const source = body.decimal('source_amount');
+  if (amount !== undefined && source !== undefined && compare(source, amount) !== 0) {
     body.refuse('source_amount', 'is not the amount');
   }
 }
