@@ -34,7 +34,8 @@ export type {
 export { fleioFault } from './fleio/fault.ts';
 export type { FakeFleioOptions } from './fleio/options.ts';
 export type { FleioFieldErrors } from './fleio/refusal.ts';
-export { DEFAULT_FLEIO_TOKEN, type FleioSeed, type FleioSeedClient } from './fleio/seed.ts';
+export { DEFAULT_FLEIO_TOKEN } from './fleio/seed.ts';
+export type { FleioSeed, FleioSeedClient } from './fleio/seed-rows.ts';
 export { FakeFleio } from './fleio/server.ts';
 export type { FleioState } from './fleio/state.ts';
 export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';

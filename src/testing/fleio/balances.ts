@@ -45,6 +45,7 @@ export class Balances {
 
   /** Runs the task if its time has come. */
   refresh(state: FleioState, now: Date): void {
+    // NaN is never the tick of before, so that a balance without delay is worked out each time.
     const tick = this.#every === 0 ? Number.NaN : Math.floor(now.getTime() / this.#every);
     if (tick === this.#tick) return;
     this.#tick = tick;

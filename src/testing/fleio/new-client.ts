@@ -7,6 +7,11 @@ import type { World } from './world.ts';
 
 const MAX_GROUPS = 10;
 
+const BLANK = {
+  ...{ company: '', address1: '', address2: '', city: '', state: '', zip_code: '' },
+  ...{ phone: '', fax: '', email: '' },
+};
+
 /** A client that was asked for, with its user; a service if one comes with it. */
 export interface NewClient {
   readonly client: Partial<FleioClientRow>;
@@ -16,10 +21,9 @@ export interface NewClient {
 
 /** Reads the body of a creation (contract 5.3). @throws Refusal 400 with everything that is wrong */
 export function readNewClient(world: World, body: Fields): NewClient {
-  const blank = { company: '', address2: '', state: '', phone: '', fax: '', email: '' };
   const client = {
-    ...blank,
-    ...readContact(body, ['first_name', 'last_name', 'address1', 'city', 'country', 'zip_code']),
+    ...BLANK,
+    ...readContact(body, ['first_name', 'last_name', 'country']),
     external_billing_id: readExternalId(world, body),
     currency: readCurrency(world, body),
     ...readNames(world, body),

@@ -2,7 +2,7 @@ import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import type { FakeApiOptions } from '../api/fake-api.ts';
 import type { FleioBehaviour } from './behaviour.ts';
 import { FLEIO_ENDPOINTS } from './endpoints/table.ts';
-import type { FleioSeed } from './seed.ts';
+import type { FleioSeed } from './seed-rows.ts';
 import { DEFAULT_FLEIO_VERSION, versionProblem } from './version.ts';
 
 /** Options of `FakeFleio`. */

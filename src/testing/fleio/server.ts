@@ -18,7 +18,8 @@ import { Refusal, refusalAnswer } from './refusal.ts';
 import { type Route, routeOf } from './routes.ts';
 import { clientsCalled, servicesOf } from './rows.ts';
 import { FLEIO_SECRETS } from './secrets.ts';
-import { addClient, addService, type FleioSeedClient, seedState } from './seed.ts';
+import { addClient, addService, seedState } from './seed.ts';
+import type { FleioSeedClient } from './seed-rows.ts';
 import { SsoProofs } from './sso-proofs.ts';
 import { FleioState } from './state.ts';
 import { DEFAULT_FLEIO_VERSION, isSince } from './version.ts';
@@ -177,10 +178,11 @@ export class FakeFleio extends FakeApiBase {
   }
 
   #refusable(request: ReceivedRequest): Response {
-    const { path, selfAddress } = request;
+    const { path, query, selfAddress } = request;
     const route = routeOf(path, this.#world.version);
     if (route === undefined && routeOf(path.replace(/\/$/, ''), this.#world.version) !== undefined) {
-      return new Response(null, { status: 301, headers: { location: selfAddress + path.slice(1, -1) } });
+      const location = `${selfAddress}${path.slice(1, -1)}${query.size > 0 ? `?${query}` : ''}`;
+      return new Response(null, { status: 301, headers: { location } });
     }
     if (route === undefined) return pageNotFound();
     try {
@@ -208,8 +210,8 @@ export class FakeFleio extends FakeApiBase {
   #reply({ name, status }: FleioEndpoint, answer: object): Response {
     if (answer instanceof Response) return answer;
     const { omit } = this.#world.behaviour;
-    const fields = Object.hasOwn(omit, name) ? (omit[name] ?? []) : [];
-    return jsonAnswer(withoutFields(answer, fields), status);
+    const fields = Object.hasOwn(omit, name) ? omit[name] : undefined;
+    return jsonAnswer(fields === undefined ? answer : withoutFields(answer, fields), status);
   }
 }
 

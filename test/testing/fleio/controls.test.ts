@@ -1,4 +1,5 @@
-import { FakeFleio, type FakeFleioOptions, type FleioSeedClient } from 'reseller-sdk/testing';
+import { InvalidInputError } from 'reseller-sdk';
+import { FakeFleio, type FakeFleioOptions } from 'reseller-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { get, idsOf, post } from './call.ts';
 
@@ -29,14 +30,31 @@ describe('seeds', () => {
     expect(ids).toHaveLength(10);
   });
 
-  test.each<[string, FleioSeedClient]>([
-    ['currency', { currency: 'ZZZ' }],
-    ['credit', { credit: 'much' }],
-    ['limits.withAgreement', { limits: { withoutAgreement: null, withAgreement: 'none' } }],
-    ['product', { services: [{ product: 4711 }] }],
-    ['id', { id: 0 }],
-  ])('what no server could hold is refused: %s', (path, client) => {
-    expect(() => new FakeFleio({ clients: [client] })).toThrow(path);
+  test('what no server could hold is refused with every reason, and nothing of it stays', () => {
+    const fake = new FakeFleio({ clients: [{ id: 1 }] });
+    const wrong = () =>
+      fake.addClient({
+        ...{
+          id: 1,
+          currency: 'ZZZ',
+          credit: 'much',
+          limits: { withoutAgreement: null, withAgreement: 'no' },
+        },
+        ...{ user: { id: 0 }, services: [{ product: 4711, usage: 'some' }, { id: 1 }] },
+      });
+    expect(wrong).toThrow(InvalidInputError);
+    const paths = ['id', 'id', 'id', 'currency', 'credit', 'limits.withAgreement'];
+    try {
+      wrong();
+    } catch (error) {
+      const issues: { path: string }[] = Reflect.get(Object(error), 'issues');
+      expect(issues.map(({ path }) => path)).toEqual([...paths, 'services[0].product', 'services[0].usage']);
+    }
+    expect([fake.state.clients.size, fake.state.users.size, fake.state.services.size]).toEqual([1, 1, 1]);
+    expect(() => fake.addService(1, { id: 1 })).toThrow('1 is taken');
+    expect(() => new FakeFleio({ currencies: { USD: '1', EUR: '0' } })).toThrow('currencies.EUR');
+    expect(() => new FakeFleio({ products: [{ id: 3 }, { id: 3 }] })).toThrow('3 is taken');
+    expect(() => new FakeFleio({ products: [], clients: [{}] })).toThrow('services[0].product');
   });
 });
 

@@ -40,8 +40,8 @@ describe('addresses', () => {
 
   test('a trailing slash is redirected to the address without it (2.4)', async () => {
     const fake = new FakeFleio();
-    const { status, headers } = await send(fake, 'GET', '/clients/');
-    expect([status, headers.get('location')]).toEqual([301, `${BASE}/clients`]);
+    const { status, headers } = await send(fake, 'GET', '/clients/?page=2');
+    expect([status, headers.get('location')]).toEqual([301, `${BASE}/clients?page=2`]);
   });
 
   test('ids are opaque; one of another kind, or none at all, is not found (4.12)', async () => {
