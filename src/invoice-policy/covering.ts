@@ -1,5 +1,5 @@
-import type { Exchange } from './currency.ts';
-import { add, compare, type Fraction, fraction, ZERO } from './fraction.ts';
+import type { Exchange } from '../core/currency.ts';
+import { add, compare, type Fraction, fraction, ZERO } from '../core/fraction.ts';
 import { type InvoiceSettings, OPEN_STATUSES } from './settings.ts';
 import type { InvoiceLine, ServiceInvoice } from './state.ts';
 

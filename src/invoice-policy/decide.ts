@@ -1,10 +1,10 @@
+import { Exchange, minorUnitOf, moneyText } from '../core/currency.ts';
+import { add, compare, type Fraction, fraction, negate, roundHalfUp, ZERO } from '../core/fraction.ts';
 import { addDays } from '../core/time.ts';
 import { dayInZone } from '../core/zone.ts';
 import { coveredBy, coveringInvoices } from './covering.ts';
-import { Exchange, minorUnitOf, moneyText } from './currency.ts';
 import { type Cycle, closedMonth, cycleOf } from './cycle.ts';
 import type { InvoiceDecision, InvoiceReason, SkipReason } from './decision.ts';
-import { add, compare, type Fraction, fraction, negate, roundHalfUp, ZERO } from './fraction.ts';
 import { gateOf } from './gate.ts';
 import { invoiceKey } from './invoice-key.ts';
 import { checkInvoiceSettings, type InvoiceSettings } from './settings.ts';

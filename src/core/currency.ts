@@ -1,4 +1,4 @@
-import { type AmountInput, formatUnits, readAmount } from '../core/amount.ts';
+import { type AmountInput, formatUnits, readAmount } from './amount.ts';
 import { type Fraction, fraction, scale } from './fraction.ts';
 
 /** ISO 4217 currencies whose minor unit is not a hundredth. */

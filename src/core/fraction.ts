@@ -1,4 +1,4 @@
-import { type AmountInput, divideHalfUp, parseAmount, pow10 } from '../core/amount.ts';
+import { type AmountInput, divideHalfUp, parseAmount, pow10 } from './amount.ts';
 
 /**
  * An exact fraction. Comparisons of converted amounts decide about invoices, and a quotient that was cut at any
