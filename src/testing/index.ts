@@ -38,6 +38,8 @@ export { DEFAULT_FLEIO_TOKEN } from './fleio/seed.ts';
 export type { FleioSeed, FleioSeedClient } from './fleio/seed-rows.ts';
 export { FakeFleio } from './fleio/server.ts';
 export type { FleioState } from './fleio/state.ts';
+export type { OpenedCreditOutbox } from './fleio-credit/opened-store.ts';
+export { creditOutboxCases } from './fleio-credit/outbox-cases.ts';
 export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';
 export type { OpenedInvoiceRepository, OpenedInvoicingStores } from './invoice-policy/opened-store.ts';
 export { invoicingStoreCases } from './invoice-policy/store-cases.ts';
