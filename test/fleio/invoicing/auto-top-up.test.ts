@@ -1,0 +1,212 @@
+import { FleioClient } from 'reseller-sdk/fleio';
+import { type AutoTopUpPorts, type AutoTopUpSettings, runAutoTopUp } from 'reseller-sdk/fleio/invoicing';
+import { InMemoryAgreements, InMemoryBilling, inMemoryInvoicingStores } from 'reseller-sdk/invoice-policy';
+import { DEFAULT_FLEIO_TOKEN, FakeClock, FakeFleio, type FakeFleioOptions } from 'reseller-sdk/testing';
+import { describe, expect, it } from 'vitest';
+
+const SETTINGS: AutoTopUpSettings = { timeZone: 'UTC', chargeImmediately: false };
+const HOUR_MS = 3_600_000;
+
+class World {
+  readonly clock = new FakeClock('2024-05-15T10:00:00Z');
+  readonly fake: FakeFleio;
+  readonly stores = inMemoryInvoicingStores(this.clock);
+  readonly billing = new InMemoryBilling(this.stores.days);
+  readonly agreements = new InMemoryAgreements();
+  readonly charged: string[] = [];
+  ports: AutoTopUpPorts;
+
+  constructor(options: FakeFleioOptions = {}, accounts: readonly string[] = ['a']) {
+    this.fake = new FakeFleio({ clock: this.clock, ...options });
+    const fleio = new FleioClient({
+      ...{ token: DEFAULT_FLEIO_TOKEN, baseUrl: 'https://cloud.example.com/backend/staffapi' },
+      ...{ fetch: this.fake.fetch, sleep: async () => undefined },
+    });
+    const { billing, agreements, clock } = this;
+    this.ports = {
+      ...{ ...this.stores, fleio, agreements, clients: billing, services: billing, invoices: billing, clock },
+      charging: {
+        charge: async (_invoiceId, key) => {
+          this.charged.push(key);
+          return { paid: true };
+        },
+      },
+      rates: { latest: async () => ({ USD: '1', EUR: '0.92' }) },
+    };
+    for (const id of accounts) this.add(id);
+  }
+
+  /** A client who wants 100 and has used up his credit by 10. */
+  add(id: string, invoiceCurrency = 'USD', services = 1): void {
+    this.fake.addClient({
+      external_billing_id: `uuid-${id}`,
+      currency: 'USD',
+      credit: '-10',
+      auto_top_up: '100',
+    });
+    const live = Array.from({ length: services }, (_, index) => ({
+      ...{ id: `service-${id}${index || ''}`, status: 'active', paymentMethod: 'card' },
+    }));
+    this.billing.putClient({ id, accountId: `uuid-${id}`, invoiceCurrency, services: live });
+  }
+
+  run(settings: Partial<AutoTopUpSettings> = {}) {
+    return runAutoTopUp(this.ports, { ...SETTINGS, ...settings });
+  }
+
+  get invoices() {
+    return this.billing.listInvoices().map(({ issuedOn, currency, lines }) => {
+      return `${issuedOn} ${lines[0]?.amount} ${currency}`;
+    });
+  }
+}
+
+describe('an automatic top-up', () => {
+  it('invoices what is necessary, under the key of the day', async () => {
+    const world = new World();
+    const { outcomes } = await world.run();
+    expect(outcomes).toMatchObject([
+      {
+        ...{ accountId: 'uuid-a', clientId: 'a', reason: 'ISSUED', charge: null },
+        decision: { idempotencyKey: 'auto-invoice:service-a:2024-05-15', paymentMethod: 'card' },
+      },
+    ]);
+    expect(world.invoices).toEqual(['2024-05-15 110.00 USD']);
+  });
+
+  it('invoices once a day, and once for all where the invoice stays open', async () => {
+    const world = new World();
+    await world.run();
+    expect((await world.run()).outcomes).toMatchObject([{ reason: 'NOT_NECESSARY' }]);
+    world.fake.addUsage('uuid-a', '5');
+    expect((await world.run()).outcomes).toMatchObject([{ reason: 'ALREADY_INVOICED_TODAY' }]);
+    world.clock.advance(14 * HOUR_MS);
+    expect((await world.run()).outcomes).toMatchObject([{ reason: 'ISSUED' }]);
+    expect(world.invoices).toEqual(['2024-05-15 110.00 USD', '2024-05-16 5.00 USD']);
+  });
+
+  it('subtracts the open amount once, whoever does it', async () => {
+    for (const serverNetsOpenAmount of [true, false]) {
+      const world = new World({ behaviour: { netsOpenAmount: serverNetsOpenAmount } });
+      const lines = [{ serviceId: 'service-a', kind: 'service', amount: '30' }] as const;
+      const invoice = { issuedOn: '2024-05-01', currency: 'USD', lines, clientId: 'a' };
+      world.billing.putInvoice({ ...invoice, id: 'open', status: 'unpaid' });
+      world.billing.putInvoice({ ...invoice, id: 'on its way', status: 'paid', creditSynced: false });
+      world.billing.putInvoice({ ...invoice, id: 'paid', status: 'paid' });
+      await world.run({ serverNetsOpenAmount });
+      expect(world.invoices.at(-1)).toBe('2024-05-15 50.00 USD');
+      const [sent] = world.fake.requests.filter(({ method }) => method === 'POST');
+      expect(sent?.json).toEqual({
+        clients: [
+          {
+            ...{ external_billing_id: 'uuid-a', credit_still_to_be_paid: '60.00' },
+            credit_still_to_be_paid_currency_code: 'USD',
+          },
+        ],
+      });
+    }
+  });
+
+  it('is invoiced in the currency of the client, exactly, and not below the minimum', async () => {
+    const world = new World({}, []);
+    world.add('a', 'EUR');
+    expect((await world.run({ minimum: { amount: '110.01', currency: 'USD' } })).outcomes).toMatchObject([
+      { reason: 'BELOW_MINIMUM' },
+    ]);
+    await world.run({ minimum: { amount: '110', currency: 'USD' } });
+    expect(world.invoices).toEqual(['2024-05-15 101.20 EUR']);
+  });
+
+  it('charges at once where the client can be charged, under the first key of the invoice', async () => {
+    const world = new World();
+    world.agreements.set('a', true);
+    const { outcomes } = await world.run({ chargeImmediately: true });
+    expect(outcomes).toMatchObject([{ charge: 'paid' }]);
+    expect(world.charged).toEqual(['charge:invoice-1:1']);
+    expect(await world.stores.chargeLog.get('invoice-1')).toMatchObject({ failedAttempts: 0 });
+  });
+
+  it('keeps clients apart: none of them stops another', async () => {
+    const world = new World({}, ['a', 'b']);
+    world.add('c', 'GBP');
+    world.add('d', 'USD', 2);
+    world.fake.addClient({ external_billing_id: 'uuid-e', auto_top_up: '100' });
+    const { outcomes, stopped } = await world.run();
+    expect(stopped).toBeNull();
+    expect(outcomes.map(({ accountId, reason }) => [accountId, reason]).sort()).toEqual([
+      ['uuid-a', 'ISSUED'],
+      ['uuid-b', 'ISSUED'],
+      ['uuid-c', 'CURRENCY_UNKNOWN'],
+      ['uuid-d', 'AMBIGUOUS_SERVICE'],
+      ['uuid-e', 'NO_BILLABLE_SERVICE'],
+    ]);
+  });
+
+  it('asks for 20 clients at a time, once, and leaves those out of whom the answer is lost', async () => {
+    const world = new World(
+      {},
+      Array.from({ length: 25 }, (_, index) => `c${index}`),
+    );
+    world.fake.inject({ on: 'externalBilling.processCreditAutoInvoicing', fault: { kind: 'lost-answer' } });
+    const { outcomes } = await world.run();
+    const count = (reason: string) => outcomes.filter((outcome) => outcome.reason === reason).length;
+    expect([count('PROCESSING_FAILED'), count('ISSUED')]).toEqual([20, 5]);
+    expect(world.fake.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  it('never doubles an invoice, whichever call of a port fails and when', async () => {
+    const parts = ['days', 'invoices'] as const;
+    for (const isAfter of [false, true]) {
+      for (let call = 1, wasReached = true; wasReached; call += 1) {
+        const world = new World();
+        const sound = world.ports;
+        let calls = 0;
+        const isNow = (): boolean => {
+          calls += 1;
+          return calls === call;
+        };
+        const broken = Object.fromEntries(parts.map((part) => [part, faulty(sound[part], isNow, isAfter)]));
+        world.ports = { ...sound, ...broken };
+        await world.run();
+        wasReached = calls >= call;
+        world.ports = sound;
+        await world.run();
+        await world.run();
+        expect(world.invoices.length, `call ${call}`).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('is left alone while another run holds the lock, and when the list fails', async () => {
+    const world = new World();
+    const handle = await world.stores.lock.acquire('invoicing', HOUR_MS);
+    expect(await world.run()).toEqual({ outcomes: [], stopped: 'LOCKED' });
+    await handle?.release();
+    world.fake.inject({ times: 9, fault: { kind: 'status', status: 500 } });
+    expect(await world.run()).toMatchObject({ stopped: 'LIST_FAILED', error: { status: 500 } });
+    expect(await world.stores.lock.acquire('invoicing', HOUR_MS)).not.toBeNull();
+  });
+
+  it('refuses settings that no run can rest on', async () => {
+    await expect(new World().run({ timeZone: 'Mars/Olympus' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+});
+
+/** A port of which one call fails, before or after its work. */
+function faulty<Port extends object>(port: Port, isNow: () => boolean, isAfter: boolean): Port {
+  return new Proxy(port, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return async (...values: unknown[]) => {
+        const fails = isNow();
+        if (fails && !isAfter) throw new Error('broken');
+        const answer: unknown = await Reflect.apply(member, target, values);
+        if (fails) throw new Error('broken');
+        return answer;
+      };
+    },
+  });
+}
