@@ -1,5 +1,4 @@
 import { ConflictError, NotFoundError } from '../../core/errors/api.ts';
-import { InvalidInputError } from '../../core/errors/input.ts';
 import type { Caller, CallOptions } from '../operation.ts';
 import { clientsResume, clientsUpdate } from '../operations/clients.ts';
 import {
@@ -36,8 +35,8 @@ export type ChooseProduct = (products: readonly ServiceProduct[]) => ProductChoi
 /** How a service came to be. */
 export interface Provisioned {
   /**
-   * `ordered`: the client was created, and Fleio orders the service by itself. `activated`: the service was there.
-   * `created`: the client was there, the service is new.
+   * `ordered`: the client was created, and Fleio orders the service by itself. `activated`: the service was there, and
+   * is active now. `created`: the client was there, the service is new.
    */
   readonly result: 'ordered' | 'activated' | 'created';
   readonly client: ClientRecord;
@@ -52,15 +51,15 @@ export async function provisionService(
   rules: NewClientRules & { readonly chooseProduct: ChooseProduct },
   options?: CallOptions,
 ): Promise<Provisioned> {
-  if (typeof input.serviceId !== 'string' || input.serviceId.trim() === '') {
-    throw new InvalidInputError('the order', [{ path: 'serviceId', message: 'must be a text' }]);
-  }
-  const { client, created } = await ensureClient(fleio, input, rules, options);
+  // Callers without types may leave it out; as an empty text it is refused together with whatever else is wrong.
+  const order = { ...input, serviceId: input.serviceId ?? '' };
+  const { client, created } = await ensureClient(fleio, order, rules, options);
   if (created) return { result: 'ordered', client, warnings: [] };
   const warnings = await refresh(fleio, input, client, rules.truncate, options);
   const service = await existingService(fleio, input, options);
   if (service !== undefined) {
-    await fleio.call(servicesActivate, { id: service.id }, options);
+    // One that an earlier try activated is done; what a server says to a repeat is not known.
+    if (service.status !== 'active') await fleio.call(servicesActivate, { id: service.id }, options);
     return { result: 'activated', client, warnings };
   }
   await refuseSecondService(fleio, input.externalId, options);

@@ -1,6 +1,6 @@
 import { FleioClient } from 'reseller-sdk/fleio';
 import { FleioAccounts, type FleioAccountsOptions } from 'reseller-sdk/fleio/accounts';
-import { DEFAULT_FLEIO_TOKEN, FakeFleio, type FakeFleioOptions } from 'reseller-sdk/testing';
+import { DEFAULT_FLEIO_TOKEN, FakeClock, FakeFleio, type FakeFleioOptions } from 'reseller-sdk/testing';
 
 export const UUID = 'uuid-acme';
 export const REF = { externalId: UUID, serviceId: '55' };
@@ -18,11 +18,21 @@ export class AccountsWorld {
   readonly fleio: FleioClient;
   readonly accounts: FleioAccounts;
 
-  constructor(fake: FakeFleioOptions = {}, options: Partial<FleioAccountsOptions> = {}) {
-    this.fake = new FakeFleio(fake);
+  /** @param rewrite what becomes of the addresses that are asked for on their way to the server */
+  constructor(
+    fake: FakeFleioOptions = {},
+    options: Partial<FleioAccountsOptions> = {},
+    rewrite: (url: URL) => void = () => undefined,
+  ) {
+    this.fake = new FakeFleio({ clock: new FakeClock('2024-05-15T10:00:00Z'), ...fake });
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      rewrite(url);
+      return this.fake.fetch(input instanceof Request ? new Request(url, input) : url, init);
+    };
     this.fleio = new FleioClient({
       ...{ token: DEFAULT_FLEIO_TOKEN, baseUrl: 'https://cloud.example.com/backend/staffapi' },
-      ...{ frontendUrl: 'https://cloud.example.com/', fetch: this.fake.fetch, sleep: async () => undefined },
+      ...{ frontendUrl: 'https://cloud.example.com/', fetch, sleep: async () => undefined },
     });
     this.accounts = new FleioAccounts({ fleio: this.fleio, ...options });
   }
