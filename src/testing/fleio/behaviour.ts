@@ -1,4 +1,4 @@
-/** Answers to questions that nobody outside of Fleio can answer (contract 8.6, 8.10, 13, 16). */
+/** Answers to questions that nobody outside of Fleio can answer (contract 5.4, 8.6, 8.10, 13, 16). */
 export interface FleioBehaviour {
   /** Status of a bad token (3.6). Default 401. */
   readonly badTokenStatus: 401 | 403;
@@ -10,6 +10,8 @@ export interface FleioBehaviour {
   readonly actionAnswer: 'object' | 'empty' | 'text';
   /** What becomes of suspending what is suspended, terminating what is terminated: done again, or 400. Default `done`. */
   readonly repeatedAction: 'done' | 'refused';
+  /** Whether a suspended OpenStack service keeps its client from ordering or activating another one (5.4 e). Default false. */
+  readonly suspendedServiceCounts: boolean;
   /** Status of the service that comes with a new client. Default `active`. */
   readonly autoOrderStatus: 'active' | 'pending';
   /** Whether a second client, user or service with a taken external id is refused. Default false. */
@@ -38,6 +40,7 @@ export const DEFAULT_BEHAVIOUR: FleioBehaviour = {
   decimals: 'string',
   actionAnswer: 'object',
   repeatedAction: 'done',
+  suspendedServiceCounts: false,
   autoOrderStatus: 'active',
   uniqueExternalIds: false,
   uniqueEmails: true,

@@ -2,7 +2,7 @@ import type { FleioClientRow, FleioProductRow, FleioServiceRow } from './entitie
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
-/** Statuses that leave room for another service (contract 6.3). */
+/** Statuses that leave room for another service (contract 6.3); whether a suspended one does is the server's to say. */
 const ENDED = new Set(['terminated', 'canceled', 'fraud', 'archived']);
 
 /** The services of a client, in order of creation. */
@@ -27,8 +27,10 @@ export function openstackProducts({ state }: World): FleioProductRow[] {
 
 /** A client has one live OpenStack service at most (contract 5.4 e). @throws Refusal 400 */
 export function requireNoLiveService(world: World, client: number, except?: FleioServiceRow): void {
+  const leavesRoom = ({ status }: FleioServiceRow): boolean =>
+    ENDED.has(status) || (status === 'suspended' && !world.behaviour.suspendedServiceCounts);
   const others = servicesOf(world, client).filter(
-    (service) => service !== except && isOpenstack(world, service) && !ENDED.has(service.status),
+    (service) => service !== except && isOpenstack(world, service) && !leavesRoom(service),
   );
   if (others.length > 0) throw new Refusal(400, 'The client has an OpenStack service (FakeFleio)');
 }

@@ -171,8 +171,8 @@ describe('provision', () => {
     expect(world.writes).not.toContain('openstackServices.create');
   });
 
-  it.each(['terminated', 'canceled', 'fraud', 'archived'])(
-    'takes a %s service for one that is over',
+  it.each(['suspended', 'terminated', 'canceled', 'fraud', 'archived'])(
+    'does not count a %s service (contract 6.3)',
     async (status) => {
       const services = [{ status, external_billing_id: '2' }];
       const world = new AccountsWorld(customer('active', { services }));

@@ -90,7 +90,7 @@ describe('orders (contract 5.4)', () => {
   test('a client has one live service at most; ended ones do not count', async () => {
     for (const [status, expected] of Object.entries({
       pending: 400,
-      suspended: 400,
+      suspended: 201,
       terminated: 201,
       fraud: 201,
     })) {
@@ -100,6 +100,13 @@ describe('orders (contract 5.4)', () => {
         expected,
       ]);
     }
+    const behaviour = { suspendedServiceCounts: true };
+    const strict = new FakeFleio({
+      behaviour,
+      products,
+      clients: [{ id: 1, services: [{ status: 'suspended' }] }],
+    });
+    expect(await refusal(strict, 'POST', `${PATH}/create_openstack_service`, body)).toEqual([400, detail]);
     const two = [{ id: 11 }, { id: 12, status: 'terminated' }];
     const fake = new FakeFleio({ clients: [{ services: two }] });
     expect(await refusal(fake, 'POST', '/billing/services/12/activate')).toEqual([400, detail]);
