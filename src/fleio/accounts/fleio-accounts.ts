@@ -1,3 +1,4 @@
+import { frontendAddress } from '../addresses.ts';
 import type { Caller, CallOptions } from '../operation.ts';
 import { mintSsoUrl, type SsoAccess, type SsoInput } from './create-sso-url.ts';
 import { type EnsuredClient, ensureClient } from './ensure-client.ts';
@@ -58,11 +59,14 @@ export class FleioAccounts {
   readonly #options: FleioAccountsOptions;
   readonly #fleio: Caller;
   readonly #groups: readonly string[];
+  readonly #frontendUrl: string | undefined;
 
+  /** @throws ConfigError for a `frontendUrl` that is no address */
   constructor(options: FleioAccountsOptions) {
-    const { groups = [] } = options;
+    const { groups = [], fleio } = options;
     this.#options = options;
-    this.#fleio = options.fleio;
+    this.#fleio = fleio;
+    this.#frontendUrl = frontendAddress(options.frontendUrl ?? fleio.frontendUrl, 'frontendUrl');
     const names = typeof groups === 'string' ? groups.split(',') : groups;
     this.#groups = names.map((name) => name.trim()).filter((name) => name !== '');
   }
@@ -117,7 +121,11 @@ export class FleioAccounts {
     return pushClientDetails(this.#fleio, input, this.#options.truncate ?? false, options);
   }
 
-  /** Tells Fleio who has a billing agreement. @throws AbortedError; other failures are in the result */
+  /**
+   * Tells Fleio who has a billing agreement.
+   *
+   * @throws AbortedError; InvalidInputError for a batch size that is none; other failures are in the result
+   */
   syncBillingAgreements(
     statuses: Iterable<AgreementStatus>,
     options?: AgreementSyncOptions,
@@ -140,8 +148,7 @@ export class FleioAccounts {
    * @throws ConfigError without a `frontendUrl`; ApiError, TransportError, UnexpectedResponseError of the call
    */
   createSsoUrl(input: SsoInput, options?: CallOptions): Promise<SsoAccess> {
-    const { fleio, frontendUrl = fleio.frontendUrl } = this.#options;
-    return mintSsoUrl(this.#fleio, frontendUrl, input, options);
+    return mintSsoUrl(this.#fleio, this.#frontendUrl, input, options);
   }
 
   #rules() {

@@ -1,6 +1,9 @@
+import { issuesOf } from '../../core/check.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { AbortedError } from '../../core/errors/transport.ts';
 import type { Caller, CallOptions } from '../operation.ts';
 import { clientsSetBillingAgreements } from '../operations/credit.ts';
+import type { BillingAgreement } from '../types/clients.ts';
 
 /** Whether a client has a card or the like on file. */
 export interface AgreementStatus {
@@ -12,7 +15,7 @@ export interface AgreementStatus {
 
 /** Options of the sync. */
 export interface AgreementSyncOptions extends CallOptions {
-  /** Clients in one call. Default 100. */
+  /** Clients in one call, a whole number from 1. Default 100. */
   readonly batchSize?: number | undefined;
 }
 
@@ -38,18 +41,22 @@ const BATCH = 100;
  * Fleio picks the credit limit of a client by it. A batch that fails stops no other.
  *
  * Source: contract fleio 10.1, 10.3.
- * @throws AbortedError when the caller's signal ended it
+ * @throws AbortedError when the caller's signal ended it; InvalidInputError for a batch size that is none
  */
 export async function syncBillingAgreements(
   fleio: Pick<Caller, 'call'>,
   statuses: Iterable<AgreementStatus>,
   { batchSize = BATCH, ...options }: AgreementSyncOptions = {},
 ): Promise<AgreementSync> {
-  const { known, unknown } = sorted(statuses);
-  const failures: AgreementFailure[] = [];
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
+    throw new InvalidInputError('the sync', [
+      { path: 'batchSize', message: 'expected a whole number from 1' },
+    ]);
+  }
+  const { known, unknown, failures } = sorted(statuses);
   let sent = 0;
-  for (let at = 0; at < known.length; at += Math.max(1, batchSize)) {
-    const agreements = known.slice(at, at + Math.max(1, batchSize));
+  for (let at = 0; at < known.length; at += batchSize) {
+    const agreements = known.slice(at, at + batchSize);
     try {
       await fleio.call(clientsSetBillingAgreements, { agreements }, options);
       sent += agreements.length;
@@ -61,18 +68,24 @@ export async function syncBillingAgreements(
   return { sent, unknown, failures };
 }
 
-/** Every client once. */
+/** Every client once. One whose id cannot be sent would keep the rest of his batch from being told. */
 function sorted(statuses: Iterable<AgreementStatus>) {
   const clients = new Map<string, boolean | null>();
   for (const { externalId, hasAgreement } of statuses) {
     const before = clients.get(externalId);
     clients.set(externalId, before === undefined || before === hasAgreement ? hasAgreement : null);
   }
-  const known: { uuid: string; agreement: boolean }[] = [];
+  const known: BillingAgreement[] = [];
   const unknown: string[] = [];
+  const failures: AgreementFailure[] = [];
   for (const [uuid, agreement] of clients) {
-    if (agreement === null) unknown.push(uuid);
-    else known.push({ uuid, agreement });
+    if (agreement === null) {
+      unknown.push(uuid);
+      continue;
+    }
+    const issues = issuesOf({ agreements: [{ uuid, agreement }] }, clientsSetBillingAgreements.input);
+    if (issues.length === 0) known.push({ uuid, agreement });
+    else failures.push({ externalIds: [uuid], error: new InvalidInputError('the agreement', issues) });
   }
-  return { known, unknown };
+  return { known, unknown, failures };
 }

@@ -1,3 +1,5 @@
+import { issuesOf } from '../../core/check.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { AbortedError } from '../../core/errors/transport.ts';
 import { clientByExternalId } from '../lookups.ts';
 import type { Caller, CallOptions } from '../operation.ts';
@@ -17,6 +19,8 @@ export type DetailsSync =
   | { readonly result: 'updated' | 'no_live_service' }
   | { readonly result: 'failed'; readonly error: unknown };
 
+/** Stands for the client, who is looked up only when the details can be sent. */
+const ANY = 1;
 const LIVE: readonly string[] = ['active', 'suspended'];
 
 /** Sends the details of a client whom Fleio has (contract fleio 5.5). Failures are results. */
@@ -30,8 +34,11 @@ export async function pushClientDetails(
     return { result: 'no_live_service' };
   }
   try {
+    const details = detailFields(input, truncate);
+    const issues = issuesOf({ id: ANY, ...details }, clientsUpdate.input);
+    if (issues.length > 0) throw new InvalidInputError('the details', issues);
     const { id } = await clientByExternalId(fleio, input.externalId, options);
-    await fleio.call(clientsUpdate, { id, ...detailFields(input, truncate) }, options);
+    await fleio.call(clientsUpdate, { id, ...details }, options);
     return { result: 'updated' };
   } catch (error) {
     if (error instanceof AbortedError) throw error;

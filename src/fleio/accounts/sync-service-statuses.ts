@@ -65,7 +65,7 @@ export class StatusMirror {
     await this.#mirrorList('terminated');
     await this.#isolated(null, async () => {
       for await (const ref of this.#services.listSuspended()) {
-        if (!this.#seen.has(keyOf(ref))) await this.#isolated(ref, () => this.#reactivate(ref));
+        if (!this.#seen.has(keyOf(ref))) await this.#isolated(ref, () => this.#mirror(ref, 'active'));
       }
     });
     return { changed: this.#changed, failures: this.#failures };
@@ -78,19 +78,20 @@ export class StatusMirror {
         const ref = refOf(service);
         if (ref === null) continue;
         this.#seen.add(keyOf(ref));
-        await this.#isolated(ref, () => this.#set(ref, status));
+        await this.#isolated(ref, () => this.#mirror(ref, status));
       }
     });
   }
 
-  async #reactivate(ref: ServiceRef): Promise<void> {
-    const { status } = await findService(this.#fleio, ref, this.#options);
-    if (status === 'active') await this.#set(ref, 'active');
-  }
-
-  async #set(ref: ServiceRef, to: MirroredStatus): Promise<void> {
+  /**
+   * Before a status changes, Fleio is asked for the one service of both external ids: a list may be out of date by now,
+   * and where two services claim to be the same, neither is believed.
+   */
+  async #mirror(ref: ServiceRef, to: MirroredStatus): Promise<void> {
     const from = await this.#services.statusOf(ref);
     if (from === null || !REPLACES[to].includes(localStatus(from))) return;
+    const { status } = await findService(this.#fleio, ref, this.#options);
+    if (status !== to) return;
     if (await this.#services.setStatus(ref, from, to)) this.#changed.push({ ...ref, to });
   }
 

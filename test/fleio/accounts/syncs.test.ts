@@ -29,6 +29,16 @@ describe('syncClientDetails', () => {
     },
   );
 
+  it('refuses what Fleio would refuse before anything is sent, as a result', async () => {
+    const world = new AccountsWorld(customer());
+    const long = { ...input, zipCode: '12345678901', city: 'x'.repeat(128) };
+    expect(await world.accounts.syncClientDetails(long)).toMatchObject({
+      result: 'failed',
+      error: { issues: [{ path: 'city' }, { path: 'zip_code' }] },
+    });
+    expect(world.fake.requests).toEqual([]);
+  });
+
   it('gives a failure back as a result', async () => {
     const world = new AccountsWorld();
     expect(await world.accounts.syncClientDetails(input)).toMatchObject({
@@ -74,6 +84,27 @@ describe('syncBillingAgreements', () => {
     const statuses = ['uuid-x', UUID].map((externalId) => ({ externalId, hasAgreement: true }));
     const { sent, failures } = await world.accounts.syncBillingAgreements(statuses, { batchSize: 1 });
     expect([sent, failures]).toMatchObject([1, [{ externalIds: ['uuid-x'], error: { status: 500 } }]]);
+  });
+
+  it('tells of everybody else where the id of one cannot be sent', async () => {
+    const world = new AccountsWorld(customer());
+    const statuses = ['', 'a b', UUID].map((externalId) => ({ externalId, hasAgreement: true }));
+    expect(await world.accounts.syncBillingAgreements(statuses)).toMatchObject({
+      sent: 1,
+      failures: [
+        { externalIds: [''], error: { code: 'INVALID_INPUT' } },
+        { externalIds: ['a b'], error: { code: 'INVALID_INPUT' } },
+      ],
+    });
+    expect([...world.fake.state.clients.values()]).toMatchObject([{ has_billing_agreement: true }]);
+  });
+
+  it.each([Number.NaN, 0, -1, 1.5, Number.POSITIVE_INFINITY])('refuses batches of %d', async (batchSize) => {
+    const world = new AccountsWorld(customer());
+    const statuses = [{ externalId: UUID, hasAgreement: true }];
+    await expect(world.accounts.syncBillingAgreements(statuses, { batchSize })).rejects.toMatchObject({
+      issues: [{ path: 'batchSize' }],
+    });
   });
 });
 
@@ -138,6 +169,30 @@ describe('syncServiceStatuses', () => {
     expect(await mirrored('suspended', 'Active', id, owner)).toMatchObject({ status: 'Active', changed: [] });
   });
 
+  it.each(['active', 'suspended', 'terminated'])(
+    'believes neither of two services with the same ids, of which one is terminated and one %s',
+    async (status) => {
+      const services = ['terminated', status].map((each) => ({ external_billing_id: '55', status: each }));
+      const world = new AccountsWorld(customer('active', { services }));
+      const local = new Services([[UUID, '55', 'Active']]);
+      const { changed, failures } = await world.accounts.syncServiceStatuses(local);
+      expect([changed, [...local.statuses.values()]]).toEqual([[], ['Active']]);
+      expect(failures.length).toBeGreaterThan(0);
+      for (const { error } of failures) expect(error).toMatchObject({ code: 'lookup_many' });
+    },
+  );
+
+  it('does not go by a list that is out of date', async () => {
+    const world = new AccountsWorld(customer('suspended'));
+    const local = new Services([[UUID, '55', 'Active']]);
+    const statusOf = local.statusOf.bind(local);
+    local.statusOf = (ref) => {
+      for (const service of world.fake.state.services.values()) service.status = 'active';
+      return statusOf(ref);
+    };
+    expect((await world.accounts.syncServiceStatuses(local)).changed).toEqual([]);
+  });
+
   it('passes over services without external ids, and reads every page', async () => {
     const services = [null, '54', '55', '56'].map((external_billing_id) => ({
       external_billing_id,
@@ -193,6 +248,11 @@ describe('createSsoUrl', () => {
     const world = new AccountsWorld(customer());
     expect(await world.accounts.createSsoUrl({ externalId: UUID, serviceStatus })).toEqual({ result });
     expect(world.fake.requests).toEqual([]);
+  });
+
+  it('refuses an address of the frontend that is none before a login is made', () => {
+    const { fleio } = new AccountsWorld(customer());
+    expect(() => new FleioAccounts({ fleio, frontendUrl: 'cloud.example.com' })).toThrow('frontendUrl');
   });
 
   it('needs the address of the frontend', async () => {
