@@ -6,6 +6,7 @@ import {
   runInvoicing,
 } from 'reseller-sdk/invoice-policy';
 import { describe, expect, it } from 'vitest';
+import { noLock } from './play.ts';
 import { SETTINGS, World } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -580,6 +581,26 @@ describe('charges', () => {
     world.clock.advance(24 * HOUR_MS);
     await run(world, retrying);
     expect(world.gateway.calls).toEqual(['charge:invoice-1:1', 'charge:invoice-1:1']);
+  });
+
+  it('that fail in another run meanwhile are the same attempt, not the next one', async () => {
+    const world = charged();
+    world.gateway.isPaying = false;
+    const inBetween = async () => {
+      await runInvoicing({ ...world.ports(), lock: noLock }, { ...SETTINGS, ...retrying });
+      expect(world.gateway.calls).toEqual(['charge:invoice-1:1']);
+    };
+    const claims = but(world.stores.claims, {
+      close: async (...[id, outcome]: Parameters<InvoicingPorts['claims']['close']>) => {
+        const isClosed = await world.stores.claims.close(id, outcome);
+        await inBetween();
+        return isClosed;
+      },
+    });
+    const { charges } = await run(world, retrying, { claims });
+    expect(charges).toMatchObject([{ idempotencyKey: 'charge:invoice-1:1', outcome: 'failed' }]);
+    world.clock.advance(24 * HOUR_MS - 1);
+    expect((await run(world, retrying)).charges).toEqual([]);
   });
 
   it('are repeated once for an invoice that is listed twice, and never without a certain agreement', async () => {

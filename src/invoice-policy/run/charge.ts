@@ -1,6 +1,12 @@
 import type { ChargeOutcome } from './report.ts';
 import type { Run } from './run.ts';
 
+/** A charge that is due: the attempt that follows those on record when it was decided. */
+interface DueCharge extends Pick<ChargeOutcome, 'invoiceId' | 'clientId'> {
+  /** Counts from 1. Not read again, or a failure that another run notes meanwhile would be followed by the next charge. */
+  readonly attempt: number;
+}
+
 /**
  * Charges an invoice once: attempt `n` has the key `charge:<invoiceId>:<n>`, so that a crash or a second run repeats
  * the attempt and not the charge. The failure that uses up the attempts drops the agreement. Policy section 8.
@@ -9,10 +15,8 @@ import type { Run } from './run.ts';
  */
 export async function charge(
   { ports, recorder, clock, chargeRetry: { dropAfter } }: Run,
-  { invoiceId, clientId }: Pick<ChargeOutcome, 'invoiceId' | 'clientId'>,
+  { invoiceId, clientId, attempt }: DueCharge,
 ): Promise<void> {
-  const { failedAttempts } = await ports.chargeLog.get(invoiceId);
-  const attempt = failedAttempts + 1;
   const idempotencyKey = `charge:${invoiceId}:${attempt}`;
   let outcome: ChargeOutcome['outcome'];
   try {

@@ -139,7 +139,7 @@ async function finish(
   const isClosed = isNoted && (await closeClaim(run, claimed, 'invoiced'));
   if (created && decision.charge === 'attempt') {
     try {
-      await charge(run, { invoiceId, clientId: local.client.id });
+      await charge(run, { invoiceId, clientId: local.client.id, attempt: 1 });
     } catch (error) {
       recorder.error('NOTE_FAILED', `The charge of invoice ${invoiceId} could not be noted`, about, error);
     }

@@ -30,7 +30,7 @@ async function retryCharge(run: Run, { invoiceId, clientId, status }: OpenInvoic
     if ((await agreementOf(run, clientId)) !== true) return;
     const history = await ports.chargeLog.get(invoiceId);
     const { kind } = decideChargeRetry({ status, ...history }, chargeRetry, clock.now());
-    if (kind === 'charge') await charge(run, { invoiceId, clientId });
+    if (kind === 'charge') await charge(run, { invoiceId, clientId, attempt: history.failedAttempts + 1 });
     if (kind === 'drop-agreement') await ports.agreements.drop(clientId, invoiceId);
   } catch (error) {
     const what = `The charge of invoice ${invoiceId} could not be repeated`;
