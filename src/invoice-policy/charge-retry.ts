@@ -55,12 +55,12 @@ export function decideChargeRetry(
 /** What is wrong with settings of charge retries. */
 export function chargeRetryIssues({ everyHours, dropAfter }: ChargeRetrySettings): Issue[] {
   const fits = Number.isFinite(everyHours) && everyHours >= 0 && everyHours <= MAX_HOURS;
-  const message = `${everyHours} is not a number of hours from 0 to ${MAX_HOURS}`;
+  const message = `must be a number of hours from 0 to ${MAX_HOURS}`;
   return [...(fits ? [] : [{ path: 'everyHours', message }]), ...countIssues({ dropAfter })];
 }
 
 function countIssues(counts: Readonly<Record<string, number>>): Issue[] {
   return Object.entries(counts)
     .filter(([, count]) => !Number.isSafeInteger(count) || count < 0)
-    .map(([path, count]) => ({ path, message: `${count} is not a whole number from 0 up` }));
+    .map(([path]) => ({ path, message: 'must be a whole number from 0 up' }));
 }

@@ -2,12 +2,13 @@ import { Exchange, minorUnitOf, moneyText } from '../core/currency.ts';
 import { add, compare, type Fraction, fraction, negate, roundHalfUp, ZERO } from '../core/fraction.ts';
 import { addDays } from '../core/time.ts';
 import { dayInZone } from '../core/zone.ts';
+import { checkInvoiceSettings } from './check-settings.ts';
 import { coveredBy, coveringInvoices } from './covering.ts';
 import { type Cycle, closedMonth, cycleOf } from './cycle.ts';
 import type { InvoiceDecision, InvoiceReason, SkipReason } from './decision.ts';
 import { gateOf } from './gate.ts';
 import { invoiceKey } from './invoice-key.ts';
-import { checkInvoiceSettings, type InvoiceSettings } from './settings.ts';
+import type { InvoiceSettings } from './settings.ts';
 import type { BilledService, BillingState, ServiceInvoice } from './state.ts';
 
 /** What is to be invoiced, in the currency of the invoice. */

@@ -9,6 +9,7 @@ export {
   type ChargeState,
   decideChargeRetry,
 } from './charge-retry.ts';
+export { checkInvoiceSettings } from './check-settings.ts';
 export { decideAutoInvoice } from './decide.ts';
 export type {
   ErrorDecision,
@@ -81,7 +82,6 @@ export type {
 export { runInvoicing } from './run/run-invoicing.ts';
 export {
   type CycleSource,
-  checkInvoiceSettings,
   type FallbackLimits,
   type InvoiceSettings,
   type Money,

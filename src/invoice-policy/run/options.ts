@@ -1,6 +1,7 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { type ChargeRetrySettings, chargeRetryIssues } from '../charge-retry.ts';
-import { type InvoiceSettings, invoiceSettingsIssues } from '../settings.ts';
+import { hasMembers, invoiceSettingsIssues } from '../check-settings.ts';
+import type { InvoiceSettings } from '../settings.ts';
 import type { AccountOutcome } from './report.ts';
 
 /** The policy of a run. */
@@ -33,22 +34,30 @@ export const NO_RETRY: ChargeRetrySettings = Object.freeze({ everyHours: 0, drop
 
 /** @throws InvalidInputError with every issue of the settings and of the options */
 export function checkRun(settings: InvoicingSettings, options: InvoicingOptions): void {
+  const issues = [...invoiceSettingsIssues(settings), ...retryIssues(settings), ...optionIssues(options)];
+  if (issues.length > 0) throw new InvalidInputError('invoicing run', issues);
+}
+
+function retryIssues(settings: InvoicingSettings): Issue[] {
+  if (!hasMembers(settings)) return [];
   const { chargeRetry = NO_RETRY } = settings;
-  const issues: Issue[] = [
-    ...invoiceSettingsIssues(settings),
-    ...chargeRetryIssues(chargeRetry).map(({ path, ...issue }) => ({
-      path: `chargeRetry.${path}`,
-      ...issue,
-    })),
-  ];
+  if (!hasMembers(chargeRetry)) return [{ path: 'chargeRetry', message: 'must be hours and failures' }];
+  return chargeRetryIssues(chargeRetry).map((issue) => ({ ...issue, path: `chargeRetry.${issue.path}` }));
+}
+
+function optionIssues(options: InvoicingOptions): Issue[] {
+  const issues: Issue[] = [];
   for (const path of ['lockTtlMs', 'maxSkewMs'] as const) {
     const value = options[path];
     if (value !== undefined && !(Number.isFinite(value) && value > 0)) {
-      issues.push({ path, message: `${value} is not a positive number of milliseconds` });
+      issues.push({ path, message: 'must be a positive number of milliseconds' });
     }
   }
   for (const path of ['runId', 'lockName'] as const) {
-    if (options[path] === '') issues.push({ path, message: 'must not be empty' });
+    const value = options[path];
+    if (value !== undefined && (typeof value !== 'string' || value === '')) {
+      issues.push({ path, message: 'must be a text that is not empty' });
+    }
   }
-  if (issues.length > 0) throw new InvalidInputError('invoicing run', issues);
+  return issues;
 }
