@@ -5,37 +5,42 @@ export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
 const MAX_DEPTH = 8;
 const MAX_MESSAGES = 100;
+/** Members that are looked at, so that a body of any size is soon done with. */
+const MAX_MEMBERS = 1000;
 const WHOLE = 'non_field_errors';
 
 /**
  * A map of field errors, nested as it may be, as one level: `{ "user": { "email": ["A", "B"] } }` becomes
- * `{ "user.email": ["A", "B"] }`. What is said of no field stands under `non_field_errors` (contract 4.9).
+ * `{ "user.email": ["A", "B"] }`. What is said of no field stands under `non_field_errors` (contract 4.9). Of a long
+ * map the first 100 messages are kept.
  *
  * @param clean what an error may show of a foreign text
  */
 export function flattenFieldErrors(body: unknown, clean: (text: string) => string): FieldErrors {
   const fields = new Map<string, string[]>();
-  let left = MAX_MESSAGES;
+  let messages = 0;
+  let members = 0;
+  const note = (text: string, path: string): void => {
+    const field = path === '' ? WHOLE : path;
+    fields.set(field, [...(fields.get(field) ?? []), clean(text)]);
+    messages += 1;
+  };
   const visit = (value: unknown, path: string, depth: number): void => {
-    if (left <= 0 || depth > MAX_DEPTH || value === null || value === undefined) return;
+    if (value === null || value === undefined || depth > MAX_DEPTH) return;
     if (typeof value !== 'object') {
-      const messages = fields.get(path) ?? [];
-      messages.push(clean(String(value)));
-      fields.set(path, messages);
-      left -= 1;
-    } else if (Array.isArray(value)) {
-      value.forEach((item: unknown, index) => {
-        const nested = typeof item === 'object' && item !== null;
-        visit(item, nested ? step(path, String(index)) : path, depth + 1);
-      });
-    } else {
-      for (const [key, member] of Object.entries(value)) {
-        visit(namesProof(key) ? HIDDEN : member, step(path, clean(key)), depth + 1);
-      }
+      note(String(value), path);
+      return;
+    }
+    for (const key in value) {
+      members += 1;
+      if (members > MAX_MEMBERS || messages === MAX_MESSAGES) return;
+      const member: unknown = Reflect.get(value, key);
+      const plain = Array.isArray(value) && (typeof member !== 'object' || member === null);
+      visit(namesProof(key) ? HIDDEN : member, plain ? path : step(path, clean(key)), depth + 1);
     }
   };
   visit(body, '', 0);
-  return Object.fromEntries([...fields].map(([path, messages]) => [path === '' ? WHOLE : path, messages]));
+  return Object.fromEntries(fields);
 }
 
 function step(path: string, key: string): string {

@@ -3,9 +3,12 @@ import { quote } from '../core/secret.ts';
 /** What stands in place of a secret. */
 export const HIDDEN = '[redacted]';
 
-/** A single sign-on proof logs somebody in: what follows its name, and its time with the signature. */
-const NAMED_PROOF = /(hash_val["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi;
-const BARE_PROOF = /:\d{9,11}:[^&\s"',}]+/g;
+/**
+ * A single sign-on proof logs somebody in: what follows its name, and its time with the signature, also inside JSON
+ * text or encoded for an address.
+ */
+const NAMED_PROOF = /(hash_val\\*["']?\s*(?:[=:]|%3[ad])\s*\\*["']?)[^&\s"'\\,}]+/gi;
+const BARE_PROOF = /(?::|%3a)\d{6,}(?::|%3a)[^&\s"'\\,}]+/gi;
 
 /** Whether a member of this name holds a proof. */
 export function namesProof(name: string): boolean {

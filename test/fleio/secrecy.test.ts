@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
+import { flattenFieldErrors } from '../../src/fleio/field-errors.ts';
 import { FleioConnection, type FleioToken } from '../../src/fleio/index.ts';
 import { client, rejection, type Seen, type Step, UUID } from './harness.ts';
 
@@ -23,6 +24,12 @@ const failures: Readonly<Record<string, Step>> = {
     Response.json({ [sent(seen)]: [sent(seen)], user: { password: [sent(seen)] } }, { status: 400 }),
   'a refusal that hands out a proof': () =>
     Response.json({ detail: `see https://my.example.com/sso?hash_val=${PROOF}&x` }, { status: 400 }),
+  'a refusal that quotes JSON with a proof': () =>
+    Response.json({ detail: JSON.stringify({ detail: `{"hash_val": "${PROOF}"}` }) }, { status: 400 }),
+  'a refusal with the address of a proof': () =>
+    Response.json({ detail: `go to ${encodeURIComponent(`/sso?hash_val=${PROOF}`)}` }, { status: 400 }),
+  'a refusal with an encoded proof of milliseconds': () =>
+    Response.json({ detail: encodeURIComponent(`${UUID}:1767614400123:${PROOF}`) }, { status: 400 }),
   'a refusal that is a proof': () => Response.json({ detail: HASH }, { status: 400 }),
   'a map of fields that hands out a proof': () => Response.json({ hash_val: [PROOF] }, { status: 400 }),
   'a failure that repeats the request': (seen) => new Response(sent(seen), { status: 500 }),
@@ -117,6 +124,20 @@ test('foreign words are cut at 200 characters, and lists of them at 100', async 
   const error = await rejection(fleio.clients.retrieve({ id: 7 }));
   expect(error.message.length).toBeLessThan(300);
   expect(JSON.stringify(error).length).toBeLessThan(40_000);
+});
+
+test('a refusal of any width is soon done with', async () => {
+  const cleaned: string[] = [];
+  const clean = (text: string): string => {
+    cleaned.push(text);
+    return text;
+  };
+  const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_none, index) => [`f${index}`, {}]));
+  expect(flattenFieldErrors([wide, wide, { last: ['A'] }], clean)).toEqual({});
+  expect(cleaned.length).toBeLessThan(1100);
+  const messages = flattenFieldErrors({ a: Array.from({ length: 5000 }, () => 'A'), b: ['B'] }, clean);
+  expect(messages['a']).toHaveLength(100);
+  expect(messages).not.toHaveProperty('b');
 });
 
 test('fields named as members of all objects are fields like others', async () => {
