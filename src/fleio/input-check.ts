@@ -2,8 +2,8 @@
 import { type AmountInput, readAmount } from '../core/amount.ts';
 import { type Check, type Findings, type Lenience, miss, record } from '../core/check.ts';
 
-/** What divides or ends a filter, or the parts of a single sign-on (contract 4.3, 7.3), and what no text has. */
-const UNFIT = /[+:\s\p{Cc}\p{Surrogate}]/u;
+/** What divides or ends a filter, or the parts of a single sign-on (contract 4.3, 7.3), and what nobody sees or has. */
+const UNFIT = /[+:\s\p{Cc}\p{Cf}\p{Surrogate}]/u;
 const CURRENCY = /^[A-Z]{3}$/;
 
 /** A whole number that is exact, from 1. */
@@ -17,10 +17,13 @@ export const filled: Check = (value, findings, holder, key, mode = 0) => {
   else if (value.trim() === '') findings.add(holder, key, 'expected a text that is not blank');
 };
 
-/** A word of a filter: a text without `+`, `:`, blanks and control characters, which would change what is asked. */
+/**
+ * A word of a filter: a text without `+`, `:`, blanks and control characters, which would change what is asked; nor
+ * their wide forms, which a server may take for them.
+ */
 export const word: Check = (value, findings, holder, key, mode = 0) => {
   if (typeof value !== 'string') miss(value, findings, holder, key, mode, 'a string');
-  else if (value === '' || UNFIT.test(value)) {
+  else if (value === '' || UNFIT.test(value) || UNFIT.test(value.normalize('NFKC'))) {
     findings.add(
       holder,
       key,
@@ -34,6 +37,12 @@ export const identifier: Check = (value, findings, holder, key, mode = 0) => {
   if (typeof value === 'bigint' || Number.isSafeInteger(value)) return;
   if (typeof value === 'string') word(value, findings, holder, key);
   else miss(value, findings, holder, key, mode, 'a string or a whole number');
+};
+
+/** The identifier of the object that the path names; `.` and `..` would climb. */
+export const ownId: Check = (value, findings, holder, key) => {
+  identifier(value, findings, holder, key);
+  if (value === '.' || value === '..') findings.add(holder, key, 'cannot be part of an address');
 };
 
 /** An ISO 4217 code. */
@@ -108,7 +117,7 @@ export const nothing: Check = (value, findings, holder, key) => {
 export const byId: Check = (value, findings, holder, key) => {
   if (!record(value, findings, holder, key)) return;
   onlyThese(value, ['id'], findings);
-  identifier(value.id, findings, value, 'id');
+  ownId(value.id, findings, value, 'id');
 };
 
 /** Which page, and nothing else than these members. */
