@@ -1,7 +1,7 @@
 import { flag, list, record } from '../../core/check.ts';
-import { amountText } from '../amount-text.ts';
+import { moneyOf } from '../amount-text.ts';
 import { decimal, id } from '../answer-check.ts';
-import { currency, filled, identifier, onlyThese, positive, word } from '../input-check.ts';
+import { currency, filled, onlyThese, ownId, positive, word } from '../input-check.ts';
 import type { Operation } from '../operation.ts';
 import type {
   ClientsChangeCreditParams,
@@ -20,14 +20,14 @@ export const clientsChangeCredit: Operation<ClientsChangeCreditParams, CreditCha
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     onlyThese(value, ['id', 'amount', 'currency', 'add_credit', 'external_source_key'], findings);
-    identifier(value.id, findings, value, 'id');
+    ownId(value.id, findings, value, 'id');
     positive(value.amount, findings, value, 'amount');
     currency(value.currency, findings, value, 'currency');
     flag(value.add_credit, findings, value, 'add_credit');
     filled(value.external_source_key, findings, value, 'external_source_key', 2);
   },
   body: ({ amount, currency: code, add_credit, external_source_key }) => {
-    const sent = amountText(amount);
+    const sent = moneyOf(amount, code);
     return {
       amount: sent,
       currency: code,

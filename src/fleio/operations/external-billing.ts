@@ -1,5 +1,5 @@
 import { type Check, list, record, text } from '../../core/check.ts';
-import { amountText } from '../amount-text.ts';
+import { moneyOf } from '../amount-text.ts';
 import { decimal } from '../answer-check.ts';
 import { currency, nothing, notNegative, onlyThese, word } from '../input-check.ts';
 import type { NoParams, Operation } from '../operation.ts';
@@ -59,7 +59,7 @@ export const externalBillingProcessCreditAutoInvoicing: Operation<
   body: ({ clients }) => ({
     clients: clients.map((client) => ({
       ...client,
-      credit_still_to_be_paid: amountText(client.credit_still_to_be_paid),
+      credit_still_to_be_paid: moneyOf(client.credit_still_to_be_paid, client[CODE]),
     })),
   }),
   answer: {

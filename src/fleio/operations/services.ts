@@ -2,7 +2,7 @@ import { type Check, record, text } from '../../core/check.ts';
 import { id, page } from '../answer-check.ts';
 import { filteringText, serviceFilter } from '../filtering.ts';
 import { filterIssues } from '../fits.ts';
-import { identifier, onlyThese, pageInput } from '../input-check.ts';
+import { identifier, onlyThese, ownId, pageInput } from '../input-check.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import { pageQuery, pairs } from '../query.ts';
 import type { ServiceRecord, ServicesListParams, ServicesUpdateParams } from '../types/services.ts';
@@ -45,7 +45,7 @@ export const servicesUpdate: Operation<ServicesUpdateParams, unknown> = {
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     onlyThese(value, ['id', 'external_billing_id'], findings);
-    identifier(value.id, findings, value, 'id');
+    ownId(value.id, findings, value, 'id');
     identifier(value.external_billing_id, findings, value, 'external_billing_id');
   },
   body: ({ external_billing_id }) => ({ external_billing_id }),

@@ -1,7 +1,7 @@
 import { type Check, flag, record, text } from '../../core/check.ts';
 import { id, page } from '../answer-check.ts';
 import { linkIssues } from '../fits.ts';
-import { identifier, listByExternalId, onlyThese } from '../input-check.ts';
+import { listByExternalId, onlyThese, ownId } from '../input-check.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import { pageQuery, pairs } from '../query.ts';
 import type { UserRecord, UsersListParams, UsersUpdateParams } from '../types/users.ts';
@@ -33,7 +33,7 @@ export const usersUpdate: Operation<UsersUpdateParams, unknown> = {
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     onlyThese(value, ['id', 'is_active'], findings);
-    identifier(value.id, findings, value, 'id');
+    ownId(value.id, findings, value, 'id');
     flag(value.is_active, findings, value, 'is_active');
   },
   body: ({ is_active }) => ({ is_active }),

@@ -10,7 +10,7 @@ export interface ClientsToAutoInvoice {
 /** A client and what of his invoices is still open. */
 export interface OpenAmount {
   readonly external_billing_id: string;
-  /** Zero or more. A decimal text is sent as it is, so give it with all decimals of the currency. */
+  /** Zero or more, in units of the currency, not in cents; sent with all its decimals. */
   readonly credit_still_to_be_paid: AmountInput;
   /** ISO 4217 code. */
   readonly credit_still_to_be_paid_currency_code: string;
