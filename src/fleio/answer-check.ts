@@ -2,9 +2,9 @@
 import { parseDecimalText } from '../core/amount.ts';
 import { type Check, list, miss, record } from '../core/check.ts';
 
-/** An identifier: an integer, or a text that is not empty. */
+/** An identifier: an integer that is exact, or a text that is not empty. */
 export const id: Check = (value, findings, holder, key, mode = 0) => {
-  const integer = typeof value === 'bigint' || Number.isInteger(value);
+  const integer = typeof value === 'bigint' || Number.isSafeInteger(value);
   const name = typeof value === 'string' && value !== '';
   if (!integer && !name) miss(value, findings, holder, key, mode, 'an identifier');
 };

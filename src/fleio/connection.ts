@@ -3,6 +3,7 @@ import type { Caller, CallOptions, IterateOptions, ListOperation, Operation, Rep
 import type { FleioOptions } from './options.ts';
 import { eachObject } from './pages.ts';
 import { Sender } from './sender.ts';
+import type { ById } from './types/ids.ts';
 import type { PageParams } from './types/page.ts';
 
 /**
@@ -55,9 +56,10 @@ export class FleioConnection implements Caller {
    * Calls an operation page by page and yields the objects. Parallel `next()` calls are safe; a loop that is left asks
    * for no further page.
    *
-   * @throws what `call` throws, for any page; LimitExceededError when more pages follow than `maxPages`
+   * @throws what `call` throws, for any page; UnexpectedResponseError for a page that comes again; LimitExceededError
+   * when more pages follow than `maxPages`
    */
-  iterate<P extends PageParams, T>(
+  iterate<P extends PageParams, T extends ById>(
     operation: ListOperation<P, T>,
     params: NoInfer<P>,
     options: IterateOptions = {},

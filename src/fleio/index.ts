@@ -39,7 +39,6 @@ export { ssoUrl } from './sso-url.ts';
 export type {
   BillingAgreement,
   BillingSummary,
-  ById,
   ClientDetails,
   ClientRecord,
   ClientStatus,
@@ -58,7 +57,7 @@ export type {
   OpenAmount,
   ProcessCreditAutoInvoicingParams,
 } from './types/external-billing.ts';
-export type { ExternalServiceId, FleioDecimal, FleioId } from './types/ids.ts';
+export type { ById, ExternalServiceId, FleioDecimal, FleioId } from './types/ids.ts';
 export type {
   ClaimedClient,
   ClientsToInvoiceParams,

@@ -3,10 +3,12 @@ import { ConflictError, NotFoundError } from '../core/errors/api.ts';
 import { UnexpectedResponseError } from '../core/errors/response.ts';
 import { quote } from '../core/secret.ts';
 import { VENDOR } from './call-facts.ts';
+import { isAsked } from './fits.ts';
 import type { Caller, CallOptions } from './operation.ts';
 import { clientsList } from './operations/clients.ts';
 import { servicesList } from './operations/services.ts';
 import { usersList } from './operations/users.ts';
+import { LIST_STATUS } from './pages.ts';
 import type { ClientRecord } from './types/clients.ts';
 import type { ServiceLink, ServiceRecord } from './types/services.ts';
 import type { UserRecord } from './types/users.ts';
@@ -14,8 +16,8 @@ import type { UserRecord } from './types/users.ts';
 /** Codes of the errors of look-ups. */
 export type FleioLookupCode = 'lookup_none' | 'lookup_many' | 'lookup_mismatch';
 
-/** Status of the list answers that look-ups judge. */
-const STATUS = 200;
+/** Each page brings an object, which decides, or is empty; more empty ones are no look-up. */
+const MAX_PAGES = 10;
 
 /** What is looked for, as errors name it. */
 interface Sought<T> {
@@ -28,7 +30,7 @@ interface Sought<T> {
 
 /** The only object of a list. One that lacks the id says that the server lost the filter, so the rest proves nothing. */
 async function only<T>(objects: AsyncIterable<T>, { operation, what, carries }: Sought<T>): Promise<T> {
-  const known = { vendor: VENDOR, operation, status: STATUS };
+  const known = { vendor: VENDOR, operation, status: LIST_STATUS };
   const found: T[] = [];
   for await (const object of objects) {
     if (!carries(object)) {
@@ -61,11 +63,14 @@ export function clientByExternalId(
   externalId: string,
   options?: CallOptions,
 ): Promise<ClientRecord> {
-  return only(fleio.iterate(clientsList, { external_billing_id: externalId }, options), {
-    operation: 'clients.byExternalId',
-    what: `client with the external id ${quote(String(externalId))}`,
-    carries: ({ external_billing_id }) => external_billing_id === externalId,
-  });
+  return only(
+    fleio.iterate(clientsList, { external_billing_id: externalId }, { ...options, maxPages: MAX_PAGES }),
+    {
+      operation: 'clients.byExternalId',
+      what: `client with the external id ${quote(String(externalId))}`,
+      carries: ({ external_billing_id }) => external_billing_id === externalId,
+    },
+  );
 }
 
 /** The user with an external id. @throws as {@link clientByExternalId} does */
@@ -74,11 +79,14 @@ export function userByExternalId(
   externalId: string,
   options?: CallOptions,
 ): Promise<UserRecord> {
-  return only(fleio.iterate(usersList, { external_billing_id: externalId }, options), {
-    operation: 'users.byExternalId',
-    what: `user with the external id ${quote(String(externalId))}`,
-    carries: ({ external_billing_id }) => external_billing_id === externalId,
-  });
+  return only(
+    fleio.iterate(usersList, { external_billing_id: externalId }, { ...options, maxPages: MAX_PAGES }),
+    {
+      operation: 'users.byExternalId',
+      what: `user with the external id ${quote(String(externalId))}`,
+      carries: ({ external_billing_id }) => external_billing_id === externalId,
+    },
+  );
 }
 
 /** The service that is linked to one of the billing system, of the client it belongs to. @throws as {@link clientByExternalId} does */
@@ -87,12 +95,13 @@ export function serviceByExternalId(
   link: ServiceLink,
   options?: CallOptions,
 ): Promise<ServiceRecord> {
-  const { external_billing_id: service, client__external_billing_id: client } = link;
-  const filtering = { external_billing_id: service, client__external_billing_id: client };
-  return only(fleio.iterate(servicesList, { filtering }, options), {
+  // Both are asked for, also where a link lacks one: the filter then says so.
+  const { external_billing_id: service, client__external_billing_id: client } = { ...link };
+  const filtering = { ...link, external_billing_id: service, client__external_billing_id: client };
+  return only(fleio.iterate(servicesList, { filtering }, { ...options, maxPages: MAX_PAGES }), {
     operation: 'services.byExternalId',
     what: `service ${quote(String(service))} of the client ${quote(String(client))}`,
     carries: (found) =>
-      String(found.external_billing_id) === String(service) && found.client?.external_billing_id === client,
+      isAsked(found.external_billing_id, service) && found.client?.external_billing_id === client,
   });
 }

@@ -2,6 +2,7 @@ import type { Check } from '../core/check.ts';
 import type { Issue } from '../core/errors/input.ts';
 import type { CallOptions } from '../core/http/call.ts';
 import type { QueryPairs } from '../core/http/url.ts';
+import type { ById } from './types/ids.ts';
 import type { Page, PageParams } from './types/page.ts';
 
 export type { CallOptions };
@@ -53,7 +54,7 @@ export interface Operation<P extends object, R> extends OperationFacts {
 }
 
 /** An operation that gives one page of a list. */
-export interface ListOperation<P extends PageParams, T> extends Operation<P, Page<T>> {
+export interface ListOperation<P extends PageParams, T extends ById> extends Operation<P, Page<T>> {
   /** Tells the two kinds apart. */
   readonly list: true;
 }
@@ -92,7 +93,7 @@ export interface Caller {
     options?: CallOptions,
   ): Promise<Reply<R>>;
   /** Calls an operation page by page and yields the objects. Parallel `next()` calls are safe. */
-  iterate<P extends PageParams, T>(
+  iterate<P extends PageParams, T extends ById>(
     operation: ListOperation<P, T>,
     params: NoInfer<P>,
     options?: IterateOptions,

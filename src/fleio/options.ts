@@ -23,7 +23,10 @@ export interface FleioOptions {
   readonly allowInsecureHttp?: boolean | undefined;
   /** Replaces the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Longest time of one attempt in milliseconds. Default: 30000; 60000 for what claims, creates or terminates. */
+  /**
+   * Longest time of one attempt in milliseconds. Default: 30000; 60000 for what claims, creates, activates, terminates
+   * or deletes.
+   */
   readonly timeout?: number | undefined;
   /**
    * How reads are repeated after a network failure, 429, 502, 503 or 504; nothing else ever is. Default: 2 repeats,

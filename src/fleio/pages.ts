@@ -1,10 +1,16 @@
 import { InvalidInputError } from '../core/errors/input.ts';
+import { UnexpectedResponseError } from '../core/errors/response.ts';
 import { LimitExceededError } from '../core/errors/transport.ts';
 import type { CallOptions } from '../core/http/call.ts';
+import { VENDOR } from './call-facts.ts';
 import type { IterateOptions, ListOperation, Operation } from './operation.ts';
+import type { ById } from './types/ids.ts';
 import type { PageParams } from './types/page.ts';
 
 const MAX_PAGES = 10_000;
+
+/** Status of the answers that lists are made of. */
+export const LIST_STATUS = 200;
 
 /** Calls an operation; `call` bound to its connection. */
 type Call = <P extends object, R>(operation: Operation<P, R>, params: P, options: CallOptions) => Promise<R>;
@@ -15,9 +21,10 @@ type Call = <P extends object, R>(operation: Operation<P, R>, params: P, options
  * (contract 4.1). A page that was promised and is gone (404) is an error like any other: the list changed, and begins
  * anew.
  *
- * @throws LimitExceededError when more pages follow than may be read
+ * @throws LimitExceededError when more pages follow than may be read; UnexpectedResponseError for a page that comes
+ * again: a server that takes no notice of the number would be read for ever
  */
-export async function* eachObject<P extends PageParams, T>(
+export async function* eachObject<P extends PageParams, T extends ById>(
   call: Call,
   operation: ListOperation<P, T>,
   params: P,
@@ -29,8 +36,16 @@ export async function* eachObject<P extends PageParams, T>(
   }
   const asked = { ...params };
   const first = asked.page ?? 1;
+  let before = '';
   for (let pages = 0; pages < maxPages; pages += 1) {
-    const { objects, next } = await call(operation, { ...asked, page: first + pages }, options);
+    const page = first + pages;
+    const { objects, next } = await call(operation, { ...asked, page }, options);
+    const ids = objects.map(({ id }) => id).join();
+    if (ids !== '' && ids === before) {
+      const facts = { vendor: VENDOR, operation: operation.name, status: LIST_STATUS };
+      throw new UnexpectedResponseError(`page ${page} has the objects of the page before it`, facts);
+    }
+    before = ids;
     yield* objects;
     if (!next) return;
   }

@@ -1,19 +1,25 @@
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { TimeoutError } from '../../src/core/errors/transport.ts';
 import {
+  type BillingAgreement,
   type ClaimedClient,
   type ClientRecord,
+  type ClientsChangeCreditParams,
   type ClientsCreateParams,
   FleioClient,
   FleioConnection,
   type FleioId,
+  type OpenAmount,
   type ParamsOf,
   type ResultOf,
   type ServiceFilter,
+  type ServiceLink,
+  type ServicesResetInvoicedPeriodsParams,
 } from '../../src/fleio/index.ts';
 import * as operations from '../../src/fleio/operations/index.ts';
 import { client, rejection, UUID } from './harness.ts';
 
+const CHANGE = { id: 7, amount: '1.00', currency: 'EUR', add_credit: true };
 const CALLED = Object.values(operations);
 
 /** The methods of the client, such as `clients.list`. */
@@ -76,6 +82,21 @@ describe('operations', () => {
     ]);
   });
 
+  test('take longer where they claim, create or destroy', () => {
+    expect(
+      CALLED.filter(({ slow }) => slow)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      'clients.claimForInvoiceProcessing',
+      'clients.create',
+      'clients.deleteWithResources',
+      'openstackServices.create',
+      'services.activate',
+      'services.terminate',
+    ]);
+  });
+
   test('no path ends in a slash', () => {
     expect(CALLED.filter(({ path }) => !/^\/[^ ]*[^/]$/.test(path))).toEqual([]);
   });
@@ -92,6 +113,39 @@ describe('operations', () => {
     expectTypeOf(
       new FleioClient({ token: 't', baseUrl: 'https://x.example/staffapi' }).clients.iterate,
     ).returns.toEqualTypeOf<AsyncGenerator<ClientRecord, void, undefined>>();
+  });
+});
+
+describe('what costs money when it is forgotten does not compile', () => {
+  interface Change extends ClientsChangeCreditParams {}
+
+  test('a change of credit', () => {
+    expectTypeOf<Omit<Change, 'add_credit'>>().not.toExtend<Change>();
+    expectTypeOf<Omit<Change, 'currency'>>().not.toExtend<Change>();
+    expectTypeOf<Omit<Change, 'amount'>>().not.toExtend<Change>();
+    expectTypeOf<Omit<Change, 'id'>>().not.toExtend<Change>();
+    expectTypeOf<Omit<Change, 'add_credit'> & { add_credit: string }>().not.toExtend<Change>();
+    expectTypeOf<Omit<Change, 'amount'> & { amount: null }>().not.toExtend<Change>();
+    expectTypeOf<Omit<Change, 'external_source_key'>>().toExtend<Change>();
+  });
+
+  test('an agreement, the link of a service, the open amount of a client', () => {
+    expectTypeOf<{ uuid: string }>().not.toExtend<BillingAgreement>();
+    expectTypeOf<{ uuid: string; agreement: boolean | undefined }>().not.toExtend<BillingAgreement>();
+    expectTypeOf<{ external_billing_id: number }>().not.toExtend<ServiceLink>();
+    expectTypeOf<{ client__external_billing_id: string }>().not.toExtend<ServiceLink>();
+    expectTypeOf<Omit<OpenAmount, 'credit_still_to_be_paid_currency_code'>>().not.toExtend<OpenAmount>();
+    expectTypeOf<{ id: number }>().not.toExtend<ServicesResetInvoicedPeriodsParams>();
+  });
+
+  test('the parameters of one operation given to another', () => {
+    const { fleio } = client([]);
+    // @ts-expect-error an action knows no amount
+    void (() => fleio.clients.suspend({ id: 7, amount: '1.00' }));
+    // @ts-expect-error the server derives the source from the amount
+    void (() => fleio.call(operations.clientsChangeCredit, { ...CHANGE, source_amount: '2.00' }));
+    // @ts-expect-error an external id is not an object of parameters
+    void (() => fleio.services.byExternalId(UUID));
   });
 });
 

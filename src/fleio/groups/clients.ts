@@ -14,7 +14,6 @@ import { clientsChangeCredit, clientsSetBillingAgreements } from '../operations/
 import { clientsClaimForInvoiceProcessing, clientsToInvoice } from '../operations/invoicing.ts';
 import type {
   BillingSummary,
-  ById,
   ClientRecord,
   ClientsChangeCreditParams,
   ClientsCreateParams,
@@ -23,6 +22,7 @@ import type {
   ClientsUpdateParams,
   CreditChange,
 } from '../types/clients.ts';
+import type { ById } from '../types/ids.ts';
 import type { ClaimedClient, ClientsToInvoiceParams, DueClient } from '../types/invoicing.ts';
 import type { Page } from '../types/page.ts';
 

@@ -10,7 +10,7 @@ import {
   servicesUnsuspend,
   servicesUpdate,
 } from '../operations/services.ts';
-import type { ById } from '../types/clients.ts';
+import type { ById } from '../types/ids.ts';
 import type { ServicesResetInvoicedPeriodsParams } from '../types/invoicing.ts';
 import type { Page } from '../types/page.ts';
 import type {

@@ -1,7 +1,7 @@
 /** What all actions have in common: no body is sent, and none of the answer is looked at (contract 4.5, 4.10). */
 import { byId } from '../input-check.ts';
 import type { Operation } from '../operation.ts';
-import type { ById } from '../types/clients.ts';
+import type { ById } from '../types/ids.ts';
 
 /** An action on the object that the path names. */
 export type Action = Operation<ById, undefined>;

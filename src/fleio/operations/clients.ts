@@ -1,18 +1,18 @@
 import { type Check, type Findings, flag, list, miss, record, text } from '../../core/check.ts';
 import { decimal, id, page } from '../answer-check.ts';
 import { CLIENT_FIELD_LENGTHS, MAX_CLIENT_GROUPS, USER_FIELD_LENGTHS } from '../field-lengths.ts';
-import { linkIssues } from '../fits.ts';
-import { byId, currency, filled, identifier, listByExternalId, texts, word } from '../input-check.ts';
+import { createdIssues, linkIssues } from '../fits.ts';
+import { byId, currency, filled, identifier, listByExternalId, ownId, texts, word } from '../input-check.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import { pageQuery, pairs } from '../query.ts';
 import type {
   BillingSummary,
-  ById,
   ClientRecord,
   ClientsCreateParams,
   ClientsListParams,
   ClientsUpdateParams,
 } from '../types/clients.ts';
+import type { ById } from '../types/ids.ts';
 import { ACTION, type Action } from './actions.ts';
 
 const client: Check = (value, findings, holder, key) => {
@@ -98,7 +98,7 @@ export const clientsCreate: Operation<ClientsCreateParams, ClientRecord> = {
   slow: true,
   input: createInput,
   body: (params) => params,
-  answer: { check: client },
+  answer: { check: client, fits: createdIssues },
 };
 
 /** `PATCH /clients/{id}`. */
@@ -108,7 +108,7 @@ export const clientsUpdate: Operation<ClientsUpdateParams, unknown> = {
   path: '/clients/{id}',
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
-    identifier(value.id, findings, value, 'id');
+    ownId(value.id, findings, value, 'id');
     details(value, findings);
   },
   body: ({ id: _id, ...changes }) => changes,

@@ -1,10 +1,10 @@
 import { type Check, type Findings, flag, list, record, text } from '../../core/check.ts';
 import { amountText } from '../amount-text.ts';
 import { decimal, id } from '../answer-check.ts';
-import { amount, byId, identifier, onlyThese } from '../input-check.ts';
+import { amount, byId, identifier, onlyThese, ownId } from '../input-check.ts';
 import type { Operation } from '../operation.ts';
 import { capitalized, pairs } from '../query.ts';
-import type { ById } from '../types/clients.ts';
+import type { ById } from '../types/ids.ts';
 import type {
   ClaimedClient,
   ClientsToInvoiceParams,
@@ -93,7 +93,7 @@ export const servicesResetInvoicedPeriods: Operation<ServicesResetInvoicedPeriod
   input: (value, findings, holder, key) => {
     if (!record(value, findings, holder, key)) return;
     onlyThese(value, ['id', 'periods_ids'], findings);
-    identifier(value.id, findings, value, 'id');
+    ownId(value.id, findings, value, 'id');
     list(value.periods_ids, identifier, findings, value, 'periods_ids');
     if (Array.isArray(value.periods_ids) && value.periods_ids.length === 0) {
       findings.add(value, 'periods_ids', 'expected at least one');

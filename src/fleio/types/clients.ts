@@ -1,5 +1,5 @@
 import type { AmountInput } from '../../core/amount.ts';
-import type { ExternalServiceId, FleioDecimal, FleioId } from './ids.ts';
+import type { ById, ExternalServiceId, FleioDecimal, FleioId } from './ids.ts';
 import type { PageParams } from './page.ts';
 
 /** Statuses of clients: those that are known, and others that occur (contract 5.8). */
@@ -28,11 +28,6 @@ export interface ClientRecord {
 export interface ClientsListParams extends PageParams {
   /** The one client with this external id. Leave the member out to list all; undefined is refused. */
   readonly external_billing_id?: string;
-}
-
-/** One object by Fleio's own identifier. */
-export interface ById {
-  readonly id: FleioId;
 }
 
 /** The details of a client that `clients.update` can change; `fax` is taken by `clients.create` alone (contract 5.5). */
@@ -88,7 +83,7 @@ export interface ClientsCreateParams extends ClientDetails {
 
 /** Parameters of `clients.changeCredit` (contract 8.1). Fleio converts nothing. */
 export interface ClientsChangeCreditParams extends ById {
-  /** More than zero. A decimal text is sent as it is, so give it with all decimals of the currency: `60.00`. */
+  /** More than zero, in units of the currency, not in cents; sent with all its decimals: 60 as `60.00`. */
   readonly amount: AmountInput;
   /** ISO 4217 code: the currency of the Fleio client. */
   readonly currency: string;

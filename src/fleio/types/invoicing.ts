@@ -1,6 +1,5 @@
 import type { AmountInput } from '../../core/amount.ts';
-import type { ById } from './clients.ts';
-import type { FleioDecimal, FleioId } from './ids.ts';
+import type { ById, FleioDecimal, FleioId } from './ids.ts';
 
 /** Parameters of `clients.toInvoice`. */
 export interface ClientsToInvoiceParams {
