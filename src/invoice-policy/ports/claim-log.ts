@@ -37,11 +37,11 @@ export type ClaimOutcome = 'invoiced' | 'reset' | 'failed' | 'lost';
 
 /** What was claimed at the vendor, so that a crash loses no period. */
 export interface ClaimLog {
-  /** Notes that a claim is about to be made. Each id is opened once. */
+  /** Notes that a claim is about to be made. Rejects for an id that is on record, open or closed. */
   open(claim: NewClaim): Promise<void>;
-  /** Notes what the claim took. */
+  /** Notes what the claim took. A claim that is closed, or was never opened, stays as it is. */
   attachPeriods(id: string, periods: readonly ClaimedPeriod[]): Promise<void>;
-  /** Notes the invoice that is about to be made of it. */
+  /** Notes the invoice that is about to be made of it. A claim that is closed, or was never opened, stays as it is. */
   attachIssue(id: string, issue: IssueIntent): Promise<void>;
   /** True: this call closed it. False: it was closed, which stands, or never opened. */
   close(id: string, outcome: ClaimOutcome): Promise<boolean>;

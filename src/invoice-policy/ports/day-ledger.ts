@@ -25,7 +25,7 @@ export interface DayLedger {
    * when it is claimed or issued, and then nothing changes.
    */
   claim(claim: DayClaim): Promise<boolean>;
-  /** Notes that the invoice exists, whatever the row says and whoever claimed it. */
+  /** Notes that the invoice exists, whatever the row says and whoever claimed it, and also where there is no row. */
   markIssued(claim: DayClaim, invoiceId: string): Promise<void>;
   /** Gives the row back if it is still claimed by this run; else nothing changes. */
   release(claim: DayClaim): Promise<void>;

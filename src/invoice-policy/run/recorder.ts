@@ -9,6 +9,8 @@ import type {
   StopReason,
 } from './report.ts';
 
+const MAX_FOREIGN_TEXT = 200;
+
 /** Collects what a run does. */
 export class Recorder {
   agreementsSent = 0;
@@ -17,7 +19,6 @@ export class Recorder {
   readonly #charges: ChargeOutcome[] = [];
   readonly #errors: RunError[] = [];
   readonly #healed = { issued: 0, released: 0, invoiced: 0, reset: 0, lost: 0 };
-
   readonly #onAccount: ((outcome: AccountOutcome) => void) | undefined;
 
   constructor(onAccount: ((outcome: AccountOutcome) => void) | undefined) {
@@ -61,5 +62,3 @@ export class Recorder {
     return report;
   }
 }
-
-const MAX_FOREIGN_TEXT = 200;

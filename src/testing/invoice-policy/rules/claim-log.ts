@@ -8,6 +8,9 @@ const CLAIM: NewClaim = { id: 'claim', accountId: 'account', day: '2024-02-29', 
 const PERIODS = AWKWARD_IDS.map((id) => ({ id, serviceRef: `service ${id}` }));
 const ISSUE = { serviceId: 'service', day: '2024-03-01', seq: 2, closedMonth: '2024-02' };
 
+const REFUSED = 'refused';
+const refused = (): string => REFUSED;
+
 export const claimLogRules: readonly StoreRule<OpenedInvoicingStores>[] = [
   {
     name: 'a claim is listed from its opening to its end, with what was attached',
@@ -35,6 +38,18 @@ export const claimLogRules: readonly StoreRule<OpenedInvoicingStores>[] = [
       await claims.attachIssue('claim', { ...ISSUE, closedMonth: null });
       const expected = [{ ...CLAIM, periods: [], issue: { ...ISSUE, closedMonth: null } }];
       expectSame(await allOf(claims.listOpen()), expected, 'the open claims');
+    },
+  },
+  {
+    name: 'a claim is opened once',
+    check: async ({ stores: { claims } }) => {
+      const again = (): Promise<unknown> => claims.open({ ...CLAIM, accountId: 'another' }).catch(refused);
+      await claims.open(CLAIM);
+      expectSame(await again(), REFUSED, 'the second opening');
+      expectSame((await allOf(claims.listOpen())).length, 1, 'the number of open claims');
+      await claims.close('claim', 'lost');
+      expectSame(await again(), REFUSED, 'the opening of a closed claim');
+      expectSame(await allOf(claims.listOpen()), [], 'the open claims');
     },
   },
   {
