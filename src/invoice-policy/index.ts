@@ -48,6 +48,7 @@ export type {
   KeyedInvoice,
   LinkedClient,
   LiveService,
+  NeededInvoices,
   OpenInvoice,
   RateProvider,
   ServiceRepository,

@@ -248,6 +248,28 @@ describe('a run', () => {
   });
 });
 
+describe('the invoices of a service', () => {
+  it('are asked for as far as a decision rests on them, however long its history is', async () => {
+    const world = worldOwing(2000);
+    const line = { serviceId: 'service-a', kind: 'service', amount: '9' } as const;
+    const old = { clientId: 'client-a', issuedOn: '2020-01-01', currency: 'USD', lines: [line] };
+    for (let number = 0; number < 50; number += 1)
+      world.billing.putInvoice({ ...old, id: `old ${number}`, status: 'paid' });
+    world.billing.putInvoice({ ...old, id: 'open', status: 'unpaid' });
+    const seen: number[] = [];
+    const invoices = but(world.billing, {
+      listForService: async (...asked: Parameters<InvoicingPorts['invoices']['listForService']>) => {
+        const listed = await world.billing.listForService(...asked);
+        seen.push(listed.length);
+        return listed;
+      },
+    });
+    await run(world, {}, { invoices });
+    expect(world.made.map(({ draft }) => draft.amount)).toEqual(['11.00']);
+    expect(new Set(seen)).toEqual(new Set([1]));
+  });
+});
+
 describe('what fails for one account', () => {
   it('stops no other', async () => {
     const world = worldOwing(1250, ['a', 'b', 'c']);

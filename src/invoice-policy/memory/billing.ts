@@ -1,3 +1,4 @@
+import { isCovering } from '../covering.ts';
 import type {
   BillingClient,
   ClientRepository,
@@ -6,6 +7,7 @@ import type {
   KeyedInvoice,
   LinkedClient,
   LiveService,
+  NeededInvoices,
   OpenInvoice,
   ServiceRepository,
 } from '../ports/billing.ts';
@@ -90,8 +92,10 @@ export class InMemoryBilling implements ClientRepository, ServiceRepository, Inv
     return services.filter(({ status }) => LIVE.includes(status));
   }
 
-  async listForService(serviceId: string): Promise<readonly ServiceInvoice[]> {
-    return [...(this.#idsOfService.get(serviceId) ?? [])].flatMap((id) => this.#invoices.get(id) ?? []);
+  async listForService(serviceId: string, needed?: NeededInvoices): Promise<readonly ServiceInvoice[]> {
+    const all = [...(this.#idsOfService.get(serviceId) ?? [])].flatMap((id) => this.#invoices.get(id) ?? []);
+    if (needed === undefined) return all;
+    return all.filter((invoice) => invoice.issuedOn >= needed.from || isCovering(invoice, needed));
   }
 
   async *listOpenOfActiveServices(): AsyncGenerator<OpenInvoice> {

@@ -69,14 +69,26 @@ export interface OpenInvoice {
   readonly status: string;
 }
 
+/** Which invoices of a service a run rests on: a few, however many years the service has lived. */
+export interface NeededInvoices {
+  /** Those that were issued on this civil day or later. */
+  readonly from: string;
+  /** And earlier ones that have one of these statuses, or are `paid` while `creditSynced` is false. */
+  readonly openStatuses: readonly string[];
+}
+
 /** The invoices of the billing system. A key outlives its invoice: it never makes a second one, also after a deletion. */
 export interface InvoiceRepository {
   /**
-   * Every invoice with a line of kind `service` for the service, of any status. `creditSynced` must be false until the
-   * vendor's balance, as a claim reads it, contains the payment.
+   * Invoices of any status with a line of kind `service` for the service: at least those that are needed, all where that
+   * is not said. More than is needed do no harm. `creditSynced` must be false until the vendor's balance, as a claim
+   * reads it, contains the payment.
    */
-  listForService(serviceId: string): Promise<readonly ServiceInvoice[]>;
-  /** Invoices that wait for money, of services that are active. One may come more than once. */
+  listForService(serviceId: string, needed?: NeededInvoices): Promise<readonly ServiceInvoice[]>;
+  /**
+   * Invoices that wait for money (unpaid or overdue), of services that are active. One may come more than once, and they
+   * may change while the list is read.
+   */
   listOpenOfActiveServices(): Rows<OpenInvoice>;
   /**
    * Makes the invoice, or returns that which the key made before. Null: the row `draft.claim` is no longer claimed by

@@ -8,7 +8,7 @@ import { charge } from './charge.ts';
 import type { Claimed, Ending } from './claimed.ts';
 import { closeClaim } from './close-claim.ts';
 import { giveBack } from './give-back.ts';
-import { readBooks } from './local-state.ts';
+import { readBooks, readInvoices } from './local-state.ts';
 import { markCycle } from './mark-cycle.ts';
 import { mergeInvoices } from './merge-invoices.ts';
 import type { InvoicingRun } from './run.ts';
@@ -72,7 +72,7 @@ async function makeInvoice(
   const draft = draftOf(claimed, decision, claim);
   const invoice = await invoices.create(draft, decision.idempotencyKey);
   if (invoice === null) return null;
-  if (!invoice.created && !(await exists(run, serviceId, invoice.invoiceId))) {
+  if (!invoice.created && !(await exists(run, serviceId, decision, invoice))) {
     await days.markIssued(claim, invoice.invoiceId);
     return { refused: 'ALREADY_INVOICED_TODAY' };
   }
@@ -88,7 +88,7 @@ async function decideAgain(
   { state, now, decision }: Plan,
   claim: DayClaim,
 ): Promise<IssueDecision | Refusal> {
-  const { rows, invoices } = await readBooks(run, claim.serviceId, claim.day);
+  const { rows, invoices } = await readBooks(run, claim.serviceId, decision.issueDate);
   const others = rows.filter((row) => row.day !== claim.day || row.seq !== claim.seq);
   const isOurs = rows.some((row) => !others.includes(row) && row.state === 'claimed' && row.runId === run.id);
   if (!isOurs || others.some((row) => row.state === 'claimed')) return { refused: 'OVERTAKEN' };
@@ -115,8 +115,13 @@ function draftOf({ local }: Claimed, decision: IssueDecision, claim: DayClaim): 
 }
 
 /** Whether an invoice that a key made earlier is still there. */
-async function exists({ ports }: InvoicingRun, serviceId: string, invoiceId: string): Promise<boolean> {
-  return (await ports.invoices.listForService(serviceId)).some(({ id }) => id === invoiceId);
+async function exists(
+  run: InvoicingRun,
+  serviceId: string,
+  { issueDate }: IssueDecision,
+  { invoiceId }: KeyedInvoice,
+): Promise<boolean> {
+  return (await readInvoices(run, serviceId, issueDate)).some(({ id }) => id === invoiceId);
 }
 
 /** The invoice exists. From here on periods are never given back; what cannot be noted, the next run notes. */

@@ -1,7 +1,8 @@
-import { addDays } from '../../core/time.ts';
+import { addDays, type Day } from '../../core/time.ts';
 import { dayInZone } from '../../core/zone.ts';
 import type { BillingClient, LiveService } from '../ports/billing.ts';
 import type { DayRow } from '../ports/day-ledger.ts';
+import { OPEN_STATUSES } from '../settings.ts';
 import type { InvoiceDay, ServiceInvoice } from '../state.ts';
 import type { AccountReason } from './report.ts';
 import type { Run } from './run.ts';
@@ -50,10 +51,27 @@ export async function readLocalState(run: Run, accountId: string): Promise<Local
 
 /**
  * Reads the days before the invoices: an invoice that is made in between must not look as if it had been deleted.
+ *
+ * @param from the first day that matters to the gate; earlier invoices are read as far as they cover usage
  */
-export async function readBooks({ ports }: Run, serviceId: string, from: string): Promise<Books> {
-  const rows = await ports.days.listForService(serviceId, from);
-  return { rows, invoices: await ports.invoices.listForService(serviceId) };
+export async function readBooks(run: Run, serviceId: string, from: Day): Promise<Books> {
+  const rows = await run.ports.days.listForService(serviceId, from);
+  return { rows, invoices: await readInvoices(run, serviceId, from) };
+}
+
+/**
+ * An invoice that is new since the balance was read covers usage even if it is paid, so that it has to be listed although
+ * somebody dated it back.
+ */
+const DATED_BACK_DAYS = 31;
+
+/** The invoices of a service that a decision about the days from `from` on can rest on. */
+export function readInvoices(
+  { ports, settings: { openStatuses = OPEN_STATUSES } }: Run,
+  serviceId: string,
+  from: Day,
+): Promise<readonly ServiceInvoice[]> {
+  return ports.invoices.listForService(serviceId, { from: addDays(from, -DATED_BACK_DAYS), openStatuses });
 }
 
 /** The days as the decision takes them. */

@@ -90,6 +90,9 @@ const BROKEN_STORES: Readonly<Record<string, (sound: Stores) => Partial<Invoicin
       claim: (claim) => days.claim({ ...claim, serviceId: claim.serviceId.toLowerCase() }),
     }),
   }),
+  'a claim is opened again': ({ claims }) => ({
+    claims: changed(claims, { open: async (claim) => claims.open(claim).catch(() => undefined) }),
+  }),
   'a closed claim is closed again': ({ claims }) => ({
     claims: changed(claims, { close: async (id, outcome) => (await claims.close(id, outcome)) || true }),
   }),
@@ -182,6 +185,17 @@ const BROKEN_INVOICES: Readonly<
   }),
   'an amount loses its cents': (sound) => ({
     create: (draft, key) => sound.create({ ...draft, amount: draft.amount.replace(/\..*/, '') }, key),
+  }),
+  'what is open is left out once its day is over': (sound) => ({
+    listForService: async (id, needed) =>
+      (await sound.listForService(id)).filter(({ issuedOn }) => issuedOn >= (needed?.from ?? '')),
+  }),
+  'what was issued on the first day is left out': (sound) => ({
+    listForService: async (id, needed) =>
+      (await sound.listForService(id, needed)).filter(
+        ({ issuedOn, status }) =>
+          needed === undefined || issuedOn !== needed.from || needed.openStatuses.includes(status),
+      ),
   }),
   'a key goes with its invoice': (sound) => ({
     findByKey: async (key) => {

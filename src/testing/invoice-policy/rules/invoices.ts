@@ -64,6 +64,23 @@ export const invoiceRules: readonly StoreRule<OpenedInvoiceRepository>[] = [
     },
   },
   {
+    name: 'what is needed is listed: what is open whatever its age, and the rest from a day on',
+    check: async (opened) => {
+      const { invoices, days, serviceId } = opened;
+      await days.claim(claimOf(opened));
+      const made = await invoices.create(draftOf(opened, claimOf(opened)), 'key');
+      for (const [from, openStatuses] of [
+        [DAY, []],
+        ['2024-01-31', []],
+        ['2024-03-01', ['unpaid']],
+        ['2034-03-01', ['overdue', 'unpaid']],
+      ] as const) {
+        const ids = (await invoices.listForService(serviceId, { from, openStatuses })).map(({ id }) => id);
+        expectSame(ids, [made?.invoiceId], `the invoices from ${from} on, or ${openStatuses.join(', ')}`);
+      }
+    },
+  },
+  {
     name: 'a key makes one invoice, and returns it from then on',
     check: async (opened) => {
       const { invoices, days } = opened;
