@@ -70,7 +70,10 @@ export class FleioClientsGroup {
     return this.#caller.call(clientsCreate, params, options);
   }
 
-  /** `PATCH /clients/{id}`. Changes details of a client. Gives what the server answers. Never repeated. */
+  /**
+   * `PATCH /clients/{id}`. Changes details of a client. Gives what the server answers. Never repeated, though a second
+   * one changes nothing more.
+   */
   update(params: ClientsUpdateParams, options?: CallOptions): Promise<unknown> {
     return this.#caller.call(clientsUpdate, params, options);
   }
@@ -86,19 +89,22 @@ export class FleioClientsGroup {
   }
 
   /**
-   * `POST /clients/{id}/change_credit`. Adds credit or withdraws it. Never repeated: before Fleio 2026.07.1 a second
+   * `POST /clients/{id}/change_credit`. Adds credit or withdraws it, in units of the client's currency. Never repeated: before Fleio 2026.07.1 a second
    * call moves the money a second time, also with the same `external_source_key`.
    */
   changeCredit(params: ClientsChangeCreditParams, options?: CallOptions): Promise<CreditChange> {
     return this.#caller.call(clientsChangeCredit, params, options);
   }
 
-  /** `GET /clients/{id}/billing_summary`. Price of the current cycle. Changes nothing; repeated on network trouble. */
+  /** `GET /clients/{id}/billing_summary`. Price of the current cycle, in the client's currency. Changes nothing; repeated on network trouble. */
   billingSummary(params: ById, options?: CallOptions): Promise<BillingSummary> {
     return this.#caller.call(clientsBillingSummary, params, options);
   }
 
-  /** `POST /clients/set_billing_agreements`. Sets which clients have an agreement, and so their credit limits. */
+  /**
+   * `POST /clients/set_billing_agreements`. Sets which clients have an agreement, and so their credit limits. Gives what
+   * the server answers. Never repeated, though a second one changes nothing more.
+   */
   setBillingAgreements(params: ClientsSetBillingAgreementsParams, options?: CallOptions): Promise<unknown> {
     return this.#caller.call(clientsSetBillingAgreements, params, options);
   }

@@ -51,7 +51,10 @@ export class FleioServicesGroup {
     return serviceByExternalId(this.#caller, link, options);
   }
 
-  /** `PATCH /billing/services/{id}`. Links a service to one of the billing system. Never repeated. */
+  /**
+   * `PATCH /billing/services/{id}`. Links a service to one of the billing system. Gives what the server answers. Never
+   * repeated, though a second one changes nothing more.
+   */
   update(params: ServicesUpdateParams, options?: CallOptions): Promise<unknown> {
     return this.#caller.call(servicesUpdate, params, options);
   }
@@ -83,7 +86,7 @@ export class FleioServicesGroup {
 
   /**
    * `POST /billing/services/{id}/reset_service_invoiced_periods`. Gives claimed periods of one service back, so that a
-   * later claim finds them.
+   * later claim finds them. Gives what the server answers. Never repeated, though a second one changes nothing more.
    */
   resetInvoicedPeriods(params: ServicesResetInvoicedPeriodsParams, options?: CallOptions): Promise<unknown> {
     return this.#caller.call(servicesResetInvoicedPeriods, params, options);

@@ -35,7 +35,10 @@ export class FleioUsersGroup {
     return userByExternalId(this.#caller, externalId, options);
   }
 
-  /** `PATCH /users/{id}`. Lets a user log in, or no longer. Never repeated. */
+  /**
+   * `PATCH /users/{id}`. Lets a user log in, or no longer. Gives what the server answers. Never repeated, though a
+   * second one changes nothing more.
+   */
   update(params: UsersUpdateParams, options?: CallOptions): Promise<unknown> {
     return this.#caller.call(usersUpdate, params, options);
   }
