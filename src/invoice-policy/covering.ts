@@ -22,7 +22,7 @@ export function isCovering(
 export function coveringInvoices(
   invoices: readonly ServiceInvoice[],
   serviceId: string,
-  settings: InvoiceSettings,
+  settings: Pick<InvoiceSettings, 'openStatuses'>,
 ): ServiceInvoice[] {
   return invoices.filter(
     (invoice) => isCovering(invoice, settings) && invoice.lines.some((line) => isOfService(line, serviceId)),

@@ -32,6 +32,7 @@ export { InMemoryCycleMarks } from './memory/cycle-marks.ts';
 export { InMemoryDayLedger } from './memory/day-ledger.ts';
 export { InMemoryRunLock } from './memory/run-lock.ts';
 export { inMemoryInvoicingStores } from './memory/stores.ts';
+export { openAmount } from './open-amount.ts';
 export type {
   AccountSource,
   AgreementFlag,

@@ -8,6 +8,7 @@ import type {
   DueAccounts,
   DueFilter,
 } from '../../invoice-policy/index.ts';
+import { isAbsent } from '../accounts/ensure-client.ts';
 import { syncBillingAgreements } from '../accounts/sync-billing-agreements.ts';
 import { clientByExternalId } from '../lookups.ts';
 import type { Caller } from '../operation.ts';
@@ -20,6 +21,7 @@ import {
 import type { FleioId } from '../types/ids.ts';
 import type { DueClient } from '../types/invoicing.ts';
 import { claimedAccount } from './claimed-account.ts';
+import { sharedId } from './shared-id.ts';
 
 /** What the adapter works with. */
 export interface FleioAccountSourceOptions {
@@ -30,7 +32,10 @@ export interface FleioAccountSourceOptions {
    * Each of them is claimed on every run. Left out: Fleio lists debtors alone, as upstream does.
    */
   readonly maxCreditWithoutDebt?: AmountInput | undefined;
-  /** Learns of a due client who was passed over because he could not be read; the run goes on without him. */
+  /**
+   * Learns of a due client who was passed over because he could not be read, or because another one has his external
+   * id. Left out: the list ends with the first such error, after everybody else, so that it is in the report of the run.
+   */
   readonly onUnreadable?: ((clientId: string, error: unknown) => void) | undefined;
 }
 
@@ -56,7 +61,8 @@ export class FleioAccountSource implements AccountSource {
    * The clients that Fleio wants invoiced, read one after the other while they are asked for, since the list does not
    * tell their external ids.
    *
-   * @throws what `clients.toInvoice` throws
+   * @throws what `clients.toInvoice` throws; while the accounts are read, what `clients.retrieve` throws and ConflictError
+   *   `lookup_many`, as the last thing and without `onUnreadable` alone
    */
   async listDue(filter: DueFilter): Promise<DueAccounts> {
     const { fleio, maxCreditWithoutDebt = 0 } = this.#options;
@@ -77,13 +83,9 @@ export class FleioAccountSource implements AccountSource {
   async claim(accountId: string): Promise<ClaimedAccount> {
     const id = this.#clientIds.get(accountId) ?? (await this.#lookUp(accountId));
     const answer = await this.#options.fleio.call(clientsClaimForInvoiceProcessing, { id });
-    if (answer.external_billing_id !== accountId) {
-      this.#clientIds.delete(accountId);
-      const problem = `claimed client ${id} for ${accountId}, got another external id: he was linked anew meanwhile`;
-      const facts = { vendor: 'fleio', operation: 'clients.claimForInvoiceProcessing', status: 200 };
-      throw new UnexpectedResponseError(problem, { ...facts, outcomeUnknown: true }, 'lookup_mismatch');
-    }
-    return claimedAccount(answer);
+    const account = claimedAccount(answer);
+    if (answer.external_billing_id !== accountId) await this.#giveUp(accountId, id, account.periods);
+    return account;
   }
 
   /** Gives periods back; repeating it changes nothing. @throws what `services.resetInvoicedPeriods` throws */
@@ -103,19 +105,49 @@ export class FleioAccountSource implements AccountSource {
 
   /** The list of the accounts. One that cannot be read keeps nobody else from his invoice. */
   async *#externalIds(clients: readonly DueClient[]): AsyncGenerator<string, void, undefined> {
-    const { fleio, onUnreadable } = this.#options;
+    const { onUnreadable } = this.#options;
+    const listed = new Set<string>();
+    const failures: unknown[] = [];
     for (const { id } of clients) {
-      let externalId: string | null | undefined;
+      let externalId: string | null;
       try {
-        externalId = (await fleio.call(clientsRetrieve, { id })).external_billing_id;
+        externalId = await this.#externalIdOf(id);
+        if (externalId === null) continue;
+        if (listed.has(externalId)) throw sharedId(clientsToInvoice.name, externalId);
+        listed.add(externalId);
+        this.#clientIds.set(externalId, id);
       } catch (error) {
-        onUnreadable?.(String(id), error);
+        if (onUnreadable === undefined) failures.push(error);
+        else onUnreadable(String(id), error);
         continue;
       }
-      if (externalId === null || externalId === undefined || externalId === '') continue;
-      this.#clientIds.set(externalId, id);
       yield externalId;
     }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Null: the client is linked to nobody. */
+  async #externalIdOf(id: FleioId): Promise<string | null> {
+    const { external_billing_id } = await this.#options.fleio.call(clientsRetrieve, { id });
+    return external_billing_id || null;
+  }
+
+  /**
+   * The client was linked anew between list and claim. What was claimed is given back.
+   *
+   * @throws InvalidInputError: nothing is claimed any more; UnexpectedResponseError: some of it may be
+   */
+  async #giveUp(accountId: string, id: FleioId, periods: ClaimedAccount['periods']): Promise<never> {
+    this.#clientIds.delete(accountId);
+    try {
+      for (const { serviceRef, id: period } of periods) await this.release(serviceRef, [period]);
+    } catch (cause) {
+      const problem = `claimed client ${id} for ${accountId}, got another external id, and could not give it back`;
+      const facts = { vendor: 'fleio', operation: 'clients.claimForInvoiceProcessing', status: 200, cause };
+      throw new UnexpectedResponseError(problem, { ...facts, outcomeUnknown: true }, 'lookup_mismatch');
+    }
+    const message = `client ${id} was linked anew meanwhile; what was claimed of him was given back`;
+    throw new InvalidInputError('the claim', [{ path: 'accountId', message }], 'ACCOUNT_RELINKED');
   }
 
   /** Fleio's id of a client whom no list named. Its failure is one before the claim, and says so. */
@@ -125,7 +157,8 @@ export class FleioAccountSource implements AccountSource {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `the client could not be looked up, so nothing was claimed: ${why}`;
-      throw new InvalidInputError('the claim', [{ path: 'accountId', message }], 'ACCOUNT_NOT_FOUND');
+      const code = isAbsent(error) ? 'ACCOUNT_NOT_FOUND' : 'ACCOUNT_UNREADABLE';
+      throw new InvalidInputError('the claim', [{ path: 'accountId', message }], code);
     }
   }
 }

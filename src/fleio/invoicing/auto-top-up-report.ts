@@ -30,9 +30,12 @@ export interface TopUpOutcome {
   readonly invoiceId: string | null;
   /** Null: no charge was attempted. */
   readonly charge: 'paid' | 'failed' | 'unknown' | null;
-  /** What failed, where something did. */
+  /** What failed, where something did; of an invoice that was issued: its charge, or what leads to one. */
   readonly error?: unknown;
 }
+
+/** What a client came to, besides who he is. */
+export type TopUpEnding = Partial<TopUpOutcome> & { readonly reason: TopUpReason };
 
 /** What a run of the automatic top-up did. */
 export interface TopUpReport {

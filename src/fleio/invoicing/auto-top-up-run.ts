@@ -1,34 +1,25 @@
 import type { AmountInput } from '../../core/amount.ts';
-import type { Clock } from '../../core/time.ts';
-import type { InvoiceDecision, InvoiceDraft, IssueDecision } from '../../invoice-policy/index.ts';
+import { issuesOf } from '../../core/check.ts';
+import { InvalidInputError } from '../../core/errors/input.ts';
+import { openAmount } from '../../invoice-policy/index.ts';
 import {
   externalBillingClientsToAutoInvoice,
   externalBillingProcessCreditAutoInvoicing,
 } from '../operations/external-billing.ts';
-import type { NecessaryCredit, OpenAmount } from '../types/external-billing.ts';
-import type { AutoTopUpPorts } from './auto-top-up-ports.ts';
-import type { TopUpOutcome, TopUpReason, TopUpReport } from './auto-top-up-report.ts';
-import { type AutoTopUpSettings, decideTopUp, readTopUpBooks, type TopUpClient } from './decide-top-up.ts';
-import { openAmount } from './open-amount.ts';
-
-/** What a run rests on. */
-export interface AutoTopUpTools {
-  readonly ports: AutoTopUpPorts;
-  readonly settings: AutoTopUpSettings;
-  readonly runId: string;
-  readonly clock: Clock;
-  readonly signal: AbortSignal | undefined;
-  /** False: the lock is lost. */
-  readonly extend: () => Promise<boolean>;
-}
+import type { OpenAmount } from '../types/external-billing.ts';
+import type { TopUpEnding, TopUpOutcome, TopUpReport } from './auto-top-up-report.ts';
+import type { AutoTopUpTools } from './auto-top-up-tools.ts';
+import { readTopUpBooks, type TopUpClient } from './decide-top-up.ts';
+import { TopUpIssuer } from './issue-top-up.ts';
+import { necessaryCredits, type Wanted } from './necessary-credits.ts';
 
 /** A client, and what Fleio is told of him. */
 interface Prepared extends TopUpClient {
   readonly open: OpenAmount;
 }
 
-/** What a client came to, besides who he is. */
-type Ending = Partial<TopUpOutcome> & { readonly reason: TopUpReason };
+/** Why a run ends before its last client. */
+type Stop = Pick<TopUpReport, 'stopped' | 'error'>;
 
 /** Clients in one call, as upstream has it. */
 const BATCH = 20;
@@ -38,6 +29,7 @@ export class AutoTopUpRun {
   readonly #tools: AutoTopUpTools;
   readonly #outcomes: TopUpOutcome[] = [];
   #rates: Readonly<Record<string, AmountInput>> = {};
+  #ratesError: unknown;
 
   constructor(tools: AutoTopUpTools) {
     this.#tools = tools;
@@ -52,16 +44,24 @@ export class AutoTopUpRun {
     } catch (error) {
       return { outcomes: [], stopped: 'LIST_FAILED', error };
     }
-    // Without rates, those clients alone are in error who need one.
-    this.#rates = await ports.rates.latest().catch(() => ({}));
+    await this.#readRates();
     for (let at = 0; at < accounts.length; at += BATCH) {
-      const stopped = await this.#batch(accounts.slice(at, at + BATCH));
-      if (stopped !== null) return { outcomes: this.#outcomes, stopped };
+      const stop = await this.#batch(accounts.slice(at, at + BATCH));
+      if (stop !== null) return { outcomes: this.#outcomes, ...stop };
     }
     return { outcomes: this.#outcomes, stopped: null };
   }
 
-  async #batch(accounts: readonly string[]): Promise<TopUpReport['stopped']> {
+  /** Without rates, those clients alone are in error who need one. */
+  async #readRates(): Promise<void> {
+    try {
+      this.#rates = await this.#tools.ports.rates.latest();
+    } catch (error) {
+      this.#ratesError = error;
+    }
+  }
+
+  async #batch(accounts: readonly string[]): Promise<Stop | null> {
     const prepared: Prepared[] = [];
     for (const accountId of accounts) {
       const stop = await this.#stop();
@@ -71,33 +71,40 @@ export class AutoTopUpRun {
       else prepared.push(found);
     }
     if (prepared.length === 0) return null;
-    const necessary = await this.#ask(prepared);
+    const open = prepared.map((client) => client.open);
+    const wanted = await necessaryCredits(this.#tools.ports.fleio, open);
     for (const client of prepared) {
       const stop = await this.#stop();
       if (stop !== null) return stop;
-      const wanted = necessary instanceof Map ? necessary.get(client.accountId) : undefined;
-      if (!(necessary instanceof Map)) this.#note(client.accountId, client, necessary);
-      else if (wanted === undefined) this.#note(client.accountId, client, { reason: 'NOT_NECESSARY' });
-      else this.#note(client.accountId, client, await this.#topUp(client, wanted));
+      const answer = wanted.get(client.accountId) ?? { credit: null };
+      this.#note(client.accountId, client, await this.#settle(client, answer));
     }
     return null;
   }
 
-  async #stop(): Promise<TopUpReport['stopped']> {
-    if (this.#tools.signal?.aborted) return 'ABORTED';
+  async #settle(client: TopUpClient, answer: Wanted): Promise<TopUpEnding> {
+    if ('error' in answer) return { reason: 'PROCESSING_FAILED', ...answer };
+    if (answer.credit === null) return { reason: 'NOT_NECESSARY' };
+    return new TopUpIssuer(this.#tools, this.#rates).topUp(client, answer.credit);
+  }
+
+  async #stop(): Promise<Stop | null> {
+    if (this.#tools.signal?.aborted) return { stopped: 'ABORTED' };
     try {
-      return (await this.#tools.extend()) ? null : 'LOCK_LOST';
-    } catch {
-      return 'LOCK_FAILED';
+      return (await this.#tools.extend()) ? null : { stopped: 'LOCK_LOST' };
+    } catch (error) {
+      return { stopped: 'LOCK_FAILED', error };
     }
   }
 
-  #note(accountId: string, client: TopUpClient | null, ending: Ending): void {
+  #note(accountId: string, client: TopUpClient | null, ending: TopUpEnding): void {
     const blank = { decision: null, invoiceId: null, charge: null };
-    this.#outcomes.push({ accountId, clientId: client?.client.id ?? null, ...blank, ...ending });
+    const isRateMissing = ending.reason === 'CURRENCY_UNKNOWN' && this.#ratesError !== undefined;
+    const why = isRateMissing ? { error: this.#ratesError } : {};
+    this.#outcomes.push({ accountId, clientId: client?.client.id ?? null, ...blank, ...ending, ...why });
   }
 
-  async #prepare(accountId: string): Promise<Prepared | Ending> {
+  async #prepare(accountId: string): Promise<Prepared | TopUpEnding> {
     const { ports, settings, clock } = this.#tools;
     try {
       const client = await ports.clients.byExternalId(accountId);
@@ -112,93 +119,13 @@ export class AutoTopUpRun {
         credit_still_to_be_paid: openAmount(invoices, service.id, currency, this.#rates, settings),
         credit_still_to_be_paid_currency_code: currency,
       };
+      const issues = issuesOf({ clients: [open] }, externalBillingProcessCreditAutoInvoicing.input);
+      // Found wrong together with others, it would keep all of them from being asked for.
+      if (issues.length > 0) throw new InvalidInputError('the open amount', issues);
       return { accountId, client, service, open };
     } catch (error) {
       const isUnknown = error instanceof Error && 'code' in error && error.code === 'CURRENCY_UNKNOWN';
       return { reason: isUnknown ? 'CURRENCY_UNKNOWN' : 'STATE_UNREADABLE', error };
     }
-  }
-
-  /** Asked once: what a repeat would do in Fleio is not known. */
-  async #ask(clients: readonly Prepared[]): Promise<Map<string, NecessaryCredit> | Ending> {
-    try {
-      const asked = { clients: clients.map(({ open }) => open) };
-      const { objects } = await this.#tools.ports.fleio.call(
-        externalBillingProcessCreditAutoInvoicing,
-        asked,
-      );
-      return new Map(objects.map((credit) => [credit.external_billing_id, credit]));
-    } catch (error) {
-      return { reason: 'PROCESSING_FAILED', error };
-    }
-  }
-
-  async #topUp(client: TopUpClient, necessary: NecessaryCredit): Promise<Ending> {
-    let decision: InvoiceDecision;
-    try {
-      decision = await this.#decide(client, necessary, null);
-    } catch (error) {
-      return { reason: 'STATE_UNREADABLE', error };
-    }
-    if (decision.kind !== 'issue') return { reason: decision.reason, decision };
-    try {
-      return await this.#issue(client, necessary, decision);
-    } catch (error) {
-      return { reason: 'ISSUE_UNFINISHED', decision, error };
-    }
-  }
-
-  /** @param own the day that this run claimed, which does not count against it */
-  async #decide(
-    client: TopUpClient,
-    necessary: NecessaryCredit,
-    own: Pick<IssueDecision, 'issueDate' | 'seq'> | null,
-  ): Promise<InvoiceDecision> {
-    const { ports, settings, clock } = this.#tools;
-    const now = clock.now();
-    const { rows, invoices } = await readTopUpBooks(ports, client.service.id, now, settings.timeZone);
-    const others = rows.filter(({ day, seq }) => day !== own?.issueDate || seq !== own.seq);
-    const canCharge = await ports.agreements.status(client.client.id).catch(() => null);
-    const known = { rates: this.#rates, canCharge, now };
-    return decideTopUp(client, necessary, { rows: others, invoices }, known, settings);
-  }
-
-  /** Claims the day, decides again on what is on record now, and makes the invoice while the claim holds. */
-  async #issue(client: TopUpClient, necessary: NecessaryCredit, first: IssueDecision): Promise<Ending> {
-    const { ports, runId } = this.#tools;
-    const claim = { serviceId: client.service.id, day: first.issueDate, seq: first.seq, runId };
-    if (!(await ports.days.claim(claim))) return { reason: 'ALREADY_INVOICED_TODAY', decision: first };
-    const decision = await this.#decide(client, necessary, first);
-    if (decision.kind !== 'issue' || decision.idempotencyKey !== first.idempotencyKey) {
-      await ports.days.release(claim);
-      return { reason: decision.kind === 'issue' ? 'OVERTAKEN' : decision.reason, decision };
-    }
-    const { amount, currency, issueDate, dueDate, paymentMethod, reasons } = decision;
-    const draft: InvoiceDraft = {
-      ...{ clientId: client.client.id, serviceId: client.service.id, claim },
-      ...{ amount, currency, issueDate, dueDate, paymentMethod, reasons },
-    };
-    const made = await ports.invoices.create(draft, decision.idempotencyKey);
-    if (made === null) return { reason: 'OVERTAKEN', decision };
-    const { invoiceId, created } = made;
-    await ports.days.markIssued(claim, invoiceId);
-    if (!created) return { reason: 'OVERTAKEN', decision, invoiceId };
-    const charge = decision.charge === 'attempt' ? await this.#charge(invoiceId) : null;
-    return { reason: 'ISSUED', decision, invoiceId, charge };
-  }
-
-  /** The first attempt, under the key that the retries of the invoice policy go on from. */
-  async #charge(invoiceId: string): Promise<TopUpOutcome['charge']> {
-    const { ports, clock } = this.#tools;
-    let outcome: 'paid' | 'failed' | 'unknown';
-    try {
-      const { paid } = await ports.charging.charge(invoiceId, `charge:${invoiceId}:1`);
-      outcome = paid ? 'paid' : 'failed';
-    } catch {
-      outcome = 'unknown';
-    }
-    // What cannot be noted is attempted again under the same key, which charges once.
-    await ports.chargeLog.record(invoiceId, { attempt: 1, at: clock.now(), outcome }).catch(() => undefined);
-    return outcome;
   }
 }

@@ -40,8 +40,12 @@ export async function runAutoTopUp(
   checkInvoiceSettings({ ...policy, invoiceWithAgreement: true, invoiceWithoutAgreement: true });
   const { lockName = LOCK_NAME, lockTtlMs = LOCK_TTL_MS, runId = crypto.randomUUID(), signal } = options;
   const issues: Issue[] = [];
-  if (!(lockTtlMs > 0)) issues.push({ path: 'lockTtlMs', message: 'must be above 0' });
-  if (runId === '') issues.push({ path: 'runId', message: 'must not be empty' });
+  if (!(Number.isFinite(lockTtlMs) && lockTtlMs > 0)) {
+    issues.push({ path: 'lockTtlMs', message: `${lockTtlMs} is not a positive number of milliseconds` });
+  }
+  for (const [path, name] of Object.entries({ runId, lockName })) {
+    if (name === '') issues.push({ path, message: 'must not be empty' });
+  }
   if (issues.length > 0) throw new InvalidInputError('the options of the automatic top-up', issues);
   let handle: Awaited<ReturnType<InvoicingPorts['lock']['acquire']>>;
   try {
@@ -60,8 +64,10 @@ export async function runAutoTopUp(
     signal,
     extend: () => lease.extend(lockTtlMs),
   });
-  const report = await run.work();
-  // A lock that cannot be given back runs out by itself.
-  await lease.release().catch(() => undefined);
-  return report;
+  try {
+    return await run.work();
+  } finally {
+    // A lock that cannot be given back runs out by itself.
+    await lease.release().catch(() => undefined);
+  }
 }

@@ -90,6 +90,29 @@ describe('listDue', () => {
     expect([await world.due(), unreadable]).toEqual([['uuid-b'], ['901']]);
   });
 
+  it('names everybody else before it fails for those who could not be read', async () => {
+    const world = new World();
+    for (const name of ['a', 'b', 'c']) world.addDebtor(`uuid-${name}`);
+    world.fake.inject({ on: 'clients.retrieve', times: 2, fault: { kind: 'status', status: 404 } });
+    const found: string[] = [];
+    const { accounts } = await world.source.listDue(BOTH);
+    const read = async () => {
+      for await (const account of accounts) found.push(account);
+    };
+    await expect(read()).rejects.toMatchObject({ status: 404 });
+    expect(found).toEqual(['uuid-c']);
+  });
+
+  it('passes over a second client with the same external id', async () => {
+    const errors: unknown[] = [];
+    const world = new World({}, { onUnreadable: (id, error) => errors.push([id, error]) });
+    world.addDebtor('uuid-a', '15', { id: 901 });
+    world.fake.addClient({ id: 902, external_billing_id: 'uuid-a', credit: '-7' });
+    expect(await world.due()).toEqual(['uuid-a']);
+    expect(errors).toMatchObject([['902', { code: 'lookup_many' }]]);
+    expect(await world.source.claim('uuid-a')).toMatchObject({ uptodateCredit: '-15.00' });
+  });
+
   it('fails where the list fails', async () => {
     const world = new World();
     world.fake.inject({ on: 'clients.toInvoice', times: 9, fault: { kind: 'status', status: 500 } });
@@ -162,18 +185,40 @@ describe('claim', () => {
     expect(await world.source.claim('uuid-a')).toMatchObject({ currency: 'USD' });
     await expect(world.source.claim('uuid-z')).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
     world.fake.inject({ on: 'clients.list', times: 9, fault: { kind: 'network-error' } });
-    await expect(world.source.claim('uuid-b')).rejects.toMatchObject({ name: 'InvalidInputError' });
+    await expect(world.source.claim('uuid-b')).rejects.toMatchObject({
+      ...{ name: 'InvalidInputError', code: 'ACCOUNT_UNREADABLE' },
+    });
     expect(world.asked('clients.claimForInvoiceProcessing')).toHaveLength(1);
   });
 
-  it('does not take the periods of a client who was linked anew for those of the account', async () => {
-    const world = new World();
-    world.addDebtor('uuid-a', '15', { id: 901 });
-    await world.due();
-    const client = world.fake.state.clients.get(901);
-    if (client !== undefined) client.external_billing_id = 'uuid-b';
-    await expect(world.source.claim('uuid-a')).rejects.toMatchObject({
-      ...{ code: 'lookup_mismatch', outcomeUnknown: true },
+  describe('of a client who was linked anew', () => {
+    const relinked = async () => {
+      const world = new World();
+      world.addDebtor('uuid-a', '15', { id: 901 });
+      world.fake.endCycle('uuid-a');
+      await world.due();
+      const client = world.fake.state.clients.get(901);
+      if (client !== undefined) client.external_billing_id = 'uuid-b';
+      return world;
+    };
+    const statuses = ({ fake }: World) => [...fake.state.periods.values()].map(({ status }) => status);
+
+    it('gives the periods back and says that nothing is claimed', async () => {
+      const world = await relinked();
+      await expect(world.source.claim('uuid-a')).rejects.toMatchObject({
+        ...{ name: 'InvalidInputError', code: 'ACCOUNT_RELINKED' },
+      });
+      expect(statuses(world)).toEqual(['unsettled']);
+    });
+
+    it('says that something may be claimed when they cannot be given back', async () => {
+      const world = await relinked();
+      const fault = { kind: 'status', status: 500 } as const;
+      world.fake.inject({ on: 'services.resetInvoicedPeriods', fault });
+      await expect(world.source.claim('uuid-a')).rejects.toMatchObject({
+        ...{ code: 'lookup_mismatch', outcomeUnknown: true, cause: { status: 500 } },
+      });
+      expect(statuses(world)).toEqual(['invoiced']);
     });
   });
 });

@@ -154,6 +154,99 @@ describe('an automatic top-up', () => {
     expect(world.fake.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
   });
 
+  it('lets no client who cannot be asked for keep the others from it', async () => {
+    const world = new World({}, ['a']);
+    world.add('small', 'usd');
+    world.ports = { ...world.ports, rates: { latest: async () => ({ USD: '1', CHF: '0.9' }) } };
+    world.add('swiss', 'CHF');
+    world.add('b');
+    const { outcomes } = await world.run();
+    expect(outcomes.map(({ accountId, reason }) => [accountId, reason]).sort()).toEqual([
+      ['uuid-a', 'ISSUED'],
+      ['uuid-b', 'ISSUED'],
+      ['uuid-small', 'STATE_UNREADABLE'],
+      ['uuid-swiss', 'PROCESSING_FAILED'],
+    ]);
+    const batches = world.fake.requests.filter(({ method }) => method === 'POST');
+    expect(batches.map(({ json }) => Object(json).clients.length)).toEqual([3, 1, 1, 1]);
+  });
+
+  it('does not guess between two clients with one external id', async () => {
+    const world = new World();
+    world.fake.addClient({ external_billing_id: 'uuid-a', credit: '-500', auto_top_up: '100' });
+    expect((await world.run()).outcomes).toMatchObject([
+      { reason: 'PROCESSING_FAILED', error: { code: 'lookup_many' } },
+    ]);
+    expect(world.invoices).toEqual([]);
+  });
+
+  it('never takes the answer about another client for that about the one it asked for', async () => {
+    const world = new World({}, ['a', 'A', 'a2']);
+    world.fake.inject({
+      on: 'externalBilling.processCreditAutoInvoicing',
+      fault: { kind: 'altered', alter: (text) => text.replaceAll('"uuid-a"', '"uuid-stranger"') },
+    });
+    const { outcomes } = await world.run();
+    expect(outcomes.map(({ accountId, reason }) => [accountId, reason])).toEqual([
+      ['uuid-a', 'NOT_NECESSARY'],
+      ['uuid-A', 'ISSUED'],
+      ['uuid-a2', 'ISSUED'],
+    ]);
+  });
+
+  it('reports why there are no rates, no charge, no lock', async () => {
+    const fail = async () => {
+      throw new Error('broken');
+    };
+    const error = { message: 'broken' };
+    const noRates = new World({}, []);
+    noRates.add('a', 'EUR');
+    noRates.ports = { ...noRates.ports, rates: { latest: fail } };
+    expect((await noRates.run()).outcomes).toMatchObject([{ reason: 'CURRENCY_UNKNOWN', error }]);
+
+    const world = new World({}, ['a', 'b', 'c']);
+    for (const id of ['a', 'b', 'c']) world.agreements.set(id, true);
+    const { agreements, charging, chargeLog } = world.ports;
+    world.ports = {
+      ...world.ports,
+      agreements: {
+        status: (id) => (id === 'a' ? fail() : agreements.status(id)),
+        drop: fail,
+      },
+      charging: { charge: (id, key) => (id === 'invoice-2' ? fail() : charging.charge(id, key)) },
+      chargeLog: {
+        get: (id) => chargeLog.get(id),
+        record: (id, attempt) => (id === 'invoice-3' ? fail() : chargeLog.record(id, attempt)),
+      },
+    };
+    expect((await world.run({ chargeImmediately: true })).outcomes).toMatchObject([
+      { reason: 'ISSUED', charge: null, error },
+      { reason: 'ISSUED', charge: 'unknown', error },
+      { reason: 'ISSUED', charge: 'paid', error },
+    ]);
+
+    const unlocked = new World();
+    const handle = { extend: fail, release: fail };
+    unlocked.ports = { ...unlocked.ports, lock: { acquire: async () => handle } };
+    expect(await unlocked.run()).toMatchObject({ outcomes: [], stopped: 'LOCK_FAILED', error });
+  });
+
+  it('gives the day back where nothing can have been invoiced', async () => {
+    const world = new World();
+    const { invoices } = world.ports;
+    let reads = 0;
+    const listForService: typeof invoices.listForService = async (id) => {
+      reads += 1;
+      if (reads === 3) throw new Error('broken');
+      return invoices.listForService(id);
+    };
+    const create = invoices.create.bind(invoices);
+    world.ports = { ...world.ports, invoices: { ...invoices, create, listForService } };
+    expect((await world.run()).outcomes).toMatchObject([{ reason: 'STATE_UNREADABLE' }]);
+    expect((await world.run()).outcomes).toMatchObject([{ reason: 'ISSUED' }]);
+    expect(world.invoices).toHaveLength(1);
+  });
+
   it('never doubles an invoice, whichever call of a port fails and when', async () => {
     const parts = ['days', 'invoices'] as const;
     for (const isAfter of [false, true]) {
