@@ -2,7 +2,7 @@ import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import type { InvoiceLine } from '../../invoice-policy/index.ts';
 import { type SkippedCredit, serviceSums } from '../accounts/credit-amounts-for-invoice.ts';
-import { type CreditDirection, type CreditEntry, creditKeyText } from './credit-row.ts';
+import type { CreditDirection, CreditEntry } from './credit-row.ts';
 import type { CreditOutbox } from './outbox.ts';
 
 /** An invoice that was paid, or refunded in full. */
@@ -30,7 +30,8 @@ export interface QueuedCredit {
  *
  * Source: contract fleio 8.3, 8.4, 8.6.
  * @throws InvalidInputError with everything that is wrong with the invoice; nothing was noted
- * @throws IdempotencyConflictError when the invoice was noted before with another amount, currency or client
+ * @throws IdempotencyConflictError when the invoice was noted before, in either direction, with other services, amounts,
+ *   currency or client; nothing was noted
  */
 export async function queueInvoiceCredit(
   outbox: CreditOutbox,
@@ -51,18 +52,26 @@ export async function queueInvoiceCredit(
   return { entries, skipped };
 }
 
+/** Another service, too, is a change: credit would be added twice, or taken that nobody gave. */
 async function refuseChanges(
   outbox: CreditOutbox,
   invoiceId: string,
   entries: readonly CreditEntry[],
 ): Promise<void> {
-  const rows = new Map((await outbox.forInvoice(invoiceId)).map((row) => [creditKeyText(row), row]));
-  for (const entry of entries) {
-    const key = creditKeyText(entry);
-    const row = rows.get(key) ?? entry;
-    const same = (['accountId', 'amount', 'currency'] as const).every((name) => row[name] === entry[name]);
-    if (!same) throw new IdempotencyConflictError(key, 'Correct the credit by hand');
+  const rows = await outbox.forInvoice(invoiceId);
+  for (const direction of ['add', 'withdraw'] as const) {
+    const noted = rows.filter((row) => row.direction === direction);
+    if (noted.length === 0 || contentOf(noted) === contentOf(entries)) continue;
+    throw new IdempotencyConflictError(JSON.stringify([invoiceId, direction]), 'Correct the credit by hand');
   }
+}
+
+/** What entries say, whatever their order and direction. */
+function contentOf(entries: readonly CreditEntry[]): string {
+  const texts = entries.map(({ serviceId, accountId, amount, currency }) =>
+    JSON.stringify([serviceId, accountId, amount, currency]),
+  );
+  return texts.sort().join();
 }
 
 function checkInvoice(invoice: SettledInvoice): void {
