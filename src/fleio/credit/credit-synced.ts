@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { type Clock, systemClock } from '../../core/time.ts';
 import type { CreditOutbox } from './outbox.ts';
 
@@ -18,6 +19,7 @@ export interface CreditSyncedOptions {
  * without rows, such as one from before the outbox, counts as synced.
  *
  * Source: contract fleio 8.6.
+ * @throws InvalidInputError for a `balanceLagMs` that is no number from 0 up, and what the outbox throws
  */
 export async function creditSynced(
   outbox: CreditOutbox,
@@ -25,6 +27,10 @@ export async function creditSynced(
   options: CreditSyncedOptions = {},
 ): Promise<boolean> {
   const { balanceLagMs = 0, clock = systemClock } = options;
+  if (!(balanceLagMs >= 0)) {
+    const message = `${balanceLagMs} is not a number of milliseconds from 0 up`;
+    throw new InvalidInputError('creditSynced', [{ path: 'balanceLagMs', message }]);
+  }
   const settledBefore = clock.now().getTime() - balanceLagMs;
   const rows = await outbox.forInvoice(invoiceId);
   return rows.every(
