@@ -29,10 +29,12 @@ export interface CreditEntry extends CreditKey {
 export interface SentCredit {
   /** Fleio's identifier of the client, as text. */
   readonly clientId: string;
-  /** With all decimals of the currency. */
+  /** With all decimals of the currency. Zero: too little for its least coin, and nothing was asked for. */
   readonly amount: string;
   /** Currency of the Fleio client (ISO 4217 code). */
   readonly currency: string;
+  /** The `external_source_key`. */
+  readonly sourceKey: string;
 }
 
 /** Why the last try ended without success. */
@@ -52,7 +54,7 @@ export interface CreditRow extends CreditEntry {
   readonly failures: number;
   /** `retry`: when it is tried again; `sending`: until when its run may be at it. ISO text in UTC; null otherwise. */
   readonly dueAt: string | null;
-  /** Set from the first `sending` on. */
+  /** Set from the first `sending` on, and taken back when a human releases the row. */
   readonly sent: SentCredit | null;
   /** Whether Fleio may have done what `sent` says. */
   readonly isDoubtful: boolean;

@@ -9,6 +9,7 @@ import {
 import { ResellerSdkError } from '../../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import { AbortedError, TransportError } from '../../core/errors/transport.ts';
+import { RedirectError } from '../../core/http/redirect.ts';
 import { quote } from '../../core/secret.ts';
 import type { CreditFailure } from './credit-row.ts';
 import type { CreditStop } from './report.ts';
@@ -26,10 +27,14 @@ export function failureOfChange(error: unknown): FailedTry {
 }
 
 function kindOfChange(error: unknown): FailureKind {
-  if (error instanceof RateLimitError) return 'not-applied';
+  // A bad token is no fault of the row, but one that is refused for ever must not stop every run for ever.
+  if (error instanceof RateLimitError || error instanceof AuthenticationError) return 'not-applied';
+  // A server may redirect after the work, and a `fetch` may have followed.
+  if (error instanceof RedirectError) return 'unknown';
+  if (error instanceof ConfigError) return 'not-applied';
   if (error instanceof ApiError) return error.status >= 400 && error.status < 500 ? 'refused' : 'unknown';
   if (error instanceof TransportError) return error.outcomeUnknown ? 'unknown' : 'not-applied';
-  return error instanceof InvalidInputError || error instanceof ConfigError ? 'refused' : 'unknown';
+  return error instanceof InvalidInputError ? 'refused' : 'unknown';
 }
 
 /**

@@ -15,28 +15,28 @@ export interface CreditFacts {
   readonly added: CreditRow | undefined;
 }
 
+/** What to ask of Fleio, but for its key. */
+type PlannedCredit = Omit<SentCredit, 'sourceKey'>;
+
 /**
  * What to ask of Fleio: the amount in the currency of the Fleio client, rounded once. A refund takes back exactly what
- * the payment added, whatever the rates are now. Null: it rounds to zero, and there is nothing to ask for.
+ * the payment added, whatever the rates are now, unless the client has another currency by then.
  *
  * @throws InvalidInputError `CURRENCY_MISSING` when the client has none, `CURRENCY_UNKNOWN` when a rate is missing
  */
-export function planCredit(row: CreditRow, facts: CreditFacts): SentCredit | null {
+export function planCredit(row: CreditRow, facts: CreditFacts): PlannedCredit {
   const { client, rates, minorUnits, added } = facts;
   const clientId = String(client.id);
   const { currency } = client;
   if (currency === undefined || currency === null || currency === '') throw withoutCurrency(row.accountId);
-  if (added !== undefined && isUndone(row, added) && added.sent?.currency === currency) {
-    return { clientId, amount: added.sent.amount, currency };
-  }
+  if (added?.sent?.currency === currency) return { clientId, amount: added.sent.amount, currency };
   const units = convertToUnits(fraction(row.amount, 'amount'), row.currency, currency, { rates, minorUnits });
-  if (units === 0n) return null;
   return { clientId, amount: moneyText(units, minorUnitOf(currency, minorUnits)), currency };
 }
 
-/** Whether a refund takes back what a row added. */
-function isUndone(refund: CreditRow, added: CreditRow): boolean {
-  return added.amount === refund.amount && added.currency === refund.currency;
+/** Whether an amount rounded to zero: Fleio takes none but positive ones, so there is nothing to ask for. */
+export function isNothing({ amount }: SentCredit): boolean {
+  return !/[1-9]/.test(amount);
 }
 
 function withoutCurrency(accountId: string): InvalidInputError {

@@ -7,6 +7,8 @@ import { defaultSourceKey } from './source-key.ts';
 
 const MAX_RETRIES = 10;
 const LEASE_MS = 300_000;
+/** The wait after the last one is two years. */
+const MOST_RETRIES = 20;
 
 /**
  * Tells Fleio of the credit in the outbox, row after row: once each, and those of one client in the order in which
@@ -40,6 +42,3 @@ function checkOptions({ maxRetries = MAX_RETRIES, leaseMs = LEASE_MS }: CreditOu
   }
   if (issues.length > 0) throw new InvalidInputError('the options of the credit outbox', issues);
 }
-
-/** The wait after the last one is two years. */
-const MOST_RETRIES = 20;

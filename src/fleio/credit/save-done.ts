@@ -1,21 +1,25 @@
-import type { CreditRow } from './credit-row.ts';
-import { creditKeyText } from './credit-row.ts';
+import { type CreditRow, creditKeyText, type SentCredit } from './credit-row.ts';
 import type { CreditOutbox } from './outbox.ts';
 import { doneRow } from './transitions.ts';
 
 const MAX_TRIES = 10;
 
 /**
- * Notes that Fleio has the credit, whatever others did to the row meanwhile: a run that took the row for dead, or a
- * human, knew less.
+ * Notes that Fleio has done what was sent, whatever others did to the row meanwhile: a run that took the row for dead,
+ * or a human, knew less.
  *
  * @throws ConcurrencyError `VERSION_CONFLICT` when others save the row again and again, and what the outbox throws
  */
-export async function saveDone(outbox: CreditOutbox, row: CreditRow, now: Date): Promise<void> {
+export async function saveDone(
+  outbox: CreditOutbox,
+  row: CreditRow,
+  sent: SentCredit,
+  now: Date,
+): Promise<void> {
   let current: CreditRow | undefined = row;
   for (let tries = 1; current !== undefined && current.state !== 'done'; tries += 1) {
     try {
-      await outbox.save(doneRow(current, now), current.version);
+      await outbox.save(doneRow(current, sent, now), current.version);
       return;
     } catch (error) {
       if (!isConflict(error) || tries === MAX_TRIES) throw error;

@@ -26,7 +26,7 @@ export async function settleParkedCredit(
     const message = row === undefined ? 'there is no such row' : `the row is ${row.state}`;
     throw new InvalidInputError(`the credit row ${text}`, [{ path: '', message }], 'NOT_PARKED');
   }
-  const next = verdict === 'done' ? doneRow(row, clock.now()) : releasedRow(row);
+  const next = verdict === 'done' ? doneRow(row, row.sent, clock.now()) : releasedRow(row);
   await outbox.save(next, row.version);
   return next;
 }

@@ -18,7 +18,7 @@ const FULL: Partial<CreditRow> = {
   state: 'retry',
   failures: 10,
   dueAt: '2024-02-29T23:59:59.999Z',
-  sent: { clientId: '12345678901234567890', amount: '0.10', currency: 'USD' },
+  sent: { clientId: '12345678901234567890', amount: '0.10', currency: 'USD', sourceKey: '1001/55 \u00df' },
   isDoubtful: true,
   failure: { code: 'RATE_LIMITED', message: 'Slow down; "please" \u2026 \u4e2d\ud83d\ude00' },
 };
@@ -52,6 +52,27 @@ export const rowRules: readonly StoreRule<OpenedCreditOutbox>[] = [
       await outbox.enqueue([ENTRY, ENTRY]);
       await outbox.enqueue([{ ...ENTRY, amount: '99', currency: 'USD', accountId: 'another' }]);
       expectSame(await outbox.forInvoice('1001'), [first], 'the rows');
+    },
+  },
+  {
+    name: 'no entries add no rows',
+    check: async ({ outbox }) => {
+      await outbox.enqueue([]);
+      expectSame(await allOf(outbox.listOpen()), [], 'the open rows');
+    },
+  },
+  {
+    name: 'a row is listed in every state but done',
+    check: async ({ outbox }) => {
+      const states = ['pending', 'sending', 'retry', 'parked', 'done'] as const;
+      await outbox.enqueue(states.map((invoiceId) => ({ ...ENTRY, invoiceId })));
+      for (const state of states)
+        await outbox.save({ ...(await onlyRow(outbox, state)), state, version: 2 }, 1);
+      expectSame(
+        (await allOf(outbox.listOpen())).map(({ state }) => state),
+        states.slice(0, -1),
+        'the states of the open rows',
+      );
     },
   },
   {

@@ -333,6 +333,20 @@ describe('the order', () => {
     expect(results(await world.run())).toEqual(['retry', 'done']);
   });
 
+  it('lets later invoices of the client pass a refund whose payment is parked', async () => {
+    const world = new CreditWorld();
+    world.fake.inject({ on: 'clients.changeCredit', fault: LOST });
+    await world.pay('1001', '1');
+    await world.refund('1001', '1');
+    await world.pay('1002', '2');
+    expect(await world.run()).toMatchObject({
+      outcomes: [{ result: 'parked' }, { invoiceId: '1002', result: 'done' }],
+      waiting: 1,
+    });
+    expect(await world.run()).toMatchObject({ outcomes: [], waiting: 2 });
+    expect(world.booked).toEqual(['+1 USD', '+2 USD']);
+  });
+
   it('lets later invoices of the client pass a parked row', async () => {
     const world = new CreditWorld();
     world.fake.inject({ on: 'clients.changeCredit', fault: LOST });
@@ -356,7 +370,7 @@ describe('runs', () => {
     const world = new CreditWorld({ version: '2024.04' });
     await world.pay('1001');
     const row = await world.row('1001');
-    const sent = { clientId: '1', amount: '60.00', currency: 'USD' };
+    const sent = { clientId: '1', amount: '60.00', currency: 'USD', sourceKey: '1001/55' };
     const dueAt = '2024-05-10T10:05:00.000Z';
     await world.outbox.save({ ...row, state: 'sending', sent, dueAt, version: 2 }, 1);
     expect(await world.runAfter(4)).toMatchObject({ outcomes: [], waiting: 1 });
