@@ -455,6 +455,13 @@ describe('runs', () => {
 });
 
 describe('a balance that lags', () => {
+  it.each([-1, Number.NaN])('by %d is refused', async (balanceLagMs) => {
+    const { outbox } = new CreditWorld();
+    await expect(creditSynced(outbox, '1001', { balanceLagMs })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+
   it('keeps an invoice unsynced until it surely contains the credit', async () => {
     const world = new CreditWorld();
     await world.pay('1001');
