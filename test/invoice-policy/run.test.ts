@@ -268,6 +268,18 @@ describe('the invoices of a service', () => {
     expect(world.made.map(({ draft }) => draft.amount)).toEqual(['11.00']);
     expect(new Set(seen)).toEqual(new Set([1]));
   });
+
+  it('in memory are those with a line for its usage, also after their lines changed', async () => {
+    const { billing } = worldOwing(0);
+    const line = { serviceId: 'service-a', kind: 'service', amount: '9' } as const;
+    const invoice = { clientId: 'client-a', status: 'unpaid', issuedOn: '2024-05-09', currency: 'USD' };
+    billing.putInvoice({ ...invoice, id: 'usage', lines: [line] });
+    billing.putInvoice({ ...invoice, id: 'domain', lines: [{ ...line, kind: 'other' }] });
+    billing.putInvoice({ ...invoice, id: 'moved', lines: [line] });
+    billing.putInvoice({ ...invoice, id: 'moved', lines: [{ ...line, serviceId: 'service-b' }] });
+    expect((await billing.listForService('service-a')).map(({ id }) => id)).toEqual(['usage']);
+    expect((await billing.listForService('service-b')).map(({ id }) => id)).toEqual(['moved']);
+  });
 });
 
 describe('what fails for one account', () => {

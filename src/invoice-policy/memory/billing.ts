@@ -1,4 +1,4 @@
-import { isCovering } from '../covering.ts';
+import { isCovering, isOfService } from '../covering.ts';
 import type {
   BillingClient,
   ClientRepository,
@@ -93,7 +93,9 @@ export class InMemoryBilling implements ClientRepository, ServiceRepository, Inv
   }
 
   async listForService(serviceId: string, needed?: NeededInvoices): Promise<readonly ServiceInvoice[]> {
-    const all = [...(this.#idsOfService.get(serviceId) ?? [])].flatMap((id) => this.#invoices.get(id) ?? []);
+    const all = [...(this.#idsOfService.get(serviceId) ?? [])]
+      .flatMap((id) => this.#invoices.get(id) ?? [])
+      .filter(({ lines }) => lines.some((line) => isOfService(line, serviceId)));
     if (needed === undefined) return all;
     return all.filter((invoice) => invoice.issuedOn >= needed.from || isCovering(invoice, needed));
   }

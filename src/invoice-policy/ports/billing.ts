@@ -21,7 +21,7 @@ export interface LinkedClient {
 export interface ClientRepository {
   /** The client whom a vendor's account belongs to; null: none. */
   byExternalId(accountId: string): Promise<BillingClient | null>;
-  /** All clients that have an active service and an account. */
+  /** All clients that have an account and an active service that is billed by this vendor's usage. */
   listActive(): Rows<LinkedClient>;
 }
 
@@ -86,8 +86,9 @@ export interface InvoiceRepository {
    */
   listForService(serviceId: string, needed?: NeededInvoices): Promise<readonly ServiceInvoice[]>;
   /**
-   * Invoices that wait for money (unpaid or overdue), of services that are active. One may come more than once, and they
-   * may change while the list is read.
+   * Invoices that wait for money (unpaid or overdue), with a line of kind `service` for an active service that is billed
+   * by this vendor's usage: all of them may be charged. One may come more than once, and they may change while the list
+   * is read.
    */
   listOpenOfActiveServices(): Rows<OpenInvoice>;
   /**
