@@ -105,6 +105,8 @@ export class Play {
   readonly #lock: RunLock;
   #count = 0;
   #manual = 0;
+  /** The latest time that the clock ever showed. */
+  #latest = 0;
 
   constructor(lock: RunLock | null, accounts: readonly string[]) {
     this.world = new World(accounts);
@@ -156,6 +158,7 @@ export class Play {
         if (world.vendor.accounts.has(next.account)) world.vendor.endPeriod(next.account);
         break;
       case 'wait':
+        this.#noteTime();
         world.clock.advance(next.hours * HOUR_MS);
         break;
       case 'gateway':
@@ -167,6 +170,10 @@ export class Play {
       default:
         this.#touch(next.do, next.invoice);
     }
+  }
+
+  #noteTime(): void {
+    this.#latest = Math.max(this.#latest, this.world.clock.now().getTime());
   }
 
   /**
@@ -214,12 +221,16 @@ export class Play {
     }
   }
 
-  /** Lets all runs end, and healthy ones follow until nothing is left to be healed. */
+  /**
+   * Lets all runs end, and healthy ones follow until nothing is left to be healed. That is later than any time that the
+   * clock ever showed: the lock of a run that died before the clock was set back holds until then.
+   */
   async settle(): Promise<void> {
     for (const open of this.runs) await open?.finish();
     const { world } = this;
+    this.#noteTime();
     const days = world.invoices().map(({ issuedOn }) => Date.parse(issuedOn));
-    world.clock.set(new Date(Math.max(world.clock.now().getTime(), ...days) + 48 * HOUR_MS));
+    world.clock.set(new Date(Math.max(this.#latest, ...days) + 48 * HOUR_MS));
     for (const id of this.credited) world.change(id, { creditSynced: true });
     await this.start().finish();
     await this.start().finish();

@@ -36,7 +36,7 @@ export class World {
   readonly billing = new InMemoryBilling(this.stores.days);
   readonly vendor = new Vendor();
   readonly agreements = new InMemoryAgreements();
-  readonly gateway = new Gateway((id) => this.change(id, { status: 'paid', creditSynced: false }));
+  readonly gateway = new Gateway((id) => this.#pay(id));
   readonly made: Made[] = [];
   rates: Readonly<Record<string, string>> = {};
 
@@ -83,6 +83,12 @@ export class World {
   change(id: string, changes: Partial<InMemoryInvoice>): void {
     const invoice = this.invoices().find((candidate) => candidate.id === id);
     if (invoice !== undefined) this.billing.putInvoice({ ...invoice, ...changes });
+  }
+
+  /** Nothing is open of an invoice that was settled, cancelled or refunded before the charge came. */
+  #pay(id: string): void {
+    const isOpen = this.invoices().some((invoice) => invoice.id === id && invoice.status === 'unpaid');
+    if (isOpen) this.change(id, { status: 'paid', creditSynced: false });
   }
 
   /** What an account owes and has no invoice for that is open or paid, in cents. */
