@@ -146,6 +146,13 @@ const BUNDLES: readonly Bundle[] = [
     without: except('ky'),
   },
   {
+    name: 'Fleio settings',
+    door: 'fleio/config/index',
+    source: `export * as config from 'reseller-sdk/fleio/config'`,
+    budget: 15 * KB,
+    without: except('zod'),
+  },
+  {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,
