@@ -19,6 +19,15 @@ export type { EnsuredClient } from './ensure-client.ts';
 export { FleioAccounts, type FleioAccountsOptions } from './fleio-accounts.ts';
 export type { AccountInput } from './new-client.ts';
 export { type LinkCandidate, type LinkChoice, pickServiceToLink } from './pick-service-to-link.ts';
+export {
+  type PricedLine,
+  priceRecurringInvoice,
+  type RecurringInvoice,
+  type RecurringLine,
+  type RecurringPrice,
+  type ServiceUsage,
+  type SkippedLine,
+} from './price-recurring-invoice.ts';
 export type { ChooseProduct, ProductChoice, Provisioned, ProvisionInput } from './provision.ts';
 export type { ServiceChange } from './service-change.ts';
 export type { ServiceRef } from './service-ref.ts';

@@ -3,6 +3,7 @@ import {
   convertAmount,
   creditAmountsForInvoice,
   pickServiceToLink,
+  priceRecurringInvoice,
   validateTopUp,
 } from 'reseller-sdk/fleio/accounts';
 import * as z from 'zod';
@@ -41,6 +42,29 @@ const Convert = z.strictObject({
   minorUnits: MinorUnits,
 });
 
+const Recurring = z.strictObject({
+  currency: z.string().default('USD'),
+  taxRate: z.string().optional(),
+  taxRate2: z.string().optional(),
+  rates: Rates,
+  minorUnits: MinorUnits,
+  lines: z.array(
+    z.strictObject({
+      lineId: z.string().default('1'),
+      serviceId: z.string().default('55'),
+      serviceStatus: z.string().default('Active'),
+      taxed: z.boolean().default(true),
+    }),
+  ),
+  usages: z.array(
+    z.strictObject({
+      serviceId: z.string().default('55'),
+      price: z.string(),
+      currency: z.string().default('USD'),
+    }),
+  ),
+});
+
 export const adapters: Record<string, Adapter> = {
   'fleio-accounts/validate-top-up': (input) => {
     const { typed, ...rules } = TopUp.parse(input);
@@ -55,6 +79,10 @@ export const adapters: Record<string, Adapter> = {
     return canOrderService(existing, inCart);
   },
   'fleio-accounts/pick-service': (input) => pickServiceToLink(Link.parse(input).services),
+  'fleio-accounts/price-recurring': (input) => {
+    const { usages, rates, minorUnits, ...invoice } = Recurring.parse(input);
+    return priceRecurringInvoice(invoice, usages, { rates, minorUnits });
+  },
   'fleio-accounts/convert': (input) => {
     const { amount, from, to, ...rules } = Convert.parse(input);
     return { amount: convertAmount(amount, from, to, rules) };
