@@ -1,3 +1,4 @@
+import { FleioClient } from 'reseller-sdk/fleio';
 import { DEFAULT_FLEIO_TOKEN, FakeFleio } from 'reseller-sdk/testing';
 import { expect, test } from 'vitest';
 
@@ -6,9 +7,9 @@ test('the Fleio example of docs/testing.md does what its comments say', async ()
   fake.addUsage('uuid-acme', '17.50');
   fake.advance(31 * 86_400_000);
 
-  const url = 'https://cloud.example.com/backend/staffapi/clients/7/get_client_for_invoice_processing';
-  const headers = { authorization: `Token ${DEFAULT_FLEIO_TOKEN}` };
-  const claim = async () => (await fake.fetch(url, { headers })).json();
+  const baseUrl = 'https://cloud.example.com/backend/staffapi';
+  const fleio = new FleioClient({ token: DEFAULT_FLEIO_TOKEN, baseUrl, fetch: fake.fetch });
+  const claim = () => fleio.clients.claimForInvoiceProcessing({ id: 7 });
   const [first, second] = [await claim(), await claim()];
   expect([first.uptodate_credit, first.effective_credit_limit]).toEqual(['-12.50', '-10.00']);
   expect([first.unsettled_periods.length, second.unsettled_periods.length]).toEqual([1, 0]);
