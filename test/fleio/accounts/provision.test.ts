@@ -220,6 +220,21 @@ describe('provision', () => {
     }
   });
 
+  it('run twice at once may make a client twice; nothing more is done to either then', async () => {
+    for (const uniqueEmails of [true, false]) {
+      const world = new AccountsWorld({ behaviour: { uniqueEmails } });
+      const runs = [world.accounts.provision(ORDER), world.accounts.provision(ORDER)];
+      const results = await Promise.allSettled(runs);
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(uniqueEmails ? 1 : 2);
+      expect(world.fake.state.clients.size).toBe(uniqueEmails ? 1 : 2);
+      const before = world.writes.length;
+      const again = world.accounts.provision(ORDER);
+      if (uniqueEmails) expect(await again).toMatchObject({ result: 'activated' });
+      else await expect(again).rejects.toMatchObject({ code: 'lookup_many' });
+      expect(world.writes.slice(before)).toEqual(uniqueEmails ? ['clients.update'] : []);
+    }
+  });
+
   it('ends where the caller aborts it', async () => {
     const world = new AccountsWorld(customer('pending'));
     const controller = new AbortController();
