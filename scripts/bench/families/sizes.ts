@@ -149,7 +149,7 @@ const BUNDLES: readonly Bundle[] = [
     name: 'Fleio settings',
     door: 'fleio/config/index',
     source: `export * as config from 'reseller-sdk/fleio/config'`,
-    budget: 15 * KB,
+    budget: 12.3 * KB,
     without: except('zod'),
   },
   {
