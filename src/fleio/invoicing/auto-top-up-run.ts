@@ -122,7 +122,7 @@ export class AutoTopUpRun {
       const issues = issuesOf({ clients: [open] }, externalBillingProcessCreditAutoInvoicing.input);
       // Found wrong together with others, it would keep all of them from being asked for.
       if (issues.length > 0) throw new InvalidInputError('the open amount', issues);
-      return { accountId, client, service, open };
+      return { accountId, client, service, invoices, open };
     } catch (error) {
       const isUnknown = error instanceof Error && 'code' in error && error.code === 'CURRENCY_UNKNOWN';
       return { reason: isUnknown ? 'CURRENCY_UNKNOWN' : 'STATE_UNREADABLE', error };

@@ -12,6 +12,7 @@ import {
   type ServiceInvoice,
 } from '../../invoice-policy/index.ts';
 import type { NecessaryCredit } from '../types/external-billing.ts';
+import { invoicesSince } from './invoices-since.ts';
 
 /** The part of the invoice policy that holds for automatic top-ups. */
 export interface AutoTopUpSettings
@@ -33,11 +34,12 @@ export interface AutoTopUpSettings
   readonly serverNetsOpenAmount?: boolean | undefined;
 }
 
-/** A client whom Fleio named, as the billing system knows him. */
+/** A client whom Fleio named, as the billing system knew him before Fleio was asked what is necessary. */
 export interface TopUpClient {
   readonly accountId: string;
   readonly client: BillingClient;
   readonly service: LiveService;
+  readonly invoices: readonly ServiceInvoice[];
 }
 
 /** What is on record of a service. */
@@ -59,11 +61,11 @@ export async function readTopUpBooks(
 
 /**
  * Decides by the invoice policy itself, so that its day gate, its key, its minimum and its rounding hold (contract fleio
- * 13): what is necessary is a debt against a limit of zero. Open invoices stay in sight for the gate; their amounts
+ * 13): what is necessary is a debt against a limit of zero. All invoices stay in sight for the gate; their amounts
  * count only where Fleio has not subtracted them.
  */
 export function decideTopUp(
-  { client, service }: TopUpClient,
+  { client, service, invoices: before }: TopUpClient,
   necessary: NecessaryCredit,
   { rows, invoices }: TopUpBooks,
   known: {
@@ -73,7 +75,7 @@ export function decideTopUp(
   },
   settings: AutoTopUpSettings,
 ): InvoiceDecision {
-  const { serverNetsOpenAmount = true, ...rules } = settings;
+  const { serverNetsOpenAmount: _ours, ...rules } = settings;
   const ids = new Set(invoices.map(({ id }) => id));
   const state = {
     service,
@@ -87,7 +89,7 @@ export function decideTopUp(
     canCharge: known.canCharge,
     invoiceCurrency: client.invoiceCurrency,
     rates: known.rates,
-    invoices: serverNetsOpenAmount ? invoices.map(withoutAmounts(client.invoiceCurrency)) : invoices,
+    invoices: invoicesSince(before, invoices, client.invoiceCurrency, settings),
     ledger: rows.map(({ day, seq, state, invoiceId }) => ({
       ...{ day, seq, state },
       invoiceDeleted: state === 'issued' && invoiceId !== null && !ids.has(invoiceId),
@@ -103,13 +105,4 @@ export function decideTopUp(
 function negated(decimal: string): string {
   const { units, scale } = parseAmount(decimal, 'necessary_credit');
   return formatUnits(-units, scale);
-}
-
-/** An invoice that counts for its day alone, and so needs no rate of its own. */
-function withoutAmounts(currency: string): (invoice: ServiceInvoice) => ServiceInvoice {
-  return (invoice) => ({
-    ...invoice,
-    currency,
-    lines: invoice.lines.map((line) => ({ ...line, amount: '0' })),
-  });
 }

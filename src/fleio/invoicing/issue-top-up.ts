@@ -24,12 +24,13 @@ export class TopUpIssuer {
   /** Invoices what Fleio says is necessary for a client, if the policy lets it. Whatever fails is in the result. */
   async topUp(client: TopUpClient, necessary: NecessaryCredit): Promise<TopUpEnding> {
     const { canCharge, ...failure } = await this.#agreement(client);
-    let decision: InvoiceDecision;
+    let decision: InvoiceDecision | null;
     try {
       decision = await this.#decide(client, necessary, canCharge, null);
     } catch (error) {
       return { reason: 'STATE_UNREADABLE', error };
     }
+    if (decision === null) return { reason: 'UNSETTLED_DAY' };
     if (decision.kind !== 'issue') return { reason: decision.reason, decision };
     try {
       return { ...failure, ...(await this.#issue(client, necessary, canCharge, decision)) };
@@ -48,17 +49,22 @@ export class TopUpIssuer {
     }
   }
 
-  /** @param own the day that this run claimed, which does not count against it */
+  /**
+   * Null: another run is at an invoice of the service, of this day or of another.
+   *
+   * @param own the day that this run claimed, which does not count against it
+   */
   async #decide(
     client: TopUpClient,
     necessary: NecessaryCredit,
     canCharge: boolean | null,
     own: Pick<IssueDecision, 'issueDate' | 'seq'> | null,
-  ): Promise<InvoiceDecision> {
+  ): Promise<InvoiceDecision | null> {
     const { ports, settings, clock } = this.#tools;
     const now = clock.now();
     const { rows, invoices } = await readTopUpBooks(ports, client.service.id, now, settings.timeZone);
     const others = rows.filter(({ day, seq }) => day !== own?.issueDate || seq !== own.seq);
+    if (others.some(({ state }) => state === 'claimed')) return null;
     const known = { rates: this.#rates, canCharge, now };
     return decideTopUp(client, necessary, { rows: others, invoices }, known, settings);
   }
@@ -73,15 +79,16 @@ export class TopUpIssuer {
     const { ports, runId } = this.#tools;
     const claim = { serviceId: client.service.id, day: first.issueDate, seq: first.seq, runId };
     if (!(await ports.days.claim(claim))) return { reason: 'ALREADY_INVOICED_TODAY', decision: first };
-    let decision: InvoiceDecision;
+    let decision: InvoiceDecision | null;
     try {
       decision = await this.#decide(client, necessary, canCharge, first);
     } catch (error) {
       await ports.days.release(claim);
       return { reason: 'STATE_UNREADABLE', decision: first, error };
     }
-    if (decision.kind !== 'issue' || decision.idempotencyKey !== first.idempotencyKey) {
+    if (decision?.kind !== 'issue' || decision.idempotencyKey !== first.idempotencyKey) {
       await ports.days.release(claim);
+      if (decision === null) return { reason: 'UNSETTLED_DAY' };
       return { reason: decision.kind === 'issue' ? 'OVERTAKEN' : decision.reason, decision };
     }
     const { amount, currency, issueDate, dueDate, paymentMethod, reasons } = decision;
