@@ -75,7 +75,7 @@ const BUNDLES: readonly Bundle[] = [
       import { CometPortalConnection, listLicenses } from 'reseller-sdk/comet/portal';
       export const licenses = (options) => new CometPortalConnection(options).run(listLicenses);`,
     atMost: 16 * KB,
-    budget: 18.5 * KB,
+    budget: 18.6 * KB,
     without: except('ky'),
   },
   {
@@ -109,7 +109,7 @@ const BUNDLES: readonly Bundle[] = [
     name: 'Katapult, all of it',
     door: 'katapult/index',
     source: `export { KatapultClient } from 'reseller-sdk/katapult'`,
-    budget: 34 * KB,
+    budget: 34.1 * KB,
     without: except('ky'),
   },
   {
@@ -151,6 +151,42 @@ const BUNDLES: readonly Bundle[] = [
     source: `export * as config from 'reseller-sdk/fleio/config'`,
     budget: 12.3 * KB,
     without: except('zod'),
+  },
+  {
+    name: 'the invoice policy, one decision',
+    door: 'invoice-policy/index',
+    source: `export { decideAutoInvoice } from 'reseller-sdk/invoice-policy'`,
+    atMost: 8 * KB,
+    budget: 5.7 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the invoice policy, runs',
+    door: 'invoice-policy/index',
+    source: `export { runInvoicing } from 'reseller-sdk/invoice-policy'`,
+    budget: 12.1 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Fleio accounts',
+    door: 'fleio/accounts/index',
+    source: `export * as accounts from 'reseller-sdk/fleio/accounts'`,
+    budget: 12.2 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Fleio credit',
+    door: 'fleio/credit/index',
+    source: `export { queueInvoiceCredit, runCreditOutbox } from 'reseller-sdk/fleio/credit'`,
+    budget: 8.6 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Fleio invoicing',
+    door: 'fleio/invoicing/index',
+    source: `export * as invoicing from 'reseller-sdk/fleio/invoicing'`,
+    budget: 13.8 * KB,
+    without: LIBRARIES,
   },
   {
     name: 'Comet usage',
