@@ -26,10 +26,13 @@ export class Accounts {
     return OPEN.has(status);
   }
 
-  /** What invoices ask for that wait for money, or whose payment Fleio does not know: in the invoices' currency. */
+  /** What invoices ask for that wait for money, or whose payment Fleio does not know, in the currency of the client's invoices. */
   covered(customer: Customer): Exact {
     const invoices = this.#stage.invoices().filter(({ clientId }) => clientId === customer.clientId);
-    return sumOf(invoices.filter((invoice) => this.#isCovering(invoice)).map(netOf));
+    const covering = invoices.filter((invoice) => this.#isCovering(invoice));
+    return sumOf(
+      covering.map((invoice) => converted(netOf(invoice), invoice.currency, customer.invoiceCurrency)),
+    );
   }
 
   /** What the client owes by the true balance and has no invoice for; in the currency of his invoices. */

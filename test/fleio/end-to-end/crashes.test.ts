@@ -2,20 +2,30 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectLawful } from './laws.ts';
 import { Life } from './life.ts';
 import { type Kind, SILENCES, STRIKES, type Strike } from './process.ts';
-import { PLAIN, type Setup } from './setup.ts';
+import { type Dedupe, PLAIN, type Setup } from './setup.ts';
 import type { Trouble } from './stepped-run.ts';
 
 const HOUR_MS = 3_600_000;
-const WORK = ['invoicing', 'top-up', 'credit'] as const;
+interface Work {
+  readonly kind: Kind;
+  readonly dedupe: Dedupe;
+}
 
-const setup: Setup = {
+const WORK: readonly Work[] = [
+  { kind: 'invoicing', dedupe: 'by-direction' },
+  { kind: 'top-up', dedupe: 'by-direction' },
+  { kind: 'credit', dedupe: 'by-direction' },
+  { kind: 'credit', dedupe: 'never' },
+];
+
+const SETUP: Setup = {
   ...PLAIN,
   customers: PLAIN.customers.map((customer) => ({ ...customer, topUp: '40', invoiceCurrency: 'EUR' })),
 };
 
 /** An invoice that is paid and another that is refunded, both of which Fleio hears of next; usage, and a cycle that ended. */
-async function begun(): Promise<Life> {
-  const life = new Life(setup);
+async function begun(dedupe: Dedupe): Promise<Life> {
+  const life = new Life({ ...SETUP, dedupe });
   const { stage } = life;
   const [customer] = stage.customers;
   if (customer === undefined) throw new Error('there is a client');
@@ -36,8 +46,8 @@ async function expectSettled(life: Life): Promise<void> {
 }
 
 /** Whether a run of the kind came to so many gates, and into trouble there. */
-async function troubled(kind: Kind, gate: number, trouble: Trouble): Promise<boolean> {
-  const life = await begun();
+async function troubled({ kind, dedupe }: Work, gate: number, trouble: Trouble): Promise<boolean> {
+  const life = await begun(dedupe);
   const process = life.start(kind);
   await process.steps(gate);
   const wasReached = !process.isOver;
@@ -48,8 +58,8 @@ async function troubled(kind: Kind, gate: number, trouble: Trouble): Promise<boo
 }
 
 /** Whether a run of the kind made so many calls of Fleio, and the next was struck. */
-async function struck(kind: Kind, calls: number, strike: Strike): Promise<boolean> {
-  const life = await begun();
+async function struck({ kind, dedupe }: Work, calls: number, strike: Strike): Promise<boolean> {
+  const life = await begun(dedupe);
   const process = life.start(kind);
   for (let call = 0; call <= calls && !process.isOver; call += 1) {
     do await process.step();
@@ -72,11 +82,11 @@ describe('billing with Fleio keeps its laws', () => {
   });
 
   it.each(WORK)(
-    'when a run (%s) dies, or a call of it fails, anywhere',
-    async (kind) => {
+    'when a run ($kind, credit deduped $dedupe) dies, or a call of it fails, anywhere',
+    async (work) => {
       for (const trouble of ['die', 'fail'] as const) {
         let gate = 0;
-        while (await troubled(kind, gate, trouble)) gate += 1;
+        while (await troubled(work, gate, trouble)) gate += 1;
         expect(gate).toBeGreaterThan(20);
       }
     },
@@ -84,11 +94,11 @@ describe('billing with Fleio keeps its laws', () => {
   );
 
   it.each(WORK)(
-    'when any call of Fleio in a run (%s) has any other answer, or none',
-    async (kind) => {
+    'when any call of Fleio in a run ($kind, credit deduped $dedupe) has any other answer, or none',
+    async (work) => {
       for (const strike of [...STRIKES, ...SILENCES]) {
         let calls = 0;
-        while (await struck(kind, calls, strike)) calls += 1;
+        while (await struck(work, calls, strike)) calls += 1;
         expect(calls).toBeGreaterThan(1);
       }
     },

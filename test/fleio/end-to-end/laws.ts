@@ -8,6 +8,8 @@ import type { Life } from './life.ts';
 import type { Customer, Made, Stage } from './stage.ts';
 import { TOKEN } from './stage.ts';
 
+const MAX_SKEW_MS = 300_000;
+
 /** At a server that may not know repeats, what may have happened waits for a human. */
 export function expectHonest({ outbox, reliesOnDedupe }: Stage): void {
   if (reliesOnDedupe) return;
@@ -35,13 +37,17 @@ function expectDates({ stage, processes }: Life): void {
   }
 }
 
-function expectNoMoreThanOwed({ made }: Stage): void {
+/** To the rounding of the invoice, and of what was credited to Fleio while its balance did not show it. */
+function expectNoMoreThanOwed({ made, noted }: Stage): void {
   for (const { draft, owed, missing, customer } of made) {
     const isTopUp = draft.claim.runId.startsWith('top-up');
+    const credits = [...noted.values()].filter((other) => other.customer === customer);
+    const credited = converted(halfUnit(digitsOf(customer.currency)), customer.currency, draft.currency);
+    const slack = times(credited, exact(String(credits.length)));
     const half = halfUnit(digitsOf(draft.currency));
     // Fleio rounds what it is told of open invoices, which are rounded before, to a hundredth.
     const cent = converted(halfUnit(2), customer.currency, draft.currency);
-    const bound = isTopUp ? sumOf([missing, half, half, cent]) : plus(owed, half);
+    const bound = isTopUp ? sumOf([missing, half, half, cent, slack]) : sumOf([owed, half, slack]);
     const isWithin = compare(exact(draft.amount), bound) <= 0;
     expect(isWithin, `${draft.amount} ${draft.currency} for ${shown(bound)} in ${draft.claim.runId}`).toBe(
       true,
@@ -175,9 +181,21 @@ function expectSecrecy({ said, outbox, fake }: Stage): void {
   expect(fake.requests.length).toBeGreaterThan(0);
 }
 
+/** A run that Fleio tells the time to makes nothing while its clock is wrong. */
+function expectRightClocks({ stage, processes }: Life): void {
+  if (!stage.setup.tellsTime) return;
+  for (const { draft, skewMs } of stage.made) {
+    const process = processes.find(({ runId }) => runId === draft.claim.runId);
+    const wasWrong = process?.skewMs === skewMs && Math.abs(skewMs) > MAX_SKEW_MS;
+    if (process?.kind === 'invoicing')
+      expect(wasWrong, `${process.runId} works by a wrong clock`).toBe(false);
+  }
+}
+
 const LAWS: Readonly<Record<string, (life: Life) => void>> = {
   'one automatic invoice of a service on a civil day': ({ stage }) => expectOneADay(stage),
   'an invoice has the date of the zone': expectDates,
+  'no clock that is wrong dates invoices': expectRightClocks,
   'no invoice exceeds what is owed and has none': ({ stage }) => expectNoMoreThanOwed(stage),
   'no more is invoiced than was ever used': ({ stage }) => expectNoMoreThanUsed(stage),
   'every claimed period is invoiced, given back or reported lost': expectPeriods,

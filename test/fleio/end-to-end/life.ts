@@ -89,7 +89,7 @@ export class Life {
     if (next.do === 'end-cycle') stage.fake.endCycle(customer.fleioId);
     if (next.do === 'status') stage.setStatus(customer, next.status);
     if (next.do === 'agreement') stage.agreements.set(customer.clientId, next.has);
-    if (next.do === 'by-hand' && !this.#isTooLate()) stage.invoiceByHand(customer, next.amount, next.status);
+    if (next.do === 'by-hand' && !this.#isTooLate()) stage.invoiceByHand(customer, next);
   }
 
   /** Between the last look at the invoices and the making of one, nobody can see what another makes by hand. */

@@ -54,6 +54,8 @@ export class Process extends SteppedRun {
   readonly runId: string;
   /** From this instant on it saw the clock. */
   readonly since: number;
+  /** By how much its clock was ahead when it started, in milliseconds. */
+  readonly skewMs: number;
   /** What becomes of its next call of Fleio. */
   readonly strikes: Strike[] = [];
 
@@ -63,6 +65,7 @@ export class Process extends SteppedRun {
     this.strikes = strikes;
     this.kind = kind;
     this.runId = runId;
+    this.skewMs = stage.skewMs;
     this.since = stage.instants.length - 1;
   }
 

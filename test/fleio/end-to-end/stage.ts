@@ -28,6 +28,14 @@ export interface Customer extends CustomerPlan {
   readonly fleioServiceId: number;
 }
 
+/** What somebody wants on an invoice; without a currency, that of the client's invoices. */
+export interface ByHand {
+  readonly who: number;
+  readonly amount: string;
+  readonly status: string;
+  readonly currency: string | null;
+}
+
 /** An automatic invoice, and what the books of the laws said just before it was made. */
 export interface Made {
   readonly draft: InvoiceDraft;
@@ -37,6 +45,8 @@ export interface Made {
   readonly owed: Exact;
   /** What the client would have had to be topped up by. */
   readonly missing: Exact;
+  /** By how much the clock was ahead of Fleio's, in milliseconds. */
+  readonly skewMs: number;
   /** Whether no automatic invoice of the same date was left. */
   readonly isFirstOfDay: boolean;
 }
@@ -84,6 +94,10 @@ export class Stage {
     return this.setup.dedupe === 'by-direction' || this.setup.dedupe === 'by-key';
   }
 
+  get skewMs(): number {
+    return this.clock.now().getTime() - this.time.now().getTime();
+  }
+
   customerOf({ clientId }: { readonly clientId: string }): Customer {
     const customer = this.customers.find((other) => other.clientId === clientId);
     if (customer === undefined) throw new Error(`there is no client ${clientId}`);
@@ -123,14 +137,14 @@ export class Stage {
   }
 
   /** Somebody makes an invoice by hand. */
-  invoiceByHand(customer: Customer, amount: string, status: string): void {
+  invoiceByHand(customer: Customer, { amount, status, currency }: Omit<ByHand, 'who'>): void {
     this.#manual += 1;
     this.billing.putInvoice({
       id: `manual-${this.#manual}`,
       clientId: customer.clientId,
       status,
       issuedOn: this.accounts.today(),
-      currency: customer.invoiceCurrency,
+      currency: currency ?? customer.invoiceCurrency,
       lines: [
         { serviceId: customer.serviceId, kind: 'service', amount },
         { serviceId: customer.serviceId, kind: 'promo', amount: '-1' },
@@ -232,7 +246,15 @@ export class Stage {
         (other) => other.customer === customer && other.draft.issueDate === draft.issueDate,
       );
       const isFirstOfDay = sameDay.every(({ invoiceId }) => this.find(invoiceId) === undefined);
-      this.made.push({ draft, customer, invoiceId: made.invoiceId, owed, missing, isFirstOfDay });
+      this.made.push({
+        draft,
+        customer,
+        invoiceId: made.invoiceId,
+        owed,
+        missing,
+        isFirstOfDay,
+        skewMs: this.skewMs,
+      });
       return made;
     };
   }

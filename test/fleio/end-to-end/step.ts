@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { GatewayMood } from './gateway.ts';
 import { type Kind, STRIKES, type Strike } from './process.ts';
 import { AMOUNTS } from './setup.ts';
+import type { ByHand } from './stage.ts';
 import type { Trouble } from './stepped-run.ts';
 
 export type Touch = 'pay' | 'refund' | 'cancel' | 'delete' | 'collect' | 'hear-again';
@@ -29,7 +30,7 @@ export type Step =
   | { readonly do: 'go'; readonly slot: number; readonly gates: number }
   | { readonly do: 'strike'; readonly slot: number; readonly strike: Strike }
   | { readonly do: 'use'; readonly who: number; readonly amount: string }
-  | { readonly do: 'by-hand'; readonly who: number; readonly amount: string; readonly status: string }
+  | ({ readonly do: 'by-hand' } & ByHand)
   | { readonly do: 'end-cycle'; readonly who: number }
   | { readonly do: 'status'; readonly who: number; readonly status: string }
   | { readonly do: 'agreement'; readonly who: number; readonly has: boolean | null }
@@ -102,6 +103,7 @@ const acts = {
   byHand: fc.record({
     ...{ do: just('by-hand'), who, amount },
     status: fc.constantFrom('unpaid', 'unpaid', 'draft'),
+    currency: fc.constantFrom(null, null, 'EUR', 'JPY'),
   }),
   endCycle: fc.record({ do: just('end-cycle'), who }),
   status: fc.record({ do: just('status'), who, status: fc.constantFrom('active', 'active', 'suspended') }),

@@ -58,7 +58,11 @@ describe('an automatic top-up', () => {
     async (serverNets) => {
       const steps: Step[] = [
         ...[wait(13), start(0, 'top-up', 'fleio.topUp'), go(0, 2)],
-        ...[{ do: 'by-hand', who: 0, amount: '25.5', status: 'unpaid' } as const, wait(2), finish(0)],
+        ...[
+          { do: 'by-hand', who: 0, amount: '25.5', status: 'unpaid', currency: null } as const,
+          wait(2),
+          finish(0),
+        ],
       ];
       expect(await amounts(setupOf(serverNets, '60'), steps)).toEqual(['2024-05-11 34.50']);
     },
