@@ -37,7 +37,7 @@ export class Charging implements ChargePort {
       return { paid: invoice?.status === 'paid' };
     const { clientId, currency, lines } = invoice;
     const paid = await this.#gateway.charge({ clientId, invoiceId, currency, lines, idempotencyKey });
-    if (paid) await this.#payments.paid(invoiceId);
+    if (paid) this.#payments.paid(invoiceId);
     return { paid };
   }
 }

@@ -36,7 +36,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
 /** Everything but a tick works on the file alone, and needs no Fleio. */
 async function onFile(
   call: Call,
-  work: (database: DatabaseSync, call: Call) => Promise<void>,
+  work: (database: DatabaseSync, call: Call) => void | Promise<void>,
 ): Promise<boolean> {
   const database = openDatabase(databaseFile(call.environment));
   try {
@@ -70,10 +70,10 @@ async function importCustomers(database: DatabaseSync, { words, print }: Call): 
 
 /** What the billing system is told of an invoice. */
 function noteEvent(event: 'paid' | 'refunded') {
-  return async (database: DatabaseSync, { words, print }: Call): Promise<void> => {
+  return (database: DatabaseSync, { words, print }: Call): void => {
     const [invoice = ''] = expectWords(words, ['INVOICE']);
     const { invoices, outbox } = billingStores(database, systemClock, 0);
-    const isNews = await new Payments(database, invoices, outbox)[event](invoice);
+    const isNews = new Payments(database, invoices, outbox)[event](invoice);
     print(`invoice ${invoice} is ${event}${isNews ? '' : ', which was known'}`);
   };
 }

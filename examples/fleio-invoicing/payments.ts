@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { InvalidInputError } from 'reseller-sdk';
-import { type CreditDirection, type CreditOutbox, queueInvoiceCredit } from 'reseller-sdk/fleio/credit';
+import { type CreditDirection, invoiceCreditEntries } from 'reseller-sdk/fleio/credit';
 import type { SqliteCreditOutbox } from './storage/credit-outbox.ts';
 import { transaction } from './storage/database.ts';
-import type { SqliteInvoices, StoredInvoice } from './storage/invoices.ts';
+import type { SqliteInvoices } from './storage/invoices.ts';
 
-/** What an event does: from which status to which, and in which it was told before. */
+/** In which status an invoice may be when an event comes, and in which it was told before. */
 const EVENTS = {
-  paid: { from: ['unpaid', 'overdue'], to: 'paid', known: ['paid', 'refunded'], direction: 'add' },
-  refunded: { from: ['paid'], to: 'refunded', known: ['refunded'], direction: 'withdraw' },
+  paid: { from: ['unpaid', 'overdue'], known: ['paid', 'refunded'] },
+  refunded: { from: ['paid'], known: ['refunded'] },
 } as const;
 
 /**
@@ -27,43 +27,29 @@ export class Payments {
   }
 
   /** An invoice was paid. False: that was known. @throws InvalidInputError for one that is not, or cannot be paid */
-  paid(invoiceId: string): Promise<boolean> {
-    return this.#settle(invoiceId, 'paid');
+  paid(invoiceId: string): boolean {
+    return this.#settle(invoiceId, 'paid', 'add');
   }
 
   /** An invoice was refunded in full; parts are for a human. False: that was known. @throws InvalidInputError */
-  refunded(invoiceId: string): Promise<boolean> {
-    return this.#settle(invoiceId, 'refunded');
+  refunded(invoiceId: string): boolean {
+    return this.#settle(invoiceId, 'refunded', 'withdraw');
   }
 
-  async #settle(invoiceId: string, event: keyof typeof EVENTS): Promise<boolean> {
-    const { from, to, known, direction } = EVENTS[event];
-    const invoice = this.#invoices.find(invoiceId);
-    if (known.some((status) => status === invoice?.status)) return false;
-    const status = from.find((candidate) => candidate === invoice?.status);
-    if (invoice === undefined || status === undefined) throw refusal(invoiceId, invoice?.status, event);
-    const mark = (): boolean => this.#invoices.setStatus(invoiceId, status, to);
-    return this.#together(invoice, direction, mark);
-  }
-
-  /** Marks the invoice and queues its credit: both or none. */
-  async #together(invoice: StoredInvoice, direction: CreditDirection, mark: () => boolean): Promise<boolean> {
-    let isMarked: boolean | undefined;
-    const outbox: CreditOutbox = {
-      forInvoice: (id) => this.#outbox.forInvoice(id),
-      listOpen: () => this.#outbox.listOpen(),
-      save: (row, version) => this.#outbox.save(row, version),
-      enqueue: async (entries) => {
-        isMarked = transaction(this.#database, () => {
-          const marked = mark();
-          if (marked) this.#outbox.add(entries);
-          return marked;
-        });
-      },
-    };
-    await queueInvoiceCredit(outbox, { ...invoice, invoiceId: invoice.id }, direction);
-    // Without a line for a service there is no credit to queue.
-    return isMarked ?? mark();
+  #settle(invoiceId: string, event: keyof typeof EVENTS, direction: CreditDirection): boolean {
+    const { from, known } = EVENTS[event];
+    return transaction(this.#database, () => {
+      const invoice = this.#invoices.find(invoiceId);
+      if (known.some((status) => status === invoice?.status)) return false;
+      if (invoice === undefined || !from.some((status) => status === invoice.status)) {
+        throw refusal(invoiceId, invoice?.status, event);
+      }
+      const noted = this.#outbox.rowsOf(invoiceId);
+      const { entries } = invoiceCreditEntries({ ...invoice, invoiceId }, direction, noted);
+      this.#outbox.add(entries);
+      this.#invoices.setStatus(invoiceId, event);
+      return true;
+    });
   }
 }
 

@@ -37,7 +37,7 @@ export class Stage {
   pays(at: string, who: string): Scene {
     return this.scene(at, async () => {
       for (const id of this.invoicesOf(who, 'unpaid')) {
-        await this.world.office.payments.paid(id);
+        this.world.office.payments.paid(id);
         this.note(who, `pays invoice ${id}`);
       }
     });

@@ -30,6 +30,11 @@ export class SqliteCreditOutbox implements CreditOutbox {
   }
 
   async forInvoice(invoiceId: string): Promise<readonly CreditRow[]> {
+    return this.rowsOf(invoiceId);
+  }
+
+  /** `forInvoice` at once, for the same transaction. */
+  rowsOf(invoiceId: string): readonly CreditRow[] {
     return this.#rows('invoice_id = ?', invoiceId);
   }
 

@@ -106,10 +106,8 @@ export class SqliteInvoices implements InvoiceRepository {
     return this.#select('true');
   }
 
-  /** Marks an invoice if it has the status `from`. False: it has another, and nothing was changed. */
-  setStatus(invoiceId: string, from: string, to: string): boolean {
-    const sql = 'UPDATE invoices SET status = ? WHERE id = ? AND status = ?';
-    return prepared(this.#database, sql).run(to, invoiceId, from).changes === 1;
+  setStatus(invoiceId: string, status: string): void {
+    prepared(this.#database, 'UPDATE invoices SET status = ? WHERE id = ?').run(status, invoiceId);
   }
 
   /** Deletes an invoice with its lines. Its key stays, and so does its day. */

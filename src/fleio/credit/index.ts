@@ -14,10 +14,11 @@ export type {
   SentCredit,
 } from './credit-row.ts';
 export { type CreditSyncedOptions, creditSynced } from './credit-synced.ts';
+export { invoiceCreditEntries, type QueuedCredit, type SettledInvoice } from './invoice-credit-entries.ts';
 export { InMemoryCreditOutbox } from './memory-outbox.ts';
 export type { CreditOutboxOptions } from './options.ts';
 export type { CreditOutbox } from './outbox.ts';
-export { type QueuedCredit, queueInvoiceCredit, type SettledInvoice } from './queue-invoice-credit.ts';
+export { queueInvoiceCredit } from './queue-invoice-credit.ts';
 export type { CreditOutcome, CreditReport, CreditResult, CreditStop } from './report.ts';
 export { runCreditOutbox } from './run-credit-outbox.ts';
 export { type ParkedVerdict, settleParkedCredit } from './settle-parked-credit.ts';

@@ -30,7 +30,7 @@ async function live(
   for (const pause of minutes) {
     advance(pause);
     // A payment provider delivers its events until they are accepted.
-    await office.payments.paid('1');
+    office.payments.paid('1');
     const { invoicing } = await tick(office);
     lost += invoicing.errors.filter(({ code }) => code === 'CLAIM_LOST').length;
   }

@@ -90,7 +90,7 @@ describe('an agreement', () => {
       ...{ issueDate: '2026-10-07', dueDate: '2026-10-07', paymentMethod: null },
     };
     for (const settle of [
-      (id: string) => void invoices.setStatus(id, 'unpaid', 'paid'),
+      (id: string) => invoices.setStatus(id, 'paid'),
       (id: string) => invoices.delete(id),
     ]) {
       const id = invoices.add(invoice);
@@ -125,7 +125,7 @@ describe('an old invoice', () => {
     };
     expect(await listed()).toEqual([undefined]);
     expect(await listed([])).toEqual([]);
-    await new Payments(database, invoices, outbox).paid(id);
+    new Payments(database, invoices, outbox).paid(id);
     expect(await listed()).toEqual([false]);
     for (const row of outbox.listOpen()) {
       const doneAt = clock.now().toISOString();
