@@ -3,11 +3,12 @@ import type { ChargePort, ChargeResult } from 'reseller-sdk/invoice-policy';
 /** How the gateway answers a charge that it has not seen before. */
 export type GatewayMood = 'pays' | 'declines' | 'pays-silently' | 'loses';
 
-/** Takes money once per key. What it took, the billing system hears of at once; the caller may not. */
+/** Takes money once per key. What it took silently, the billing system hears of later. */
 export class Gateway implements ChargePort {
   mood: GatewayMood = 'pays';
-  /** Keys of the charges that took money, in their order. */
-  readonly paidKeys: string[] = [];
+  /** Invoices for which it took money, once for each time. */
+  readonly paid: string[] = [];
+  #unheard: string[] = [];
   readonly #results = new Map<string, ChargeResult>();
   readonly #onPaid: (invoiceId: string) => Promise<void>;
 
@@ -21,11 +22,20 @@ export class Gateway implements ChargePort {
     if (this.mood === 'loses') throw new Error('the gateway did not answer');
     const result = { paid: this.mood !== 'declines' };
     this.#results.set(key, result);
-    if (result.paid) {
-      this.paidKeys.push(key);
-      await this.#onPaid(invoiceId);
+    if (!result.paid) return result;
+    this.paid.push(invoiceId);
+    if (this.mood === 'pays-silently') {
+      this.#unheard.push(invoiceId);
+      throw new Error('the answer of the gateway was lost');
     }
-    if (this.mood === 'pays-silently') throw new Error('the answer of the gateway was lost');
+    await this.#onPaid(invoiceId);
     return result;
+  }
+
+  /** The billing system hears of what was taken silently. */
+  async tell(): Promise<void> {
+    const unheard = this.#unheard;
+    this.#unheard = [];
+    for (const invoiceId of unheard) await this.#onPaid(invoiceId);
   }
 }

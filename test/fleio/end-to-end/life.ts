@@ -118,6 +118,7 @@ export class Life {
     if (what === 'delete' && isOpen) stage.billing.deleteInvoice(invoice.id);
     if (what === 'collect' && isOpen) stage.change(invoice.id, { status: 'collections' });
     if (what === 'hear-again') {
+      await stage.gateway.tell();
       for (const direction of ['add', 'withdraw'] as const) {
         if (stage.noted.has(`${invoice.id} ${direction}`)) await stage.note(invoice.id, direction);
       }
@@ -140,6 +141,7 @@ export class Life {
     for (const process of this.#slots) await process?.finish();
     const { stage } = this;
     stage.gateway.mood = 'declines';
+    await stage.gateway.tell();
     const dates = stage.invoices().map(({ issuedOn }) => Date.parse(issuedOn));
     const now = stage.time.now().getTime();
     stage.wait(Math.max(now, stage.clock.now().getTime(), ...dates) - now + 48 * HOUR_MS);

@@ -72,7 +72,7 @@ const customer: fc.Arbitrary<CustomerPlan> = fc.record({
   limits: fc.record({ withoutAgreement: limit, withAgreement: limit }),
   topUp: fc.constantFrom(null, null, '40', '0'),
   agreement: fc.constantFrom(true, false, null),
-  used: fc.constantFrom('0', '12', '12', '60'),
+  used: fc.constantFrom('0', '12', '60', '2500'),
 });
 
 const settings: fc.Arbitrary<Setup['settings']> = fc

@@ -133,7 +133,7 @@ const OFTEN: readonly (readonly [weight: number, act: fc.Arbitrary<Step>])[] = [
   ] as const),
   ...([
     [5, acts.use],
-    [2, acts.byHand],
+    [3, acts.byHand],
     [3, acts.endCycle],
     [1, acts.status],
   ] as const),

@@ -18,6 +18,8 @@ export class SteppedRun<Result = unknown> {
   result: Result | undefined;
   /** What it threw, and was alive when it did. */
   error: unknown;
+  /** Calls that broke off. */
+  readonly broken: string[] = [];
   #isFree = false;
   readonly #gates: Gate[] = [];
   #waiter: (() => void) | undefined;
@@ -49,8 +51,12 @@ export class SteppedRun<Result = unknown> {
     const gate = this.#gates.shift();
     if (gate === undefined) return;
     if (trouble === 'die') this.isDead = true;
-    if (trouble === undefined) gate.pass();
-    else gate.fail(new Error(`${gate.call} broke off`));
+    if (trouble === undefined) {
+      gate.pass();
+    } else {
+      this.broken.push(gate.call);
+      gate.fail(new Error(`${gate.call} broke off`));
+    }
     await this.#settled();
   }
 
