@@ -33,7 +33,8 @@ export {
   TransportError,
   type TransportErrorFacts,
 } from './core/errors/transport.ts';
-export type { CallOptions } from './core/http/call.ts';
+export type { CallOptions, IterateOptions } from './core/http/call.ts';
+export type { ClientOptions } from './core/http/client-options.ts';
 export type {
   ErrorEvent,
   HttpEvent,

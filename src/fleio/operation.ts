@@ -1,11 +1,11 @@
 import type { Check } from '../core/check.ts';
 import type { Issue } from '../core/errors/input.ts';
-import type { CallOptions } from '../core/http/call.ts';
+import type { CallOptions, IterateOptions } from '../core/http/call.ts';
 import type { QueryPairs } from '../core/http/url.ts';
 import type { ById } from './types/ids.ts';
 import type { Page, PageParams } from './types/page.ts';
 
-export type { CallOptions };
+export type { CallOptions, IterateOptions };
 
 /** The parameters of an operation that has none. */
 export type NoParams = Readonly<Record<string, never>>;
@@ -70,12 +70,6 @@ export interface Reply<R> {
   readonly result: R;
   /** The server's clock, by the `Date` header of the answer; undefined without one. */
   readonly serverTime: Date | undefined;
-}
-
-/** Options of an iteration over pages. */
-export interface IterateOptions extends CallOptions {
-  /** Pages at most; more end the iteration with a `LimitExceededError`. Default 10000. */
-  readonly maxPages?: number | undefined;
 }
 
 /** What groups of methods, and everything built on single operations, need of a client. */

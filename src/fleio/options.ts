@@ -1,13 +1,12 @@
-import type { OnEvent } from '../core/http/events.ts';
+import type { ClientOptions } from '../core/http/client-options.ts';
 import type { RetryPolicy } from '../core/http/retry.ts';
 import type { ApiToken } from '../core/http/token.ts';
-import type { Sleep } from '../core/sleep.ts';
 
 /** A staff token, or a function that gives the one that is valid now: it is asked before every attempt. */
 export type FleioToken = ApiToken;
 
 /** Options of a client of the Fleio staff API. */
-export interface FleioOptions {
+export interface FleioOptions extends ClientOptions {
   /** Token of a staff user. It may do all that staff may. */
   readonly token: FleioToken;
   /**
@@ -21,8 +20,6 @@ export interface FleioOptions {
   readonly staffUrl?: string | undefined;
   /** Allows plain http to another host than this machine. Default false; both ways a warning event tells. */
   readonly allowInsecureHttp?: boolean | undefined;
-  /** Replaces the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Longest time of one attempt in milliseconds. Default: 30000; 60000 for what claims, creates, activates, terminates
    * or deletes.
@@ -33,16 +30,6 @@ export interface FleioOptions {
    * waits of at most 0.3 s and doubling, or up to 60 s where the server asks for them.
    */
   readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Receives an event for each request, response, retry, error and warning. */
-  readonly onEvent?: OnEvent | undefined;
-  /** Largest answer that is read, in bytes. Default 512 MiB. */
-  readonly maxBodyBytes?: number | undefined;
   /** `User-Agent` of all requests, where the platform lets it be set. Default `reseller-sdk`. */
   readonly userAgent?: string | undefined;
-  /** Waits before a repeat; for tests. */
-  readonly sleep?: Sleep | undefined;
-  /** Random numbers from 0 to 1 for jitter; for tests. */
-  readonly random?: (() => number) | undefined;
-  /** Milliseconds since 1970; for tests. */
-  readonly now?: (() => number) | undefined;
 }

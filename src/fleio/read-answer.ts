@@ -2,9 +2,9 @@ import { issuesOf } from '../core/check.ts';
 import type { Issue } from '../core/errors/input.ts';
 import { UnexpectedResponseError } from '../core/errors/response.ts';
 import type { Answer } from '../core/http/answer.ts';
+import { jsonOf } from '../core/http/json.ts';
 import { parseHttpDate } from '../core/http/retry-after.ts';
 import { type CallFacts, requestIdOf, VENDOR } from './call-facts.ts';
-import { jsonOf } from './json-of.ts';
 import type { Operation, OperationFacts, Reply } from './operation.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,8 +1,8 @@
 import { type ApiError, AuthenticationError, apiErrorFor } from '../core/errors/api.ts';
 import type { Answer } from '../core/http/answer.ts';
+import { jsonOf } from '../core/http/json.ts';
 import { type CallFacts, requestIdOf, VENDOR } from './call-facts.ts';
 import { type FieldErrors, fieldErrorText, flattenFieldErrors } from './field-errors.ts';
-import { jsonOf } from './json-of.ts';
 import type { OperationFacts } from './operation.ts';
 
 /** What a refusal says: a sentence, or something of each field (contract 4.9). */

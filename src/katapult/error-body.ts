@@ -1,5 +1,3 @@
-import { parseJson } from '../core/http/json.ts';
-
 /** What a refusal says (contract 5.1). */
 export interface ErrorBody {
   readonly code: string;
@@ -12,15 +10,6 @@ const MAX_ERRORS = 100;
 /** Whether a value of JSON is an object, neither null nor a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The JSON value that a text is; undefined for a text that is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The refusal in a body, which the API wraps into `error`; undefined where no code is. */

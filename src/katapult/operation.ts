@@ -1,7 +1,7 @@
 import type { Check } from '../core/check.ts';
-import type { CallOptions } from '../core/http/call.ts';
+import type { CallOptions, IterateOptions } from '../core/http/call.ts';
 
-export type { CallOptions };
+export type { CallOptions, IterateOptions };
 
 /** The parameters of an operation that has none. */
 export type NoParams = Readonly<Record<string, never>>;
@@ -56,12 +56,6 @@ export type ParamsOf<O> = O extends { readonly params?: infer P } ? Exclude<P, u
 
 /** The type of what an operation gives back. */
 export type ResultOf<O> = O extends { readonly result?: infer R } ? Exclude<R, undefined> : never;
-
-/** Options of an iteration over pages. */
-export interface IterateOptions extends CallOptions {
-  /** Pages at most; more end the iteration with a `LimitExceededError`. Default 10000. */
-  readonly maxPages?: number | undefined;
-}
 
 /** What groups of methods, and everything built on single operations, need of a client. */
 export interface Caller {

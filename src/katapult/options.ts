@@ -1,19 +1,16 @@
-import type { OnEvent } from '../core/http/events.ts';
+import type { ClientOptions } from '../core/http/client-options.ts';
 import type { RetryPolicy } from '../core/http/retry.ts';
 import type { ApiToken } from '../core/http/token.ts';
-import type { Sleep } from '../core/sleep.ts';
 
 /** An API token, or a function that gives the one that is valid now: it is asked before every attempt. */
 export type KatapultToken = ApiToken;
 
 /** What a client of either Katapult API can be told, apart from the token. */
-export interface KatapultSettings {
+export interface KatapultSettings extends ClientOptions {
   /** Address of the API, up to and with its version; a sub-path is kept. */
   readonly baseUrl?: string | undefined;
   /** Allows plain http to another host than this machine. Default false; both ways a warning event tells. */
   readonly allowInsecureHttp?: boolean | undefined;
-  /** Replaces the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Longest time of one attempt in milliseconds. Default: 30000 for GET, 60000 for all else. */
   readonly timeout?: number | undefined;
   /**
@@ -22,18 +19,8 @@ export interface KatapultSettings {
    * 65 s where the server asks for them.
    */
   readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Receives an event for each request, response, retry, error and warning. */
-  readonly onEvent?: OnEvent | undefined;
-  /** Largest answer that is read, in bytes. Default 512 MiB. */
-  readonly maxBodyBytes?: number | undefined;
   /** `User-Agent` of all requests, where the platform lets it be set. Default `reseller-sdk`. */
   readonly userAgent?: string | undefined;
-  /** Waits before a repeat; for tests. */
-  readonly sleep?: Sleep | undefined;
-  /** Random numbers from 0 to 1 for jitter; for tests. */
-  readonly random?: (() => number) | undefined;
-  /** Milliseconds since 1970; for tests. */
-  readonly now?: (() => number) | undefined;
 }
 
 /** Options of a client of the Katapult core API. `baseUrl` is `https://api.katapult.io/core/v1` by default. */

@@ -1,10 +1,9 @@
-import type { OnEvent } from '../../core/http/events.ts';
+import type { ClientOptions } from '../../core/http/client-options.ts';
 import type { RetryPolicy } from '../../core/http/retry.ts';
-import type { Sleep } from '../../core/sleep.ts';
 import type { CometAuth } from './auth.ts';
 
 /** Options of a client of the Comet Server API. */
-export interface CometOptions {
+export interface CometOptions extends ClientOptions {
   /** Address of the server, such as `https://backup.example.com/`; a sub-path is kept. */
   readonly baseUrl: string;
   /** How to log in. Without it only calls that need no login work, such as `branding.props()`. */
@@ -17,25 +16,13 @@ export interface CometOptions {
   readonly selfAddress?: string | undefined;
   /** `Accept-Language` of all calls, such as `de-DE`; it changes the language of the server's messages. */
   readonly acceptLanguage?: string | undefined;
-  /** Replaces the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Longest time of one attempt in milliseconds. Default: by class of operation, 60 s to 10 min. */
   readonly timeout?: number | undefined;
   /** How calls that change nothing are repeated. */
   readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Receives an event for each request, response, retry, error and warning. */
-  readonly onEvent?: OnEvent | undefined;
-  /** Largest answer that is buffered, in bytes. Default 512 MiB. */
-  readonly maxBodyBytes?: number | undefined;
   /**
    * How long nothing is sent with credentials that the server refused, in milliseconds. Default 60000. The
    * server's login protection blocks an account or address that keeps trying.
    */
   readonly authCooldown?: number | undefined;
-  /** Waits; for tests. */
-  readonly sleep?: Sleep | undefined;
-  /** Random numbers from 0 to 1 for jitter; for tests. */
-  readonly random?: (() => number) | undefined;
-  /** Milliseconds since 1970; for tests. */
-  readonly now?: (() => number) | undefined;
 }

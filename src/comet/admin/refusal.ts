@@ -5,7 +5,7 @@ import {
   apiErrorFor,
 } from '../../core/errors/api.ts';
 import type { Answer } from '../../core/http/answer.ts';
-import { parseJson } from '../../core/http/json.ts';
+import { jsonOf } from '../../core/http/json.ts';
 import type { OperationFacts } from './operation.ts';
 import { VENDOR } from './vendor.ts';
 
@@ -49,11 +49,7 @@ export function refusalIn(body: unknown): Refusal | undefined {
 
 /** The same in a body that is perhaps no JSON at all. */
 export function refusalInText(text: string): Refusal | undefined {
-  try {
-    return refusalIn(parseJson(text));
-  } catch {
-    return undefined;
-  }
+  return refusalIn(jsonOf(text));
 }
 
 /** Whether the head of an answer asks for a second factor. */

@@ -13,6 +13,12 @@ export interface CallOptions {
   readonly deadline?: number | undefined;
 }
 
+/** What an iteration over pages accepts as its last argument; the times are those of each call. */
+export interface IterateOptions extends CallOptions {
+  /** Pages at most; more end the iteration with a `LimitExceededError`. Default 10000. */
+  readonly maxPages?: number | undefined;
+}
+
 /** A request as it goes on the wire. It is built anew for every attempt. */
 export interface HttpRequest {
   readonly method: string;

@@ -24,6 +24,15 @@ export function parseJson(text: string): unknown {
   return mayHoldLongInteger(text) ? JSON.parse(text, reviveInteger) : JSON.parse(text);
 }
 
+/** The JSON value that a text is, as `parseJson` reads it; undefined for a text that is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An integer beyond 2^53 has at least this many digits. */
 const LONG = 16;
 

@@ -4,12 +4,13 @@ import { ResellerSdkError } from '../errors/base.ts';
 import { ConfigError } from '../errors/input.ts';
 import { UnexpectedResponseError } from '../errors/response.ts';
 import { quote } from '../secret.ts';
-import { type Sleep, systemSleep } from '../sleep.ts';
+import { systemSleep } from '../sleep.ts';
 import { Answer, MAX_BODY_BYTES } from './answer.ts';
 import { type AskedWait, type Call, type CallOptions, checkCallOptions, type HttpRequest } from './call.ts';
+import type { ClientOptions } from './client-options.ts';
 import { Course } from './course.ts';
 import { Cutoff } from './cutoff.ts';
-import { emit, type OnEvent } from './events.ts';
+import { emit } from './events.ts';
 import { abortedError, callerError } from './failure.ts';
 import { checkLimits } from './limits.ts';
 import { NetworkFailure } from './network-failure.ts';
@@ -20,24 +21,15 @@ import { type BaseUrl, joinUrl } from './url.ts';
 export type { Call, CallOptions, HttpRequest } from './call.ts';
 
 /** What a client tells its transport once. */
-export interface TransportConfig {
+export interface TransportConfig extends ClientOptions {
   /** Name of the vendor in errors and events, such as `comet-admin`. */
   readonly vendor: string;
   readonly baseUrl: BaseUrl;
-  /** Called with a `Request`. Default: the global `fetch`, looked up at each call. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
-  readonly onEvent?: OnEvent | undefined;
-  /** Largest body that is buffered, in bytes. */
-  readonly maxBodyBytes?: number | undefined;
   /** Response header that identifies a request at the vendor. */
   readonly requestIdHeader?: string | undefined;
   /** Errors name the host that a redirect leads to, not its path, which may hold what is not to be shown. */
   readonly redirectHostOnly?: boolean | undefined;
-  readonly sleep?: Sleep | undefined;
-  readonly random?: (() => number) | undefined;
-  /** Milliseconds since the epoch. Default: the wall clock for dates, a monotonic clock for durations. */
-  readonly now?: (() => number) | undefined;
 }
 
 /** Another attempt after a wait, which the server asked for or not. */

@@ -1,11 +1,10 @@
 import { ConfigError } from '../../../core/errors/input.ts';
-import type { OnEvent } from '../../../core/http/events.ts';
+import type { ClientOptions } from '../../../core/http/client-options.ts';
 import { emit } from '../../../core/http/events.ts';
 import { checkLimits } from '../../../core/http/limits.ts';
 import type { RetryPolicy } from '../../../core/http/retry.ts';
 import { Transport } from '../../../core/http/transport.ts';
 import { parseBaseUrl } from '../../../core/http/url.ts';
-import type { Sleep } from '../../../core/sleep.ts';
 import { type Clock, systemClock } from '../../../core/time.ts';
 import { Credentials, type PortalAuth } from './credentials.ts';
 import type { TimeoutClass } from './operation.ts';
@@ -13,13 +12,11 @@ import { VENDOR } from './reader.ts';
 import type { SessionParts } from './session.ts';
 
 /** What a portal client needs, apart from credentials. */
-export interface CometPortalSettings {
+export interface CometPortalSettings extends Pick<ClientOptions, 'fetch' | 'onEvent' | 'sleep' | 'random'> {
   /** Default `https://account.cometbackup.com`. */
   readonly baseUrl?: string | undefined;
   /** Allows credentials over plain http to another host than this machine. Default false. */
   readonly allowInsecureHttp?: boolean | undefined;
-  /** Replaces the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Longest time of one attempt in milliseconds, for all calls or by class: `report` (default 180000) for the
    * two reports, which return the complete history, `standard` (default 30000) for the rest.
@@ -27,13 +24,8 @@ export interface CometPortalSettings {
   readonly timeout?: number | { readonly [Class in TimeoutClass]?: number | undefined } | undefined;
   /** How reads are repeated. A report that timed out is never repeated, nor is any write. */
   readonly retry?: Partial<RetryPolicy> | undefined;
-  readonly onEvent?: OnEvent | undefined;
   /** Gives `fetchedAt` of the reports. */
   readonly clock?: Clock | undefined;
-  /** Waits before a repeat. */
-  readonly sleep?: Sleep | undefined;
-  /** Jitter of the waits, from 0 to below 1. */
-  readonly random?: (() => number) | undefined;
 }
 
 /** Options of {@link CometPortalClient}: credentials and settings. */

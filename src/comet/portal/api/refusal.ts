@@ -5,19 +5,15 @@ import {
   apiErrorFor,
 } from '../../../core/errors/api.ts';
 import type { Answer } from '../../../core/http/answer.ts';
-import { parseJson } from '../../../core/http/json.ts';
+import { jsonOf } from '../../../core/http/json.ts';
 import { isJsonObject, type JsonObject } from './json-object.ts';
 import { type CallFacts, VENDOR } from './reader.ts';
 import { shownMember, snippetOf } from './redact.ts';
 
 /** The JSON object that a text is; undefined for everything else. */
 function jsonObjectOf(text: string): JsonObject | undefined {
-  try {
-    const value = parseJson(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonOf(text);
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** The vendor documents 403 alone for bad credentials and for a missing permission alike (rule E6). */
