@@ -98,7 +98,8 @@ export class SqliteInvoices implements InvoiceRepository {
 
   /** An invoice by its number; undefined if there is none, or none any more. */
   find(invoiceId: string): StoredInvoice | undefined {
-    return this.#select('invoices.id = :invoiceId', { invoiceId })[0];
+    // SQLite takes 01 for 1. A payment under another name than the invoice's own would never be found again.
+    return this.#select('invoices.id = :invoiceId', { invoiceId }).find(({ id }) => id === invoiceId);
   }
 
   /** All invoices that there are, in the order in which they were made. */

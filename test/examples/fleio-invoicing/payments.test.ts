@@ -59,4 +59,12 @@ describe('a payment', () => {
     expect(invoices.find(id)?.status).toBe('refunded');
     expect(() => payments.paid('99')).toThrow('no such invoice');
   });
+
+  it('is of the invoice with this very number, or its credit would go under another', async () => {
+    const { invoices, payments, id } = open();
+    for (const other of [`0${id}`, `${id}.0`, ` ${id}`, `+${id}`]) {
+      expect(() => payments.paid(other), other).toThrow('no such invoice');
+    }
+    expect(invoices.find(id)?.status).toBe('unpaid');
+  });
 });
