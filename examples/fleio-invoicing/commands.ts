@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { InvalidInputError, systemClock } from 'reseller-sdk';
+import { ConfigError, InvalidInputError, systemClock } from 'reseller-sdk';
 import { type CreditDirection, type ParkedVerdict, settleParkedCredit } from 'reseller-sdk/fleio/credit';
 import { putCustomers, readCustomers } from './customers.ts';
 import { databaseFile, type Environment, officeOptions } from './environment.ts';
@@ -25,7 +25,7 @@ export type Command = (call: Call) => Promise<boolean>;
 
 /** The commands on a file of one's own. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['import', (call) => onFile(call, importCustomers)],
+  ['import', importCustomers],
   ['tick', runTick],
   ['paid', (call) => onFile(call, noteEvent('paid'))],
   ['refunded', (call) => onFile(call, noteEvent('refunded'))],
@@ -38,7 +38,7 @@ async function onFile(
   call: Call,
   work: (database: DatabaseSync, call: Call) => void | Promise<void>,
 ): Promise<boolean> {
-  const database = openDatabase(databaseFile(call.environment));
+  const database = openKnown(call.environment);
   try {
     await work(database, call);
     return true;
@@ -47,10 +47,17 @@ async function onFile(
   }
 }
 
+/** Only an import makes the file: a name with a slip must not become a billing system without customers. */
+function openKnown(environment: Environment): DatabaseSync {
+  const file = databaseFile(environment);
+  if (existsSync(file)) return openDatabase(file);
+  throw new ConfigError(`There is no database ${file}; the first import makes it`);
+}
+
 async function runTick({ words, json, environment, print, log }: Call): Promise<boolean> {
   expectWords(words, []);
   const options = officeOptions(environment);
-  const database = openDatabase(databaseFile(environment));
+  const database = openKnown(environment);
   try {
     const summary = summaryOf(await tick(openOffice({ ...options, database, clock: systemClock })));
     print(json ? JSON.stringify(summary, null, 2) : printTick(summary));
@@ -61,11 +68,19 @@ async function runTick({ words, json, environment, print, log }: Call): Promise<
   }
 }
 
-async function importCustomers(database: DatabaseSync, { words, print }: Call): Promise<void> {
+async function importCustomers({ words, environment, print }: Call): Promise<boolean> {
   const [file = ''] = expectWords(words, ['FILE']);
   const customers = readCustomers(readFileSync(file, 'utf8'));
-  putCustomers(database, customers);
-  print(`${customers.clients.length} clients and ${Object.keys(customers.rates).length} rates are known`);
+  const database = openDatabase(databaseFile(environment));
+  try {
+    putCustomers(database, customers);
+  } finally {
+    database.close();
+  }
+  print(
+    `${customers.clients.length} clients and ${Object.keys(customers.rates).length} rates are taken over`,
+  );
+  return true;
 }
 
 /** What the billing system is told of an invoice. */
@@ -74,7 +89,7 @@ function noteEvent(event: 'paid' | 'refunded') {
     const [invoice = ''] = expectWords(words, ['INVOICE']);
     const { invoices, outbox } = billingStores(database, systemClock, 0);
     const isNews = new Payments(database, invoices, outbox)[event](invoice);
-    print(`invoice ${invoice} is ${event}${isNews ? '' : ', which was known'}`);
+    print(`invoice ${invoice} was ${event}${isNews ? '' : ', which was known'}`);
   };
 }
 
@@ -105,7 +120,7 @@ async function settleParked(database: DatabaseSync, { words, print }: Call): Pro
 }
 
 /** @throws InvalidInputError for too few words, or too many */
-function expectWords(words: readonly string[], names: readonly string[]): readonly string[] {
+export function expectWords(words: readonly string[], names: readonly string[]): readonly string[] {
   if (words.length === names.length) return words;
   throw refusal(`expected ${names.length === 0 ? 'nothing more' : names.join(' ')}`);
 }

@@ -4,13 +4,16 @@ import * as z from 'zod';
 import { prepared, transaction } from './storage/database.ts';
 
 const name = z.string().min(1);
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a code such as EUR');
+/** A rate that cannot be read would count as missing, tick after tick. */
+const rate = z.string().regex(/^(?=.*[1-9])\d+(\.\d+)?$/, 'must be a decimal above 0, such as "0.92"');
 
 const Client = z.strictObject({
   id: name,
   /** The UUID that Fleio has as external billing id. */
   accountId: name,
   /** Currency of his invoices, ISO 4217. */
-  currency: name,
+  currency,
   /** Whether he has a card on file; null: not known. */
   hasAgreement: z.nullable(z.boolean()),
   service: z.strictObject({
@@ -23,8 +26,12 @@ const Client = z.strictObject({
 
 const Customers = z.strictObject({
   /** Units per one unit of a base currency, as decimal texts. */
-  rates: z.record(z.string(), z.string()),
-  clients: z.array(Client),
+  rates: z.record(currency, rate),
+  clients: z.array(Client).check(
+    once('id', ({ id }) => id),
+    once('accountId', ({ accountId }) => accountId),
+    once('service.id', ({ service }) => service.id),
+  ),
 });
 
 /** A client of the billing system, with the service that Fleio counts. */
@@ -32,6 +39,13 @@ export type Customer = z.infer<typeof Client>;
 
 /** What invoicing has to know from the billing system. */
 export type Customers = z.infer<typeof Customers>;
+
+/** That nobody takes the place of another: the last of two would silently win. */
+function once(path: string, idOf: (client: Customer) => string) {
+  return z.refine<Customer[]>((clients) => new Set(clients.map(idOf)).size === clients.length, {
+    error: `two of them have the same ${path}`,
+  });
+}
 
 /** Reads customers from JSON text. @throws InvalidInputError with everything that is wrong */
 export function readCustomers(text: string): Customers {

@@ -13,7 +13,7 @@ const HELP = `usage: npm run example fleio-invoicing [-- COMMAND] [--json]
   refunded INVOICE an invoice was refunded in full
   parked           credit that waits for a human
   settle INVOICE SERVICE add|withdraw done|send-again
-                   what the human found out about it
+                   what the human found out: Fleio has it (done), or has it not (send-again)
   --json           data alone on stdout (demo, tick, parked)
   --help
 

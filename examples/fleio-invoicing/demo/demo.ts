@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Call } from '../commands.ts';
+import { type Call, expectWords } from '../commands.ts';
 import { playMonth } from './month.ts';
 import { printReport } from './print-report.ts';
 
 /** The month on a file that is thrown away; answers whether all checks hold. */
-export async function runDemo({ json, print }: Call): Promise<boolean> {
+export async function runDemo({ words, json, print }: Call): Promise<boolean> {
+  expectWords(words, []);
   const folder = mkdtempSync(join(tmpdir(), 'fleio-invoicing-'));
   try {
     const file = join(folder, 'billing.sqlite');

@@ -4,6 +4,8 @@ import { TABLES } from './tables.ts';
 
 /** Waits this long for another writer before SQLite gives up with `database is locked`. */
 const PATIENCE_MS = 10_000;
+/** `application_id` of a file of this program: the text Flei. */
+const MARK = 0x46_6c_65_69;
 
 /** Opens the file. @throws ConfigError that names it, when it cannot be used */
 export function openDatabase(file: string): DatabaseSync {
@@ -15,14 +17,30 @@ export function openDatabase(file: string): DatabaseSync {
   }
 }
 
-/** Sets a connection up for several processes on one file, and makes the tables that are missing. */
+/**
+ * Sets a connection up for several processes on one file, and makes the tables in an empty one.
+ *
+ * @throws ConfigError when the file belongs to another program; nothing is written to it
+ */
 export function prepareDatabase<Database extends DatabaseSync>(database: Database): Database {
   // The patience comes first: the change to WAL may have to wait for another process already.
-  database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}; PRAGMA journal_mode = WAL;`);
+  database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS};`);
+  const isOurs = hasMark(database);
+  database.exec('PRAGMA journal_mode = WAL;');
   // Write-ahead logging alone may lose the last commits with the power; a claim or a payment must not be lost.
   database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  database.exec(TABLES);
+  if (!isOurs) transaction(database, () => database.exec(`PRAGMA application_id = ${MARK}; ${TABLES}`));
   return database;
+}
+
+/** False: the file is empty. */
+function hasMark(database: DatabaseSync): boolean {
+  // In this order: another process may write tables and mark, which come together, between the two.
+  const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'];
+  const mark = database.prepare('PRAGMA application_id').get()?.['application_id'];
+  if (mark === MARK) return true;
+  if (mark === 0 && tables === 0) return false;
+  throw new ConfigError('it belongs to another program');
 }
 
 const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();

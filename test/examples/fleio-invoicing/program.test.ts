@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from 'reseller-sdk';
@@ -6,6 +6,7 @@ import { DEFAULT_FLEIO_TOKEN, FakeFleio, fleioFault } from 'reseller-sdk/testing
 import { listen } from 'reseller-sdk/testing/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../../../examples/fleio-invoicing/program.ts';
+import { openDatabase } from '../../../examples/fleio-invoicing/storage/database.ts';
 
 const CUSTOMERS = {
   rates: { USD: '1' },
@@ -62,8 +63,11 @@ describe('the program', () => {
 
   it('refuses what it does not understand', async () => {
     const environment = { FLEIO_INVOICING_DB: join(folder, 'billing.sqlite') };
+    openDatabase(environment.FLEIO_INVOICING_DB).close();
     for (const args of [
+      ['demo', 'tick'],
       ['invoice'],
+      ['import'],
       ['--colour'],
       ['paid'],
       ['paid', '1', '2'],
@@ -73,6 +77,18 @@ describe('the program', () => {
       expect(await run(args, environment), args.join(' ')).toMatchObject({ code: 2, out: '' });
     }
     expect(await run(['--help'])).toMatchObject({ code: 0, log: '' });
+  });
+
+  it('makes a file for customers, and for nothing else', async () => {
+    const { close, environment, file } = await openPlace();
+    const commands = [['parked'], ['paid', '1'], ['tick'], ['import', join(folder, 'nobody.json')]];
+    for (const args of commands) {
+      expect(await run(args, environment), args.join(' ')).toMatchObject({ code: 2, out: '' });
+    }
+    expect(existsSync(environment.FLEIO_INVOICING_DB)).toBe(false);
+    expect(await run(['import', file], environment)).toMatchObject({ code: 0 });
+    expect(await run(['parked'], environment)).toMatchObject({ code: 0 });
+    await close();
   });
 
   it('invoices a client, credits what he paid once, and takes it back', async () => {
@@ -85,17 +101,17 @@ describe('the program', () => {
       invoices: [{ client: '7', invoice: '1', amount: '30.00', currency: 'USD', reasons: ['CREDIT_LIMIT'] }],
     });
     expect(await run(['tick'], environment)).toMatchObject({ code: 0, out: 'accounts: 1 COVERED' });
-    for (const said of ['invoice 1 is paid', 'invoice 1 is paid, which was known']) {
+    for (const said of ['invoice 1 was paid', 'invoice 1 was paid, which was known']) {
       expect(await run(['paid', '1'], environment)).toEqual({ code: 0, out: said, log: '' });
     }
     expect((await run(['tick'], environment)).out).toContain('credit of invoice 1: add done');
     expect(fake.uptodateCredit('uuid-acme')).toBe('0');
     expect(await run(['refunded', '1'], environment)).toMatchObject({
       code: 0,
-      out: 'invoice 1 is refunded',
+      out: 'invoice 1 was refunded',
     });
     expect(await run(['paid', '1'], environment)).toMatchObject({
-      out: 'invoice 1 is paid, which was known',
+      out: 'invoice 1 was paid, which was known',
     });
     await run(['tick'], environment);
     expect(fake.state.journal.map(({ amount, add_credit }) => [amount, add_credit])).toEqual([

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import {
   creditOutboxCases,
   FakeClock,
@@ -156,10 +156,45 @@ describe('a transaction', () => {
   });
 });
 
+describe('a file', () => {
+  it('of another program is refused, and stays as it is', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fleio-invoicing-other-'));
+    const file = join(folder, 'other.sqlite');
+    const other = new DatabaseSync(file);
+    other.exec('CREATE TABLE clients (name TEXT)');
+    expect(() => openDatabase(file)).toThrow(/other\.sqlite cannot be used: it belongs to another program/);
+    expect(other.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'clients' }]);
+    expect(other.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' });
+    other.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('customers', () => {
   it('are refused with everything that is wrong', () => {
     const text = JSON.stringify({ rates: {}, clients: [{ ...CLIENT, id: '', colour: 'blue' }] });
     expect(() => readCustomers(text)).toThrow(/clients\.0\.id.*colour|colour.*clients\.0\.id/s);
     expect(() => readCustomers('{')).toThrow('no JSON');
+  });
+
+  it('are refused with rates and currencies that no tick could read', () => {
+    for (const rates of [{ EUR: '0,92' }, { EUR: '0' }, { EUR: '-1' }, { EUR: '1e3' }, { eur: '0.92' }]) {
+      const text = JSON.stringify({ rates, clients: [] });
+      expect(() => readCustomers(text), text).toThrow(/rates/);
+    }
+    const text = JSON.stringify({ rates: { EUR: '0.92' }, clients: [{ ...CLIENT, currency: 'usd' }] });
+    expect(() => readCustomers(text)).toThrow('clients.0.currency');
+  });
+
+  it('are refused when one of them would take the place of another', () => {
+    const others = [
+      { ...CLIENT, accountId: 'uuid-other', service: { ...CLIENT.service, id: 'other' } },
+      { ...CLIENT, id: 'other', service: { ...CLIENT.service, id: 'other' } },
+      { ...CLIENT, id: 'other', accountId: 'uuid-other' },
+    ];
+    for (const [index, path] of ['id', 'accountId', 'service.id'].entries()) {
+      const text = JSON.stringify({ rates: {}, clients: [CLIENT, others[index]] });
+      expect(() => readCustomers(text)).toThrow(`the same ${path}`);
+    }
   });
 });
