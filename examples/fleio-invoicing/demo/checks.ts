@@ -43,9 +43,16 @@ export async function runChecks(world: World, auditor: Auditor): Promise<readonl
   ];
 }
 
+/** By the invoices themselves, and by the day ledger, which also knows those that were deleted. */
 function twins({ database }: World): string[] {
-  const sql = `SELECT service_id, day FROM days WHERE state = 'issued'
-    GROUP BY service_id, day HAVING count(*) > 1`;
+  const sql = `
+    SELECT service_id, issued_on AS day FROM invoices
+      JOIN invoice_keys ON invoice_keys.invoice_id = invoices.id
+      JOIN invoice_lines ON invoice_lines.invoice_id = invoices.id
+      GROUP BY service_id, day HAVING count(*) > 1
+    UNION
+    SELECT service_id, day FROM days WHERE state = 'issued'
+      GROUP BY service_id, day HAVING count(*) > 1`;
   return database
     .prepare(sql)
     .all()
