@@ -104,6 +104,14 @@ describe('a run that invoices', () => {
     expect(await amounts(setup, steps)).toEqual(['2024-05-10 60.00', '2024-05-11 20.00']);
   });
 
+  it('charges once, though nobody hears of it', async () => {
+    const steps: Step[] = [
+      ...[{ do: 'gateway', mood: 'pays-silently' } as const, run('invoicing'), wait(7)],
+      ...[{ do: 'gateway', mood: 'pays' } as const, run('invoicing'), run('credit')],
+    ];
+    expect(await amounts(PLAIN, steps)).toEqual(['2024-05-10 12.00']);
+  });
+
   it('counts an invoice of another currency at its worth', async () => {
     const byHand = { do: 'by-hand', who: 0, amount: '1550', status: 'unpaid', currency: 'JPY' } as const;
     const steps: Step[] = [byHand, wait(24), run('invoicing')];
