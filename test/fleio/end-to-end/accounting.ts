@@ -35,7 +35,7 @@ export class Accounts {
     );
   }
 
-  /** What the client owes by the true balance and has no invoice for; in the currency of his invoices. */
+  /** What the client owes by the true balance, and has no invoice for; in the currency of his invoices. */
   owed(customer: Customer): Exact {
     return minus(this.#debt(customer, ZERO), this.covered(customer));
   }
@@ -45,9 +45,19 @@ export class Accounts {
     return minus(this.#debt(customer, exact(customer.topUp ?? '0')), this.covered(customer));
   }
 
-  #debt({ fleioId, currency, invoiceCurrency }: Customer, target: Exact): Exact {
-    const balance = exact(this.#stage.fake.uptodateCredit(fleioId));
+  #debt(customer: Customer, target: Exact): Exact {
+    const { fleioId, currency, invoiceCurrency } = customer;
+    const balance = minus(exact(this.#stage.fake.uptodateCredit(fleioId)), this.#returned(customer));
     return converted(minus(target, balance), currency, invoiceCurrency);
+  }
+
+  /** Credit for money that the client has back, which Fleio does not know; in the currency of Fleio's client. */
+  #returned({ clientId }: Customer): Exact {
+    const refunded = this.#stage
+      .invoices()
+      .filter((invoice) => invoice.clientId === clientId && invoice.status === 'refunded')
+      .filter(({ id }) => this.booked(id, false).length === 0);
+    return sumOf(refunded.flatMap(({ id }) => this.booked(id, true).map(exact)));
   }
 
   #isCovering(invoice: InMemoryInvoice): boolean {
