@@ -1,5 +1,6 @@
 import { InvalidInputError, NotFoundError, ServerError } from 'reseller-sdk';
 import {
+  type ClaimOutcome,
   type InvoicingPorts,
   type InvoicingSettings,
   inMemoryInvoicingStores,
@@ -318,16 +319,33 @@ describe('what fails for one account', () => {
     },
   );
 
-  it('a lost claim that could not be closed is reported by the next run instead', async () => {
+  it('a lost claim that could not be closed is reported, and again by the run that closes it', async () => {
     const world = worldOwing(1250);
     const accounts = vendorBut(world, { claim: throwing(new Error('timeout')) });
     const { claims } = world.stores;
     const broken = { close: throwing(new Error('disk')) };
     const first = await run(world, {}, { accounts, claims: but(claims, broken) });
-    expect(first.errors.map(({ code }) => code)).toEqual(['NOTE_FAILED']);
-    const second = await run(world);
-    expect(second.errors.map(({ code }) => code)).toEqual(['CLAIM_LOST']);
+    expect(first.errors.map(({ code }) => code)).toEqual(['NOTE_FAILED', 'CLAIM_LOST']);
+    const second = await run(world, {}, { claims: but(claims, broken) });
+    expect(second.errors.map(({ code }) => code)).toEqual(['NOTE_FAILED', 'CLAIM_LOST']);
+    expect(second.counts).toEqual({ UNSETTLED_CLAIM: 1 });
+    const third = await run(world);
+    expect(third.errors.map(({ code }) => code)).toEqual(['CLAIM_LOST']);
     expect((await run(world)).errors).toEqual([]);
+  });
+
+  it('a lost claim whose closing was noted but not answered is reported all the same', async () => {
+    const world = worldOwing(1250);
+    const { claims } = world.stores;
+    const close = async (id: string, outcome: ClaimOutcome): Promise<never> => {
+      await claims.close(id, outcome);
+      throw new Error('the answer was lost');
+    };
+    await claims.open({ id: 'dead:a', accountId: 'a', day: '2024-05-09', runId: 'dead' });
+    const first = await run(world, {}, { claims: but(claims, { close }) });
+    expect(first.errors.map(({ code }) => code)).toEqual(['NOTE_FAILED', 'CLAIM_LOST']);
+    expect((await run(world)).errors).toEqual([]);
+    expect(outcomes(world)).toContain('lost');
   });
 
   it('an answer without balance or currency gives the periods back', async () => {

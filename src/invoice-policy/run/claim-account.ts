@@ -2,7 +2,7 @@ import { ApiError } from '../../core/errors/api.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
 import { dayInZone } from '../../core/zone.ts';
 import type { Claimed, Ending } from './claimed.ts';
-import { closeClaim } from './close-claim.ts';
+import { closeClaim, closeLostClaim } from './close-claim.ts';
 import type { LocalState } from './local-state.ts';
 import type { InvoicingRun } from './run.ts';
 
@@ -49,12 +49,8 @@ async function refused(run: InvoicingRun, attempted: Attempted, error: unknown):
   return { reason: 'CLAIM_REFUSED', periods: 'none' };
 }
 
-/** A human hears of it once: from this run if it can close the claim, else from the next one. */
 async function lost(run: InvoicingRun, attempted: Attempted, day: string, error: unknown): Promise<Ending> {
-  const { accountId } = attempted;
-  if (await closeClaim(run, attempted, 'lost')) {
-    const what = `Which periods account ${accountId} handed out is not known; give its ended periods back by hand`;
-    run.recorder.error('CLAIM_LOST', what, { accountId, day }, error);
-  }
+  const what = `Which periods account ${attempted.accountId} handed out is not known`;
+  await closeLostClaim(run, { ...attempted, day }, what, error);
   return { reason: 'CLAIM_LOST', periods: 'lost' };
 }

@@ -1,6 +1,7 @@
 import { invoiceKey } from '../invoice-key.ts';
 import type { OpenClaim } from '../ports/claim-log.ts';
 import type { DayRow } from '../ports/day-ledger.ts';
+import { closeLostClaim } from './close-claim.ts';
 import { releasePeriods } from './release-periods.ts';
 import type { StopReason } from './report.ts';
 import type { Run } from './run.ts';
@@ -71,10 +72,7 @@ async function healClaim(run: Run, claim: OpenClaim): Promise<boolean> {
   const { ports, recorder } = run;
   const { id, accountId, day, periods } = claim;
   try {
-    if (periods === null) {
-      await closeLost(run, claim);
-      return true;
-    }
+    if (periods === null) return await healLost(run, claim);
     const state = await stateOfIssue(run, claim);
     // A day that is still claimed could not be healed, so nobody knows yet.
     if (state === 'claimed') return false;
@@ -92,11 +90,11 @@ async function healClaim(run: Run, claim: OpenClaim): Promise<boolean> {
   }
 }
 
-async function closeLost({ ports, recorder }: Run, { id, accountId, day }: OpenClaim): Promise<void> {
-  if (!(await ports.claims.close(id, 'lost'))) return;
-  recorder.healed('lost');
-  const what = `A run died while it claimed account ${accountId}; give its ended periods back by hand`;
-  recorder.error('CLAIM_LOST', what, { accountId, day });
+async function healLost(run: Run, { id: claimId, accountId, day }: OpenClaim): Promise<boolean> {
+  const what = `A run died while it claimed account ${accountId}`;
+  const ending = await closeLostClaim(run, { claimId, accountId, day }, what);
+  if (ending === 'closed') run.recorder.healed('lost');
+  return ending !== 'unknown';
 }
 
 /** What became of the day for which the claim began an invoice; null: it was not even claimed. */
