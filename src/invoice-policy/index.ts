@@ -3,6 +3,7 @@
  *
  * @module reseller-sdk/invoice-policy
  */
+export { chargeKey } from './charge-key.ts';
 export {
   type ChargeRetryDecision,
   type ChargeRetrySettings,

@@ -101,9 +101,8 @@ export class CreditTries {
     const { clientId, amount, currency, sourceKey } = sent;
     const add_credit = row.direction === 'add';
     try {
-      await fleio.call(clientsChangeCredit, {
-        ...{ id: clientId, amount, currency, add_credit, external_source_key: sourceKey },
-      });
+      const change = { id: clientId, amount, currency, add_credit, external_source_key: sourceKey };
+      await fleio.call(clientsChangeCredit, change);
     } catch (error) {
       return this.#end(begun, failedRow(begun, failureOfChange(error), clock.now(), rules), error);
     }

@@ -1,5 +1,10 @@
 import type { AmountInput } from '../../core/amount.ts';
-import type { InvoiceDecision, InvoiceDraft, IssueDecision } from '../../invoice-policy/index.ts';
+import {
+  chargeKey,
+  type InvoiceDecision,
+  type InvoiceDraft,
+  type IssueDecision,
+} from '../../invoice-policy/index.ts';
 import type { NecessaryCredit } from '../types/external-billing.ts';
 import type { TopUpEnding, TopUpOutcome } from './auto-top-up-report.ts';
 import type { AutoTopUpTools } from './auto-top-up-tools.ts';
@@ -10,6 +15,9 @@ interface Agreement {
   readonly canCharge: boolean | null;
   readonly error?: unknown;
 }
+
+/** Number of the attempt that is made right after the invoice. */
+const FIRST = 1;
 
 /** Makes the invoices of a run, and charges them. */
 export class TopUpIssuer {
@@ -110,7 +118,7 @@ export class TopUpIssuer {
     const { ports, clock } = this.#tools;
     const charged = await this.#attempt(invoiceId);
     try {
-      await ports.chargeLog.record(invoiceId, { attempt: 1, at: clock.now(), outcome: charged.charge });
+      await ports.chargeLog.record(invoiceId, { attempt: FIRST, at: clock.now(), outcome: charged.charge });
       return charged;
     } catch (error) {
       // What cannot be noted is attempted again under the same key, which charges once.
@@ -122,7 +130,7 @@ export class TopUpIssuer {
     invoiceId: string,
   ): Promise<{ readonly charge: 'paid' | 'failed' | 'unknown'; readonly error?: unknown }> {
     try {
-      const { paid } = await this.#tools.ports.charging.charge(invoiceId, `charge:${invoiceId}:1`);
+      const { paid } = await this.#tools.ports.charging.charge(invoiceId, chargeKey(invoiceId, FIRST));
       return { charge: paid ? 'paid' : 'failed' };
     } catch (error) {
       return { charge: 'unknown', error };

@@ -1,3 +1,4 @@
+import { chargeKey } from '../charge-key.ts';
 import type { ChargeOutcome } from './report.ts';
 import type { Run } from './run.ts';
 
@@ -17,7 +18,7 @@ export async function charge(
   { ports, recorder, clock, chargeRetry: { dropAfter } }: Run,
   { invoiceId, clientId, attempt }: DueCharge,
 ): Promise<void> {
-  const idempotencyKey = `charge:${invoiceId}:${attempt}`;
+  const idempotencyKey = chargeKey(invoiceId, attempt);
   let outcome: ChargeOutcome['outcome'];
   try {
     const { paid } = await ports.charging.charge(invoiceId, idempotencyKey);
