@@ -1,0 +1,75 @@
+import type { Issue } from '../../core/errors/input.ts';
+
+/** A JSON value. Integers beyond 2^53 are bigint. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [member: string]: Json;
+}
+
+const MAX_DEPTH = 32;
+
+/** Whether a value is a JSON object (neither null nor a list). */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Own members of an object; none of anything else. */
+export function membersOf(value: unknown): [string, unknown][] {
+  return isObject(value) ? Object.entries(value) : [];
+}
+
+/** An own member; undefined where there is none. */
+export function memberOf(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Items of a list; none of anything else. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The tree with a value at a path. Objects on the way are made where there is none; `__proto__` is a key. */
+export function withValueAt(tree: unknown, [key, ...rest]: readonly string[], value: Json): JsonObject {
+  const members = new Map<string, unknown>(membersOf(tree));
+  const child = key === undefined || rest.length === 0 ? value : withValueAt(members.get(key), rest, value);
+  if (key !== undefined) members.set(key, child);
+  return objectOf(members);
+}
+
+/** An object with these members, whatever their names. */
+export function objectOf(members: Iterable<readonly [string, unknown]>): JsonObject {
+  // Trees of this room hold JSON alone: every value went through `copyJson` or came out of a JSON text.
+  return Object.fromEntries(members) as JsonObject;
+}
+
+/** A frozen copy of what a caller passed. What is no JSON is noted and becomes null; undefined members are left out. */
+export function copyJson(value: unknown, path: string, issues: Issue[], depth = 0): Json {
+  const refuse = (what: string): null => {
+    issues.push({ path, message: `${what} has no JSON form`, code: 'INVALID_VALUE' });
+    return null;
+  };
+  if (depth > MAX_DEPTH) return refuse('a value nested so deeply');
+  if (Array.isArray(value)) {
+    return Object.freeze(
+      Array.from(value, (item, at) => copyJson(item, `${path}[${at}]`, issues, depth + 1)),
+    );
+  }
+  if (isObject(value)) {
+    if (!isPlain(value)) return refuse('an instance of a class');
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    const copied = members.map(
+      ([key, member]) => [key, copyJson(member, `${path}.${key}`, issues, depth + 1)] as const,
+    );
+    return Object.freeze(objectOf(copied));
+  }
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return value;
+  return refuse(typeof value === 'number' ? String(value) : `a value of type ${typeof value}`);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,56 @@
+import { quote } from '../../../core/secret.ts';
+import { MODES, namedValue, nameOf, type PolicyMode } from '../names.ts';
+import { copiedSetting, POLICY, refusedSetting, type Setting, setting } from '../state.ts';
+
+/** When and how often a failed job is run again. */
+export interface JobRetry {
+  /** Wait before it, in minutes. */
+  readonly minutes: number;
+  readonly count: number;
+}
+
+const FIELDS = {
+  scheduleSkipAlreadyRunning: 'ModeScheduleSkipAlreadyRunning',
+  retryFailedJob: 'ModeScheduleLastJobFailDoRetry',
+  adminResetPassword: 'ModeAdminResetPassword',
+  adminViewFilenames: 'ModeAdminViewFilenames',
+  requireUserResetPassword: 'ModeRequireUserResetPassword',
+} as const;
+
+/** What has a mode. */
+export type ModeOption = keyof typeof FIELDS;
+
+const RETRY = ['ModeLastJobFailDoRetryTime', 'ModeLastJobFailDoRetryCount'] as const;
+
+/** A mode with its number of minutes and repeats, if it has them; those of an earlier call are void. */
+export function modeSettings(option: ModeOption, mode: PolicyMode, retry: JobRetry | undefined): Setting[] {
+  const field = namedValue(FIELDS, option);
+  const value = namedValue(MODES, mode);
+  if (field === undefined || value === undefined || (retry && option !== 'retryFailedJob')) {
+    return [refusedMode(option, mode, field === undefined, value === undefined)];
+  }
+  const [time, count] = RETRY;
+  const drops = option === 'retryFailedJob' ? RETRY.map((name) => [POLICY, name]) : [];
+  const settings = [setting(field, value, { drops })];
+  if (retry !== undefined) {
+    settings.push(copiedSetting([POLICY, time], retry.minutes), copiedSetting([POLICY, count], retry.count));
+  }
+  return settings;
+}
+
+function refusedMode(option: string, mode: string, noOption: boolean, noMode: boolean): Setting {
+  const known = (table: object) => Object.keys(table).join(', ');
+  const message = noOption
+    ? `${quote(String(option))} is none of ${known(FIELDS)}`
+    : noMode
+      ? `${quote(String(mode))} is none of ${known(MODES)}`
+      : 'takes no minutes and count; only retryFailedJob does';
+  return refusedSetting(`mode.${option}`, [
+    { path: `mode.${quote(String(option))}`, message, code: 'INVALID_OPTION' },
+  ]);
+}
+
+/** The name and the words of a mode's field; undefined for a field that is none. */
+export function modeOf(field: string): string | undefined {
+  return Object.values(FIELDS).some((known) => known === field) ? nameOf(FIELDS, field) : undefined;
+}
