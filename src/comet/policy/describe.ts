@@ -17,7 +17,8 @@ interface Wording {
 }
 
 /**
- * One plain line for each change, in the words of the builder, for a screen on which a person approves them.
+ * One plain line for each change, in the words of the builder, for a screen on which a person approves them. Of items
+ * and schedules it names what changes, not the values, among which may be secrets.
  *
  * @example
  * describe(diffPolicy(gold, current)); // ['vaults edit: allow → deny', 'vault types: any → comet']
@@ -25,14 +26,10 @@ interface Wording {
 export function describe(changes: readonly PolicyChange[]): string[] {
   return changes.map(({ path, from, to }) => {
     const { name, say, sayChange } = wordingOf(path);
-    const what = sayChange?.(from, to) ?? `${oneLine(say(from))} → ${oneLine(say(to))}`;
-    return `${oneLine(name)}: ${what}`;
+    const [before, after] = [quote(say(from)), quote(say(to))];
+    const plain = before === after ? `${after}, changed in what is not shown` : `${before} → ${after}`;
+    return `${quote(name)}: ${sayChange?.(from, to) ?? plain}`;
   });
-}
-
-/** Foreign text on one line; what would end it or hide it is written as a blank. */
-function oneLine(text: string): string {
-  return quote(text.replaceAll(/[\p{Control}\p{Line_Separator}\p{Paragraph_Separator}]+/gu, ' '));
 }
 
 const yesNo = (value: unknown): string => (value === true ? 'yes' : 'no');
@@ -85,6 +82,9 @@ function wordingOf(path: string): Wording {
   if (entry !== undefined && rest.length === 1) {
     return { name: `${entry} ${id}`, say: sayEntry, sayChange: sayEntryChange };
   }
+  // Properties of engines may hold secrets.
+  if (entry !== undefined)
+    return { name: `${entry} ${id}`, say: sayPlain, sayChange: () => `changed ${rest.slice(1).join(' ')}` };
   return { name: path.replace(/^Policy\./, ''), say: sayPlain };
 }
 
@@ -126,7 +126,7 @@ function sayEntryChange(from: unknown, to: unknown): string | undefined {
   const keys = [...new Set([...membersOf(before), ...membersOf(after)].map(([key]) => key))];
   const changed = keys.filter((key) => sayPlain(memberOf(before, key)) !== sayPlain(memberOf(after, key)));
   const system = sayPlain(memberOf(from, 'RestrictOS')) === sayPlain(memberOf(to, 'RestrictOS'));
-  return oneLine(`changed ${[...changed, ...(system ? [] : ['RestrictOS'])].join(', ')}`);
+  return quote(`changed ${[...changed, ...(system ? [] : ['RestrictOS'])].join(', ')}`);
 }
 
 function sayList(value: unknown, flag: string, list: string, word: (item: unknown) => string): string {

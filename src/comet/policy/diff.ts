@@ -8,7 +8,7 @@ import type { OwnedPlace } from './owned.ts';
 import { type Path, pathText } from './path.ts';
 import { type Shape, shapeAt } from './shape.ts';
 
-/** A place where a policy on the server is not what a draft wants. */
+/** A place where a policy on the server is not what a draft wants. Values of default items may hold secrets. */
 export interface PolicyChange {
   /** Place in the vendor's `GroupPolicy`, such as `Policy.PreventEditStorageVault`. */
   readonly path: string;
