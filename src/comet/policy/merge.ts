@@ -10,6 +10,7 @@ import { type Shape, shapeOfMember } from './shape.ts';
  */
 export function merged(wanted: unknown, actual: unknown, shape: Shape | undefined): unknown {
   if (matches(wanted, actual, shape)) return actual;
+  if (actual === undefined || actual === null) return wanted;
   if (typeof shape !== 'object') return mergedPlain(wanted, actual);
   switch (shape.kind) {
     case 'set':
