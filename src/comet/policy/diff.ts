@@ -67,7 +67,9 @@ export function planMerge(plan: PolicyPlan, group: object): object {
 }
 
 function mergedAt({ path, isAbsent }: OwnedPlace, wanted: object, actual: object): unknown {
-  return isAbsent ? undefined : merged(valueAt(wanted, path), valueAt(actual, path), shapeAt(path));
+  if (isAbsent) return undefined;
+  const [want, is] = [valueAt(wanted, path), valueAt(actual, path)];
+  return is === undefined ? want : merged(want, is, shapeAt(path));
 }
 
 function changesAt(place: OwnedPlace, wanted: object, actual: object): PolicyChange[] {

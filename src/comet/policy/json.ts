@@ -65,8 +65,15 @@ export function copyJson(value: unknown, path: string, issues: Issue[], depth = 
     return Object.freeze(objectOf(copied));
   }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return value;
-  return refuse(typeof value === 'number' ? String(value) : `a value of type ${typeof value}`);
+  if (typeof value === 'bigint' || (typeof value === 'number' && isExact(value))) return value;
+  return refuse(
+    typeof value === 'number' ? `${value}, which is not exact,` : `a value of type ${typeof value}`,
+  );
+}
+
+/** An integer beyond 2^53 may be rounded already; it has to be a bigint. */
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 function isPlain(value: object): boolean {

@@ -1,4 +1,4 @@
-import { isZero, matches, matchesEntry, pairItems, structKeys } from './compare.ts';
+import { isZero, matches, pairItems, structKeys } from './compare.ts';
 import { isObject, itemsOf, memberOf, membersOf, objectOf } from './json.ts';
 import { type Shape, shapeOfMember } from './shape.ts';
 
@@ -29,9 +29,8 @@ export function merged(wanted: unknown, actual: unknown, shape: Shape | undefine
 }
 
 function mergedEntry(wanted: unknown, actual: unknown, key: string, item: Shape): unknown {
-  const [value, there] = [memberOf(wanted, key), memberOf(actual, key)];
-  if (there === undefined || there === null) return value;
-  return matchesEntry(wanted, actual, key, item) ? there : merged(value, there, item);
+  const there = memberOf(actual, key);
+  return there === undefined ? memberOf(wanted, key) : merged(memberOf(wanted, key), there, item);
 }
 
 /** An item as it was read if it is the wanted one. */
