@@ -189,6 +189,20 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
+    name: 'Comet policies, without a server',
+    door: 'comet/policy/index',
+    source: `export { describe, diffPolicy, mergePolicy, policy } from 'reseller-sdk/comet/policy'`,
+    budget: 15.5 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Comet policies',
+    door: 'comet/policy/index',
+    source: `export * as policies from 'reseller-sdk/comet/policy'`,
+    budget: 23 * KB,
+    without: LIBRARIES,
+  },
+  {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,

@@ -13,7 +13,7 @@ function notOwned(group: object, draft: PolicyDraft): string {
 
 const cases = fc.tuple(draftOf, groupOf);
 
-describe('merging a draft into a policy', () => {
+describe('merging a draft into a policy', { timeout: 60_000 }, () => {
   test('law: what was merged has no difference left', () => {
     fc.assert(
       fc.property(cases, ([draft, group]) => {
