@@ -17,7 +17,10 @@ export interface PolicyErrorFacts {
   readonly usernames?: readonly string[];
 }
 
-/** Nothing was written, because what is on the server does not allow it. */
+/**
+ * What is on the server does not allow what was asked for. Nothing was written, unless a policy that was just created
+ * turns out to belong to another organization than the one meant.
+ */
 export class CometPolicyError extends ResellerSdkError {
   override get name(): string {
     return 'CometPolicyError';

@@ -43,7 +43,7 @@ export function ofOrganization(task: EnsureTask, id: string, group: object): obj
   const owner = organizationOf(group);
   if (owner === task.organizationId) return group;
   throw new CometPolicyError(
-    `The policy ${quote(id)} belongs to ${nameOfOrganization(owner)}, not to ${nameOfOrganization(task.organizationId)}. It was left alone; name the right organization, or use another id`,
+    `The policy ${quote(id)} belongs to ${nameOfOrganization(owner)}, not to ${nameOfOrganization(task.organizationId)}. Name the right organization, or use another id`,
     'ORGANIZATION_MISMATCH',
     { policyIds: [id] },
   );

@@ -1,9 +1,9 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { itemsOf, memberOf } from '../json.ts';
-import { isOn, type PolicyFacts, placeOf } from './facts.ts';
+import { type DraftFacts, isOn, placeOf } from './facts.ts';
 
 /** R3, R4 and R5. */
-export function allowListRefusals(facts: PolicyFacts): Issue[] {
+export function allowListRefusals(facts: DraftFacts): Issue[] {
   const canAddVaults =
     !isOn(facts, 'PreventRequestStorageVault') || !isOn(facts, 'PreventAddCustomStorageVault');
   return [
@@ -32,7 +32,7 @@ export function allowListRefusals(facts: PolicyFacts): Issue[] {
 }
 
 function listRefusals(
-  { user, refused }: PolicyFacts,
+  { user, refused }: DraftFacts,
   field: string,
   [flag, list]: readonly [string, string],
   empty: { readonly isPointless: boolean; readonly code: string; readonly message: string },

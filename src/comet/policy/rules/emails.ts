@@ -1,11 +1,11 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { isObject, itemsOf, memberOf } from '../json.ts';
-import { numberOf, type PolicyFacts, placeOf, reportsOf } from './facts.ts';
+import { type DraftFacts, numberOf, placeOf, reportsOf } from './facts.ts';
 
 const IMMEDIATE = 0;
 
 /** R15. */
-export function emailRefusals(facts: PolicyFacts): Issue[] {
+export function emailRefusals(facts: DraftFacts): Issue[] {
   const emails = memberOf(facts.user, 'DefaultEmailReports');
   if (!isObject(emails)) return [];
   const path = placeOf('DefaultEmailReports', 'Reports');

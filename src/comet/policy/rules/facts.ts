@@ -4,7 +4,7 @@ import { readableVersion } from '../server-version.ts';
 import { type DraftState, POLICY, type Setting } from '../state.ts';
 
 /** What rules are about: the settings of a draft as the wire would have them. */
-export interface PolicyFacts {
+export interface DraftFacts {
   /** The sparse user policy. */
   readonly user: JsonObject;
   readonly serverVersion: string | undefined;
@@ -18,7 +18,7 @@ export interface PolicyFacts {
 }
 
 /** The facts of a draft. */
-export function factsOf(state: DraftState, settings: readonly Setting[], user: JsonObject): PolicyFacts {
+export function factsOf(state: DraftState, settings: readonly Setting[], user: JsonObject): DraftFacts {
   const refused = settings.filter(({ issues }) => issues.length > 0);
   return {
     user,
@@ -43,7 +43,7 @@ export function placeOf(...path: Path): string {
 }
 
 /** Whether a switch is on. */
-export function isOn({ user }: PolicyFacts, field: string): boolean {
+export function isOn({ user }: DraftFacts, field: string): boolean {
   return memberOf(user, field) === true;
 }
 
@@ -54,12 +54,12 @@ export function numberOf(value: unknown, member: string): number {
 }
 
 /** Entries of a map of the policy. */
-export function entriesOf({ user }: PolicyFacts, field: string): Placed[] {
+export function entriesOf({ user }: DraftFacts, field: string): Placed[] {
   return membersOf(memberOf(user, field)).map(([id, value]) => ({ at: placeOf(field, id), id, value }));
 }
 
 /** Default items of both kinds, as the vendor's `SourceConfig`. */
-export function defaultItems(facts: PolicyFacts): Placed[] {
+export function defaultItems(facts: DraftFacts): Placed[] {
   const restricted = entriesOf(facts, 'DefaultSourcesWithOSRestriction').map(({ at, id, value }) => ({
     at: `${at}.SourceConfig`,
     id,
@@ -69,7 +69,7 @@ export function defaultItems(facts: PolicyFacts): Placed[] {
 }
 
 /** Rules of both kinds. */
-export function backupRules(facts: PolicyFacts): Placed[] {
+export function backupRules(facts: DraftFacts): Placed[] {
   return [...entriesOf(facts, 'DefaultSourcesBackupRules'), ...entriesOf(facts, 'DefaultBackupRules')];
 }
 
@@ -79,7 +79,7 @@ export function placedItems(list: unknown, at: string): Placed[] {
 }
 
 /** Every schedule of rules and e-mail reports. */
-export function schedulesOf(facts: PolicyFacts): Placed[] {
+export function schedulesOf(facts: DraftFacts): Placed[] {
   const rules = backupRules(facts).flatMap(({ at, value }) =>
     placedItems(memberOf(value, 'Schedules'), `${at}.Schedules`),
   );
@@ -90,13 +90,13 @@ export function schedulesOf(facts: PolicyFacts): Placed[] {
 }
 
 /** The e-mail reports. */
-export function reportsOf({ user }: PolicyFacts): Placed[] {
+export function reportsOf({ user }: DraftFacts): Placed[] {
   const emails = memberOf(user, 'DefaultEmailReports');
   return placedItems(memberOf(emails, 'Reports'), placeOf('DefaultEmailReports', 'Reports'));
 }
 
 /** Every retention of a draft: that of vaults, and those of single items. */
-export function retentionsOf(facts: PolicyFacts): Placed[] {
+export function retentionsOf(facts: DraftFacts): Placed[] {
   const field = 'DefaultStorageVaultRetention';
   const own = memberOf(facts.user, field);
   const items = defaultItems(facts).flatMap(({ at, value }) =>

@@ -1,10 +1,10 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { quote } from '../../../core/secret.ts';
 import { itemsOf, memberOf, membersOf } from '../json.ts';
-import { defaultItems, entriesOf, isOn, type PolicyFacts } from './facts.ts';
+import { type DraftFacts, defaultItems, entriesOf, isOn } from './facts.ts';
 
 /** R11 to R13. */
-export function itemRefusals(facts: PolicyFacts): Issue[] {
+export function itemRefusals(facts: DraftFacts): Issue[] {
   return [
     ...engineRefusals(facts),
     ...idRefusals(facts),
@@ -13,7 +13,7 @@ export function itemRefusals(facts: PolicyFacts): Issue[] {
   ];
 }
 
-function engineRefusals(facts: PolicyFacts): Issue[] {
+function engineRefusals(facts: DraftFacts): Issue[] {
   const types = memberOf(facts.user, 'ProtectedItemEngineTypes');
   if (memberOf(types, 'ShouldRestrictEngineTypeList') !== true) return [];
   const allowed = itemsOf(memberOf(types, 'AllowedEngineTypeWhenRestricted'));
@@ -25,7 +25,7 @@ function engineRefusals(facts: PolicyFacts): Issue[] {
   });
 }
 
-function idRefusals(facts: PolicyFacts): Issue[] {
+function idRefusals(facts: DraftFacts): Issue[] {
   const anywhere = new Set(entriesOf(facts, 'DefaultSources').map(({ id }) => id));
   return entriesOf(facts, 'DefaultSourcesWithOSRestriction')
     .filter(({ id }) => anywhere.has(id))
@@ -36,7 +36,7 @@ function idRefusals(facts: PolicyFacts): Issue[] {
     }));
 }
 
-function sourceRefusals(facts: PolicyFacts): Issue[] {
+function sourceRefusals(facts: DraftFacts): Issue[] {
   const items = new Set<unknown>(defaultItems(facts).map(({ id }) => id));
   return entriesOf(facts, 'DefaultSourcesBackupRules')
     .map(({ at, value }) => ({ at, source: memberOf(value, 'Source') }))
@@ -48,7 +48,7 @@ function sourceRefusals(facts: PolicyFacts): Issue[] {
     }));
 }
 
-function overrideRefusals(facts: PolicyFacts): Issue[] {
+function overrideRefusals(facts: DraftFacts): Issue[] {
   if (!isOn(facts, 'PreventProtectedItemRetention')) return [];
   return defaultItems(facts)
     .filter(({ value }) => membersOf(memberOf(value, 'OverrideDestinationRetention')).length > 0)

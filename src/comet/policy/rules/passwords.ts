@@ -1,10 +1,10 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { memberOf } from '../json.ts';
 import { MODES } from '../names.ts';
-import { isOn, numberOf, type PolicyFacts, placeOf } from './facts.ts';
+import { type DraftFacts, isOn, numberOf, placeOf } from './facts.ts';
 
 /** R1, R2 and R16. */
-export function passwordRefusals(facts: PolicyFacts): Issue[] {
+export function passwordRefusals(facts: DraftFacts): Issue[] {
   const { user } = facts;
   const isLocked = isOn(facts, 'PreventChangeAccountPassword');
   const issues: Issue[] = [];
@@ -25,7 +25,7 @@ export function passwordRefusals(facts: PolicyFacts): Issue[] {
   return [...issues, ...retryRefusals(facts)];
 }
 
-function retryRefusals({ user }: PolicyFacts): Issue[] {
+function retryRefusals({ user }: DraftFacts): Issue[] {
   if (memberOf(user, 'ModeScheduleLastJobFailDoRetry') !== MODES.alwaysOff) return [];
   return ['ModeLastJobFailDoRetryTime', 'ModeLastJobFailDoRetryCount']
     .filter((field) => numberOf(user, field) !== 0)

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { allowListRefusals } from './allow-lists.ts';
 import { emailRefusals } from './emails.ts';
-import type { PolicyFacts } from './facts.ts';
+import type { DraftFacts } from './facts.ts';
 import { itemRefusals } from './items.ts';
 import { passwordRefusals } from './passwords.ts';
 import { retentionRefusals } from './retention.ts';
@@ -9,7 +9,7 @@ import { scheduleRefusals } from './schedules.ts';
 import { versionRefusals } from './versions.ts';
 
 /** Everything that makes a draft contradict itself (R1 to R17; unknown names, R6, are refused by the options). */
-export function refusals(facts: PolicyFacts): Issue[] {
+export function refusals(facts: DraftFacts): Issue[] {
   return [
     passwordRefusals,
     allowListRefusals,

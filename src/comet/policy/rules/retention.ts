@@ -1,6 +1,6 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { memberOf } from '../json.ts';
-import { isOn, numberOf, type Placed, type PolicyFacts, placeOf, rangesOf, retentionsOf } from './facts.ts';
+import { type DraftFacts, isOn, numberOf, type Placed, placeOf, rangesOf, retentionsOf } from './facts.ts';
 
 const KEEP_ONLY = 802;
 /** The vendor's `RETENTIONRANGE_MAXINT`. */
@@ -39,7 +39,7 @@ const RANGE_TYPES: ReadonlyMap<number, RangeType> = new Map<number, RangeType>([
 ]);
 
 /** R7 to R10. */
-export function retentionRefusals(facts: PolicyFacts): Issue[] {
+export function retentionRefusals(facts: DraftFacts): Issue[] {
   const found = retentionsOf(facts);
   const issues = found.flatMap((retention) => [...modeRefusals(retention), ...rangeRefusals(retention)]);
   const isEnforced = isOn(facts, 'EnforceStorageVaultRetention');

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../core/errors/input.ts';
 import { memberOf, membersOf } from '../json.ts';
-import { numberOf, type PolicyFacts, placeOf, schedulesOf } from './facts.ts';
+import { type DraftFacts, numberOf, placeOf, schedulesOf } from './facts.ts';
 
 const MAX_DELAY = 18_000;
 const DAY = 86_400;
@@ -17,7 +17,7 @@ const BOUNDS: ReadonlyMap<number, readonly [least: number, most: number]> = new 
 const ONCE = 8010;
 
 /** R14. */
-export function scheduleRefusals(facts: PolicyFacts): Issue[] {
+export function scheduleRefusals(facts: DraftFacts): Issue[] {
   const schedules = schedulesOf(facts).flatMap(({ at, value }) =>
     problemsOf(value).map((message) => ({ path: at, message, code: 'SCHEDULE_INVALID' })),
   );

@@ -3,9 +3,9 @@ import { memberOf, membersOf } from '../json.ts';
 import { hasVersion } from '../server-version.ts';
 import {
   backupRules,
+  type DraftFacts,
   defaultItems,
   numberOf,
-  type PolicyFacts,
   placeOf,
   rangesOf,
   reportsOf,
@@ -47,7 +47,7 @@ const YEAR_RANGES = new Set([910, 911]);
 const NEW_REPORTS = new Set([2, 3]);
 
 /** R17 with a declared version. */
-export function versionRefusals(facts: PolicyFacts): Issue[] {
+export function versionRefusals(facts: DraftFacts): Issue[] {
   const { serverVersion } = facts;
   if (serverVersion === undefined) return [];
   return gatedOf(facts)
@@ -60,7 +60,7 @@ export function versionRefusals(facts: PolicyFacts): Issue[] {
 }
 
 /** R17 without one: an older server ignores what it does not know. */
-export function versionWarnings(facts: PolicyFacts): (Issue & { readonly code: string })[] {
+export function versionWarnings(facts: DraftFacts): (Issue & { readonly code: string })[] {
   if (facts.serverVersion !== undefined) return [];
   return gatedOf(facts).map(({ path, since }) => ({
     path,
@@ -69,7 +69,7 @@ export function versionWarnings(facts: PolicyFacts): (Issue & { readonly code: s
   }));
 }
 
-function gatedOf(facts: PolicyFacts): Gated[] {
+function gatedOf(facts: DraftFacts): Gated[] {
   const fields = membersOf(facts.user).flatMap(([field]) => {
     const since = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
     return since === undefined ? [] : [{ path: placeOf(field), since }];

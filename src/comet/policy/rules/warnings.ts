@@ -4,10 +4,10 @@ import { COMMAND_ENGINE } from '../names.ts';
 import { NEW_DEVICE_VAULTS } from '../options/new-device-vault.ts';
 import {
   backupRules,
+  type DraftFacts,
   defaultItems,
   isOn,
   numberOf,
-  type PolicyFacts,
   placeOf,
   rangesOf,
   retentionsOf,
@@ -26,7 +26,7 @@ const MONTHLY = 905;
 const LAST_SURE_DAY = 28;
 
 /** What is allowed and should be known: W1 to W7, and R17 where no version is declared. */
-export function warnings(facts: PolicyFacts): Warning[] {
+export function warnings(facts: DraftFacts): Warning[] {
   return [
     ...enforcement(facts),
     ...appSwitches(facts),
@@ -38,14 +38,14 @@ export function warnings(facts: PolicyFacts): Warning[] {
   ];
 }
 
-function enforcement(facts: PolicyFacts): Warning[] {
+function enforcement(facts: DraftFacts): Warning[] {
   const field = 'EnforceStorageVaultRetention';
   if (!isOn(facts, field) || isOn(facts, 'PreventProtectedItemRetention')) return [];
   const message = 'retentions of single items still win; add lockItems';
   return [{ path: placeOf(field), message, code: 'ITEM_RETENTION_WINS' }];
 }
 
-function appSwitches(facts: PolicyFacts): Warning[] {
+function appSwitches(facts: DraftFacts): Warning[] {
   if (!isOn(facts, 'PreventOpenAppUI')) return [];
   return APP_SWITCHES.filter((field) => isOn(facts, field)).map((field) => ({
     path: placeOf(field),
@@ -54,7 +54,7 @@ function appSwitches(facts: PolicyFacts): Warning[] {
   }));
 }
 
-function monthDays(facts: PolicyFacts): Warning[] {
+function monthDays(facts: DraftFacts): Warning[] {
   return retentionsOf(facts)
     .flatMap(rangesOf)
     .filter(
@@ -67,7 +67,7 @@ function monthDays(facts: PolicyFacts): Warning[] {
     }));
 }
 
-function newVaults(facts: PolicyFacts): Warning[] {
+function newVaults(facts: DraftFacts): Warning[] {
   const path = placeOf('DefaultNewStorageVault');
   const byServer = memberOf(facts.user, 'DefaultNewStorageVault') === NEW_DEVICE_VAULTS.server;
   if (byServer && facts.isBilled) {
@@ -80,7 +80,7 @@ function newVaults(facts: PolicyFacts): Warning[] {
   return [{ path, message, code: 'NO_WAY_TO_A_VAULT' }];
 }
 
-function commands(facts: PolicyFacts): Warning[] {
+function commands(facts: DraftFacts): Warning[] {
   const message = 'runs commands on the device';
   const lists = [...defaultItems(facts), ...backupRules(facts)].flatMap(({ at, value }) =>
     ['PreExec', 'ThawExec', 'PostExec']
@@ -98,7 +98,7 @@ function commands(facts: PolicyFacts): Warning[] {
   return [...lists, ...items, ...listed].map((path) => ({ path, message, code: 'DEVICE_COMMANDS' }));
 }
 
-function serverDefault({ isDefault }: PolicyFacts): Warning[] {
+function serverDefault({ isDefault }: DraftFacts): Warning[] {
   if (!isDefault) return [];
   const message = 'takes the role of the default policy from whichever has it';
   return [{ path: 'DefaultUserPolicy', message, code: 'TAKES_SERVER_DEFAULT' }];
