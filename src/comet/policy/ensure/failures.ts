@@ -24,6 +24,11 @@ export function saysUnknown(error: unknown): boolean {
   return status !== 401 && status !== 403 && error.code !== 'SECOND_FACTOR_REQUIRED';
 }
 
+/** The same where a policy may have been created a moment ago: a server that failed has said nothing about it. */
+export function saysAbsent(error: unknown): boolean {
+  return saysUnknown(error) && !(error instanceof ServerError);
+}
+
 /** Whether the body of the answer was the server's, not a proxy's. */
 function isFromComet(error: ApiError): boolean {
   return error.details['Status'] !== undefined;

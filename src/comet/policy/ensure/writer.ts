@@ -5,7 +5,7 @@ import { VENDOR } from '../../admin/vendor.ts';
 import { type PolicyChange, planDiff, planMerge, removedItems } from '../diff.ts';
 import { CometPolicyError } from '../error.ts';
 import { type PolicyCalls, type PolicyVersion, type PolicyWrite, WRITE } from './calls.ts';
-import { isWorthALook, mayHaveHappened, saysUnknown } from './failures.ts';
+import { isWorthALook, mayHaveHappened, saysAbsent } from './failures.ts';
 import { ofOrganization } from './find.ts';
 import type { EnsureTask } from './options.ts';
 
@@ -118,7 +118,7 @@ export class PolicyWriter {
       return await this.read(id);
     } catch (unread) {
       if (unread instanceof CometPolicyError) throw unread;
-      if (saysUnknown(unread) && mayHaveHappened(error) && this.#writes < MAX_WRITES) return undefined;
+      if (saysAbsent(unread) && mayHaveHappened(error) && this.#writes < MAX_WRITES) return undefined;
       throw error;
     }
   }
