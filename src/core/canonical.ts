@@ -76,9 +76,9 @@ export function canonicalDecimal(text: string): string {
   return formatUnits(units, scale);
 }
 
-/** SHA-256 of the UTF-8 text, as 64 lower-case hex digits. */
-export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+/** SHA-256 of bytes, or of the UTF-8 text, as 64 lower-case hex digits. */
+export function sha256Hex(content: string | Uint8Array): string {
+  return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));
 }
 
 /** SHA-256 of the canonical JSON of a value. */

@@ -82,7 +82,9 @@ class FreshCodes {
   async next(): Promise<string> {
     const code = await this.#source();
     if (code === this.#last) {
-      throw new ConfigError('totp gave the same code twice. A code works once: wait for the next one');
+      throw new ConfigError('totp gave the same code twice. A code works once: wait for the next one', {
+        code: 'TOTP_REUSED',
+      });
     }
     this.#last = code;
     return code;

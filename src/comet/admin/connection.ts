@@ -3,6 +3,7 @@ import { ConfigError } from '../../core/errors/input.ts';
 import { AbortedError } from '../../core/errors/transport.ts';
 import { type CallOptions, checkCallOptions } from '../../core/http/call.ts';
 import { Cutoff } from '../../core/http/cutoff.ts';
+import { parseBaseUrl } from '../../core/http/url.ts';
 import { checkAuth, type Login, passwordLogin, sessionLogin } from './auth.ts';
 import { AuthCircuit } from './circuit.ts';
 import { deadlineError, sharedDeadline } from './deadline.ts';
@@ -94,6 +95,33 @@ export class CometConnection implements Caller {
     return this.#run(operation, params, reader, options);
   }
 
+  /** Address of the server; it ends in one slash. */
+  get baseUrl(): string {
+    return parseBaseUrl(this.#options.baseUrl).href;
+  }
+
+  /**
+   * Proves who asks in another way than by a call, such as in the first frames of the event stream. The rules of
+   * calls hold: a session is shared, and replaced once when it is refused; nothing is sent with a password that
+   * was refused before.
+   *
+   * @param use sends the login; throws `AuthenticationError` when the server refuses it
+   * @throws ConfigError without a login; AuthenticationError; what starting a session and `use` throw
+   */
+  async withLogin<T>(
+    operation: string,
+    use: (login: Login) => Promise<T>,
+    options: CallOptions = {},
+  ): Promise<T> {
+    this.#assertOpen(operation);
+    checkCallOptions(options);
+    const [keeper, login] = [this.#keeper, this.#login];
+    // A new session that is refused says nothing against the password that has just started it.
+    if (keeper !== undefined) return this.#inSession(keeper, operation, use, options);
+    if (login === undefined) throw new ConfigError(`${operation} needs a login. Pass the option auth`);
+    return this.#guarded(operation, () => use(login));
+  }
+
   /** Revokes the session that this connection started, if any. Calls after it are refused. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -140,7 +168,6 @@ export class CometConnection implements Caller {
     if (this.#closed) throw new ConfigError(`${operation}: the client is closed. Create a new one`);
   }
 
-  /** Sends a call, and once more with a new session when the first was refused (contract 3.6). */
   async #sendWithLogin<R>(
     operation: OperationFacts<unknown>,
     params: EncodedParams,
@@ -151,14 +178,24 @@ export class CometConnection implements Caller {
       this.#sender.send(operation, params, reader, left, login);
     const keeper = this.#keeper;
     if (keeper === undefined || takesSessionKey(operation)) return send(this.#plainLogin(operation), options);
-    const left = sharedDeadline(operation.name, options, this.#options.now);
-    const login = await untilCutOff(() => keeper.current(), operation.name, left());
+    return this.#inSession(keeper, operation.name, send, options);
+  }
+
+  /** Uses the session, and once more a new one when the first was refused (contract 3.6). */
+  async #inSession<R>(
+    keeper: SessionKeeper,
+    operation: string,
+    use: (login: Login, left: CallOptions) => Promise<R>,
+    options: CallOptions,
+  ): Promise<R> {
+    const left = sharedDeadline(operation, options, this.#options.now);
+    const login = await untilCutOff(() => keeper.current(), operation, left());
     try {
-      return await send(login, left());
+      return await use(login, left());
     } catch (error) {
       if (!isLoginRefusal(error)) throw error;
-      const fresh = await untilCutOff(() => keeper.replace(login), operation.name, left());
-      return send(fresh, left());
+      const fresh = await untilCutOff(() => keeper.replace(login), operation, left());
+      return use(fresh, left());
     }
   }
 

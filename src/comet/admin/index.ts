@@ -4,7 +4,7 @@
  * @module reseller-sdk/comet/admin
  */
 export type { Int64 } from '../../core/check.ts';
-export type { CometAuth, TotpSource } from './auth.ts';
+export type { CometAuth, CredentialFields, Login, TotpSource } from './auth.ts';
 export { CometAdminClient } from './client.ts';
 export { CometConnection } from './connection.ts';
 export type { CometAPIResponseMessage } from './generated/types/common.ts';

@@ -25,7 +25,8 @@ export class ConfigError extends ResellerSdkError {
     return 'ConfigError';
   }
 
-  constructor(message: string, options: { readonly cause?: unknown } = {}) {
+  /** @param options `code`: stable code of the rule that was broken; `CONFIG` if none is more telling */
+  constructor(message: string, options: { readonly cause?: unknown; readonly code?: string } = {}) {
     super(message, { code: 'CONFIG', ...options });
   }
 }

@@ -59,7 +59,7 @@ export type HttpEvent = RequestEvent | ResponseEvent | RetryEvent | ErrorEvent |
 export type OnEvent = (event: HttpEvent) => void;
 
 /** Hands an event over, if anybody listens. */
-export function emit(onEvent: OnEvent | undefined, event: HttpEvent): void {
+export function emit<E = HttpEvent>(onEvent: ((event: E) => void) | undefined, event: NoInfer<E>): void {
   if (onEvent === undefined) return;
   try {
     const done: unknown = onEvent(event);
