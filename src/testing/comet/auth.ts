@@ -18,7 +18,8 @@ export interface Principal extends SessionOwner {
 /** The one message text that is part of the protocol. */
 const SECOND_FACTOR = 'ERR_TOTP_REQUIRED';
 
-type Credentials = (name: string) => string;
+/** Gives a field of a login by name; empty where it has none. */
+export type Credentials = (name: string) => string;
 
 const KNOWN_TYPES = new Set([
   'Password',
@@ -41,6 +42,11 @@ export function authenticate(
   if (auth === 'admin-or-public-downloads' && world.publicDownloads && credentials('AuthType') === '') {
     return undefined;
   }
+  return logIn(credentials, auth, world);
+}
+
+/** Logs in whoever holds the credentials, however they came. @throws Refusal */
+export function logIn(credentials: Credentials, auth: EndpointAuth, world: World): Principal {
   if (world.protection.blocked) throw new Refusal(403, 'Too many failed logins, try again later');
   const type = credentials('AuthType');
   if (!KNOWN_TYPES.has(type)) {

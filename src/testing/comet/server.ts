@@ -1,4 +1,4 @@
-import type { UserProfileConfig } from '../../comet/admin/types/index.ts';
+import type { StreamableEvent, UserProfileConfig } from '../../comet/admin/types/index.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { jsonAnswer, textAnswer } from '../api/answers.ts';
 import { FakeApiBase, type FakeApiOptions, type Vendor } from '../api/fake-api.ts';
@@ -7,6 +7,8 @@ import { randomHex } from '../random.ts';
 import { authenticate } from './auth.ts';
 import type { CometEndpoint } from './endpoint.ts';
 import { COMET_ENDPOINTS } from './endpoints/table.ts';
+import { EventStreams, type FakeWebSocketClass, type LoggedStream } from './event-stream.ts';
+import type { StreamFaultRule } from './event-stream-fault.ts';
 import { LoginProtection, type LoginProtectionOptions } from './login-protection.ts';
 import { Params } from './params.ts';
 import { Refusal, refusalAnswer } from './refusal.ts';
@@ -57,6 +59,7 @@ export class FakeCometServer extends FakeApiBase {
   readonly state = new CometState();
   protected readonly vendor: Vendor;
   readonly #world: World;
+  readonly #streams: EventStreams;
   readonly #refusalHttpStatus: 'always-200' | 'same';
 
   /** @throws InvalidInputError for options or seeds that no server could have */
@@ -66,6 +69,7 @@ export class FakeCometServer extends FakeApiBase {
     this.#refusalHttpStatus = options.refusalHttpStatus ?? 'always-200';
     this.#world = this.#makeWorld(options);
     seedState(this.#world, options);
+    this.#streams = new EventStreams(this.#world, this.basePath);
     this.vendor = {
       operations: COMET_ENDPOINTS.map(({ name }) => name),
       secrets: COMET_SECRETS,
@@ -104,6 +108,48 @@ export class FakeCometServer extends FakeApiBase {
   /** Ends every session, as a restart of the server may. */
   endSessions(): void {
     this.#world.sessions.clear();
+  }
+
+  /** Stands in for the global `WebSocket` of code that listens to the event stream. */
+  get webSocket(): FakeWebSocketClass {
+    return this.#streams.webSocket;
+  }
+
+  /** Every connection of the event stream that was tried, in order, without secrets. */
+  get streams(): readonly LoggedStream[] {
+    return this.#streams.log;
+  }
+
+  /** How many connections of the event stream are live. */
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  /**
+   * Sends an event to all who listen: `fake.emitEvent({ Type: 4201, ResourceID: 'job-1' })`. What is left out is
+   * filled in.
+   *
+   * @returns the event as it was sent
+   * @throws InvalidInputError for a type that is no whole number
+   */
+  emitEvent(event: Partial<StreamableEvent> & Pick<StreamableEvent, 'Type'>): StreamableEvent {
+    return this.#streams.emit(event);
+  }
+
+  /** Breaks all connections of the event stream, as a restart of the server does. */
+  dropStreams(): void {
+    this.#streams.drop();
+  }
+
+  /** Takes all planned faults back, also those of the event stream. */
+  override clearFaults(): void {
+    super.clearFaults();
+    this.#streams.faults.clear();
+  }
+
+  /** Plans a fault of the event stream. @throws InvalidInputError for a count that is none */
+  injectStream(rule: StreamFaultRule): void {
+    this.#streams.faults.inject(rule);
   }
 
   #user(username: string): CometUser {

@@ -1,7 +1,24 @@
 import { jsonAnswer } from '../../api/answers.ts';
 import { decode } from '../decode.ts';
 import type { CometEndpoint } from '../endpoint.ts';
-import { nowSeconds } from '../world.ts';
+import { nowSeconds, type World } from '../world.ts';
+
+/** What the server says about itself, as `ServerMetaVersionInfo`. */
+export function versionFacts(world: World): unknown {
+  const devices = [...world.state.users.values()].map(({ profile }) => profile.Devices ?? {});
+  const facts = {
+    Version: world.version,
+    VersionCodename: 'Fake',
+    StorageRole: true,
+    AuthenticationRole: true,
+    SoftwareBuildRole: true,
+    ServerStartTime: world.startTime,
+    ServerStartHash: world.startHash,
+    CurrentTime: nowSeconds(world),
+    ConfiguredDevices: devices.reduce((sum, map) => sum + Object.keys(map).length, 0),
+  };
+  return decode('ServerMetaVersionInfo', facts, world.version);
+}
 
 /** Version, branding and the administrator's own account. */
 export const META_ENDPOINTS: readonly CometEndpoint[] = [
@@ -9,21 +26,7 @@ export const META_ENDPOINTS: readonly CometEndpoint[] = [
     name: 'AdminMetaVersion',
     path: '/api/v1/admin/meta/version',
     auth: 'admin',
-    run: ({ world }) => {
-      const devices = [...world.state.users.values()].map(({ profile }) => profile.Devices ?? {});
-      const facts = {
-        Version: world.version,
-        VersionCodename: 'Fake',
-        StorageRole: true,
-        AuthenticationRole: true,
-        SoftwareBuildRole: true,
-        ServerStartTime: world.startTime,
-        ServerStartHash: world.startHash,
-        CurrentTime: nowSeconds(world),
-        ConfiguredDevices: devices.reduce((sum, map) => sum + Object.keys(map).length, 0),
-      };
-      return jsonAnswer(decode('ServerMetaVersionInfo', facts, world.version));
-    },
+    run: ({ world }) => jsonAnswer(versionFacts(world)),
   },
   {
     name: 'BrandingProps',

@@ -1,0 +1,44 @@
+import { ConfigError } from '../../core/errors/input.ts';
+
+/** What is read of the events of a socket. */
+export interface SocketEvent {
+  readonly type: string;
+  /** Of a message: its frame; a text frame is a string. */
+  readonly data?: unknown;
+  /** Of a close: its code. */
+  readonly code?: unknown;
+  /** Of a close: the words of the server. */
+  readonly reason?: unknown;
+}
+
+/** What is used of a WebSocket. */
+export interface EventSocket {
+  addEventListener(
+    type: 'open' | 'message' | 'close' | 'error',
+    listener: (event: SocketEvent) => void,
+  ): void;
+  removeEventListener(
+    type: 'open' | 'message' | 'close' | 'error',
+    listener: (event: SocketEvent) => void,
+  ): void;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+/** A WebSocket class: the platform's own, or another of the same shape. */
+export type EventSocketClass = new (url: string) => EventSocket;
+
+/**
+ * Address of the stream below an http(s) address that ends in a slash.
+ * Source: contract 11.1.
+ */
+export function streamUrl(baseUrl: string): string {
+  return `${baseUrl.replace(/^http/, 'ws')}api/v1/events/stream`;
+}
+
+/** @throws ConfigError on a platform without WebSocket */
+export function platformSocket(): EventSocketClass {
+  const { WebSocket: found } = globalThis as { WebSocket?: EventSocketClass };
+  if (found === undefined) throw new ConfigError('This platform has no WebSocket. Pass the option webSocket');
+  return found;
+}

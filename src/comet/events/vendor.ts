@@ -1,0 +1,5 @@
+/** Name of the stream in errors and events; the vendor has none for `GET /api/v1/events/stream`. */
+export const OPERATION = 'EventStream';
+
+/** Name of the API in errors and events. */
+export const VENDOR = 'comet-admin';
