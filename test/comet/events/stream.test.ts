@@ -499,7 +499,10 @@ describe('options', () => {
   test('a platform without WebSocket is told what to pass', async () => {
     vi.stubGlobal('WebSocket', undefined);
     const { stream } = setUp({ webSocket: undefined });
-    expect(await rejection(stream.next())).toMatchObject({ name: 'ConfigError', message: expect.stringContaining('webSocket') });
+    expect(await rejection(stream.next())).toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringContaining('webSocket'),
+    });
     vi.unstubAllGlobals();
   });
 });
