@@ -210,6 +210,20 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
+    name: 'Comet events, the stream',
+    door: 'comet/events/index',
+    source: `export { streamEvents } from 'reseller-sdk/comet/events'`,
+    budget: 24.5 * KB,
+    without: except('ky'),
+  },
+  {
+    name: 'Comet events, a receiver of webhooks',
+    door: 'comet/events/index',
+    source: `export { parseWebhookEvent, verifyWebhookSecret, webhookKey } from 'reseller-sdk/comet/events'`,
+    budget: 4.8 * KB,
+    without: LIBRARIES,
+  },
+  {
     name: 'Comet purchases',
     door: 'comet/usage/purchases/index',
     source: `export { parsePurchaseCsv } from 'reseller-sdk/comet/usage/purchases'`,

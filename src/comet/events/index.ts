@@ -4,15 +4,7 @@
  * @module reseller-sdk/comet/events
  */
 export type { EventItem, ResyncItem, StreamItem } from './item.ts';
-export {
-  type EventData,
-  isHello,
-  type KnownEvent,
-  type NarrowedEvent,
-  narrowEvent,
-  type OtherEvent,
-  type UnheardEventType,
-} from './narrow-event.ts';
+export { type EventData, isHello, type KnownEvent, narrowEvent } from './narrow-event.ts';
 export type {
   FrameProblem,
   FrameSkippedNotice,

@@ -52,54 +52,54 @@ export type KnownEvent<T extends keyof EventData = keyof EventData> = {
   };
 }[T];
 
-declare const unheard: unique symbol;
-
-/** A type that this package has not heard of. `Number(event.Type)` is its number. */
-export type UnheardEventType = number & { readonly [unheard]: true };
-
-/** An event of which the data are not documented, or that is unheard of. */
-export type OtherEvent = Omit<StreamableEvent, 'Type' | 'Data'> & {
-  Type: Exclude<(typeof SEVT)[keyof typeof SEVT], keyof EventData> | UnheardEventType;
-  Data?: unknown;
-};
-
-/** An event whose `Type` says what its `Data` is. */
-export type NarrowedEvent = KnownEvent | OtherEvent;
-
-const CHECKS: ReadonlyMap<number, Check> = new Map<keyof EventData, Check>([
-  [SEVT.SEVT_META_HELLO, checkServerMetaVersionInfo],
-  [SEVT.SEVT_ACCOUNT_NEW, checkUserProfileConfig],
-  [SEVT.SEVT_ACCOUNT_UPDATED, checkUserProfileConfig],
-  [SEVT.SEVT_JOB_NEW, checkBackupJobDetail],
-  [SEVT.SEVT_JOB_COMPLETED, checkBackupJobDetail],
-  [SEVT.SEVT_SERVER_UPDATED, checkServerConfigOptions],
-  [SEVT.SEVT_TENANT_NEW, checkOrganization],
-  [SEVT.SEVT_TENANT_UPDATED, checkOrganization],
-  [SEVT.SEVT_POLICY_NEW, checkGroupPolicy],
-  [SEVT.SEVT_POLICY_UPDATED, checkGroupPolicy],
-  [SEVT.SEVT_DEVICE_NEW, checkDeviceConfig],
-]);
+/** The check of the data that belong to a type; undefined where nothing is known of them. */
+function checkOf(type: number): Check | undefined {
+  switch (type) {
+    case SEVT.SEVT_META_HELLO:
+      return checkServerMetaVersionInfo;
+    case SEVT.SEVT_ACCOUNT_NEW:
+    case SEVT.SEVT_ACCOUNT_UPDATED:
+      return checkUserProfileConfig;
+    case SEVT.SEVT_JOB_NEW:
+    case SEVT.SEVT_JOB_COMPLETED:
+      return checkBackupJobDetail;
+    case SEVT.SEVT_SERVER_UPDATED:
+      return checkServerConfigOptions;
+    case SEVT.SEVT_TENANT_NEW:
+    case SEVT.SEVT_TENANT_UPDATED:
+      return checkOrganization;
+    case SEVT.SEVT_POLICY_NEW:
+    case SEVT.SEVT_POLICY_UPDATED:
+      return checkGroupPolicy;
+    case SEVT.SEVT_DEVICE_NEW:
+      return checkDeviceConfig;
+    default:
+      return undefined;
+  }
+}
 
 /**
- * Gives `Data` the type that belongs to the event's `Type`, after a check of it. Nothing is thrown and nothing is
- * copied that fits: data that do not fit are left out of a shallow copy, and stay in the event that was passed.
+ * The event with the type of `Data` that belongs to its `Type`, after a check; undefined for types of which the data
+ * are not documented or that are unheard of. Nothing is thrown, and nothing is copied that fits: data that do not fit
+ * are left out of a shallow copy, and stay in the event that was passed.
  *
  * @param onMisfit receives what is wrong with data that do not fit
  * @example
  * const event = narrowEvent(item.event);
- * if (event.Type === SEVT.SEVT_JOB_COMPLETED) console.log(event.ResourceID, event.Data?.Status);
+ * if (event?.Type === SEVT.SEVT_JOB_COMPLETED) console.log(event.ResourceID, event.Data?.Status);
  */
 export function narrowEvent(
   event: StreamableEvent,
   onMisfit?: (issues: readonly Issue[]) => void,
-): NarrowedEvent {
-  const check = CHECKS.get(event.Type);
+): KnownEvent | undefined {
+  const check = checkOf(event.Type);
+  if (check === undefined) return undefined;
   const { Data } = event;
-  const issues = check === undefined || Data === undefined || Data === null ? [] : issuesOf(Data, check);
-  const unfit = issues.length > 0 || (check !== undefined && Data === null);
+  const issues = Data === undefined || Data === null ? [] : issuesOf(Data, check);
   if (issues.length > 0) onMisfit?.(issues);
-  // The check of the data belongs to the type; the compiler cannot see the two together.
-  return (unfit ? { ...event, Data: undefined } : event) as NarrowedEvent;
+  const fits = issues.length === 0 && Data !== null;
+  // The check belongs to the type of the event, which the compiler cannot see.
+  return (fits ? event : { ...event, Data: undefined }) as KnownEvent;
 }
 
 /**

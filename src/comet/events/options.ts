@@ -23,7 +23,7 @@ export interface StreamBehaviour {
   readonly maxBufferedEvents?: number | undefined;
   /**
    * Characters of JSON text that may wait for the consumer; more end the connection, except that one event may
-   * wait whatever its length. Default 33554432, about 64 MiB.
+   * wait whatever its length. Default 33554432.
    */
   readonly maxBufferedCharacters?: number | undefined;
   readonly reconnect?: Partial<ReconnectPolicy> | undefined;

@@ -35,6 +35,13 @@ export function reconnectPolicy(changes: Partial<ReconnectPolicy> = {}): Reconne
   return policy;
 }
 
+/** A wait before another attempt. */
+interface Wait {
+  readonly delayMs: number;
+  /** Whether it is the one that the server asked for. */
+  readonly fromServer: boolean;
+}
+
 /** Counts failures and says how long to wait. */
 export class Reconnects {
   readonly #policy: ReconnectPolicy;
@@ -64,12 +71,13 @@ export class Reconnects {
     return this.#delay();
   }
 
-  /** An attempt failed. Milliseconds to wait, or undefined when there is to be no other. */
-  failed(error: unknown): number | undefined {
+  /** An attempt failed. How long to wait, or undefined when there is to be no other. */
+  failed(error: unknown): Wait | undefined {
     this.#failed += 1;
     this.#unstable += 1;
     if (this.#failed > this.#policy.limit || !isPassing(error)) return undefined;
-    return Math.max(this.#delay(), askedWait(error));
+    const [asked, own] = [askedWait(error), this.#delay()];
+    return { delayMs: Math.max(asked, own), fromServer: asked > own };
   }
 
   /** Full jitter: consumers that lost one server do not come back in step. */

@@ -76,10 +76,10 @@ export class StreamRun {
       } catch (error) {
         this.#signal.throwIfAborted();
         const about = this.#about();
-        const delayMs = this.#reconnects.failed(error);
-        if (delayMs === undefined) throw error;
-        this.#tell({ type: 'retry', ...about, status: statusOf(error), delayMs, fromServer: false });
-        await this.#wait(delayMs);
+        const wait = this.#reconnects.failed(error);
+        if (wait === undefined) throw error;
+        this.#tell({ type: 'retry', ...about, status: statusOf(error), ...wait });
+        await this.#wait(wait.delayMs);
       }
     }
   }

@@ -39,7 +39,7 @@ export interface WebhookPlan {
 
 /**
  * Plans an edit of the map of webhooks. The others stay as they are, and so do the members of an edited one that
- * this package does not know.
+ * this package does not know. Servers before 23.5 keep no `Level`, so there an edit with one is a change each time.
  *
  * Source: contract 12.1.
  *
@@ -55,8 +55,19 @@ export function planWebhookEdit(
   const existing = Object.hasOwn(before, id) ? before[id] : undefined;
   const edited = option === null ? undefined : { ...existing, ...option };
   const entries = edited === undefined ? others : [...others, [id, edited] as const];
-  const changed = !sameJson(existing, edited);
+  const changed = !sameJson(comparable(existing), comparable(edited));
   return { changed, options: Object.fromEntries(entries), warnings: warningsOf(changed, edited) };
+}
+
+/** Null and nothing inside mean the same, and servers answer with either. */
+function comparable(option: WebhookOption | undefined): WebhookOption | undefined {
+  if (option === undefined) return undefined;
+  const { CustomHeaders, WhiteListedEventTypes } = option;
+  return {
+    ...option,
+    CustomHeaders: CustomHeaders ?? {},
+    WhiteListedEventTypes: WhiteListedEventTypes ?? [],
+  };
 }
 
 function warningsOf(changed: boolean, option: WebhookOption | undefined): WebhookWarning[] {

@@ -8,8 +8,8 @@ import {
 import { DEFAULT_ADMIN, FakeCometServer, type FakeCometServerOptions } from '../../../src/testing/index.ts';
 
 export const BASE_URL = 'https://backup.example.com/';
-export const SESSION: CometAuth = { type: 'session', ...DEFAULT_ADMIN };
-export const PASSWORD: CometAuth = { type: 'password', ...DEFAULT_ADMIN };
+export const SESSION = { type: 'session', ...DEFAULT_ADMIN } as const satisfies CometAuth;
+export const PASSWORD = { type: 'password', ...DEFAULT_ADMIN } as const satisfies CometAuth;
 
 /** A fake server, a stream to it, and what happened. Waits take no time; they are noted. */
 export function setUp(options: Partial<StreamOverOwnLogin> = {}, server: FakeCometServerOptions = {}) {

@@ -1,7 +1,11 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { SEVT } from '../../../src/comet/admin/constants/index.ts';
-import type { BackupJobDetail, UserProfileConfig } from '../../../src/comet/admin/types/index.ts';
-import { isHello, type NarrowedEvent, narrowEvent } from '../../../src/comet/events/index.ts';
+import type {
+  BackupJobDetail,
+  DeviceConfig,
+  UserProfileConfig,
+} from '../../../src/comet/admin/types/index.ts';
+import { isHello, type KnownEvent, narrowEvent } from '../../../src/comet/events/index.ts';
 import type { Issue } from '../../../src/index.ts';
 import { fakeJob, fakePolicy, fakeProfile } from '../../../src/testing/index.ts';
 
@@ -12,8 +16,6 @@ describe('narrowEvent', () => {
     ['a policy', SEVT.SEVT_POLICY_NEW, fakePolicy({})],
     ['a profile of a newer server', SEVT.SEVT_ACCOUNT_NEW, { ...fakeProfile(), Novelty: { a: [1] } }],
     ['nothing', SEVT.SEVT_JOB_NEW, undefined],
-    ['anything under a type without known data', SEVT.SEVT_ACCOUNT_REMOVED, 'acme'],
-    ['anything under a type unheard of', 9999, [{}]],
   ])('gives back the event itself with %s', (_name, Type, Data) => {
     const event = Data === undefined ? { Type } : { Type, Data };
     expect(narrowEvent(event)).toBe(event);
@@ -34,23 +36,31 @@ describe('narrowEvent', () => {
     expect(issues.length > 0).toBe(Data !== null);
   });
 
+  test.each([
+    ['without documented data', SEVT.SEVT_ACCOUNT_REMOVED],
+    ['unheard of', 9999],
+  ])('knows nothing of types %s', (_name, Type) => {
+    expect(narrowEvent({ Type, Data: fakeJob({}) })).toBeUndefined();
+  });
+
   test('does not fall for names that objects have by nature', () => {
     const event = {
       Type: SEVT.SEVT_JOB_COMPLETED,
       Data: JSON.parse('{"__proto__":{"Status":7000},"constructor":1}'),
     };
-    expect(narrowEvent(event).Data).toBeUndefined();
+    expect(narrowEvent(event)?.Data).toBeUndefined();
     expect(Object.hasOwn(Object.prototype, 'Status')).toBe(false);
   });
 
   test('types the data by the type of the event', () => {
     const event = narrowEvent({ Type: 4201 });
-    if (event.Type === SEVT.SEVT_JOB_COMPLETED) {
+    if (event?.Type === SEVT.SEVT_JOB_COMPLETED) {
       expectTypeOf(event.Data).toEqualTypeOf<BackupJobDetail | undefined>();
-    } else if (event.Type === SEVT.SEVT_ACCOUNT_NEW) {
+    } else if (event?.Type === SEVT.SEVT_ACCOUNT_NEW) {
       expectTypeOf(event.Data).toEqualTypeOf<UserProfileConfig | undefined>();
-    } else if (event.Type === SEVT.SEVT_ACCOUNT_REMOVED) expectTypeOf(event.Data).toBeUnknown();
-    expectTypeOf<NarrowedEvent['ResourceID']>().toEqualTypeOf<string | null | undefined>();
+    }
+    expectTypeOf<KnownEvent['ResourceID']>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<KnownEvent<4700>['Data']>().toEqualTypeOf<DeviceConfig | undefined>();
   });
 
   test('HELLO is told by its type alone', () => {

@@ -30,7 +30,6 @@ describe('parseWebhookEvent', () => {
     ['an event of an old server', '{"OwnerOrganizationID":"","Type":4100,"Data":null}'],
     ['members that may be null', '{"Type":4201,"ResourceID":null,"Timestamp":null,"TypeString":null}'],
     ['types and members unheard of', '{"Type":123456,"Novelty":[]}'],
-    ['text before the fold of a BOM', '\uFEFF{"Type":4201}'.slice(1)],
   ])('takes %s', (_name, body) => {
     expect(parseWebhookEvent(body)).toEqual(JSON.parse(body));
   });
@@ -189,6 +188,15 @@ describe('planWebhookEdit', () => {
       warnings: [],
     });
     expect(planWebhookEdit(null, { id: 'billing', option: null }).changed).toBe(false);
+  });
+
+  test('takes null and nothing inside for the same, as servers do', () => {
+    const all = webhookOption({ ...SPEC, events: 'all' });
+    const current = { a: { ...all, WhiteListedEventTypes: null }, b: { ...other, CustomHeaders: null } };
+    expect(planWebhookEdit(current, { id: 'a', option: all }).changed).toBe(false);
+    expect(planWebhookEdit(current, { id: 'b', option: { ...other, CustomHeaders: {} } }).changed).toBe(
+      false,
+    );
   });
 
   test('keeps members unknown to it, and removes', () => {
