@@ -15,7 +15,7 @@ export type {
 } from './notice.ts';
 export type { StreamBehaviour, StreamOptions, StreamOverClient, StreamOverOwnLogin } from './options.ts';
 export type { ReconnectPolicy } from './reconnect.ts';
-export type { EventSocket, EventSocketClass, SocketEvent } from './socket.ts';
+export type { EventSocket, EventSocketClass, SocketEvent, SocketEventType } from './socket.ts';
 export { streamEvents } from './stream-events.ts';
 export {
   type ParseWebhookOptions,

@@ -11,17 +11,18 @@ export interface SocketEvent {
   readonly reason?: unknown;
 }
 
+/** The events of a socket that are listened to. */
+export type SocketEventType = 'open' | 'message' | 'close' | 'error';
+
 /** What is used of a WebSocket. */
 export interface EventSocket {
-  addEventListener(
-    type: 'open' | 'message' | 'close' | 'error',
-    listener: (event: SocketEvent) => void,
-  ): void;
-  removeEventListener(
-    type: 'open' | 'message' | 'close' | 'error',
-    listener: (event: SocketEvent) => void,
-  ): void;
+  /** As `EventTarget` has it. */
+  addEventListener(type: SocketEventType, listener: (event: SocketEvent) => void): void;
+  /** As `EventTarget` has it. */
+  removeEventListener(type: SocketEventType, listener: (event: SocketEvent) => void): void;
+  /** Sends a text frame. */
   send(text: string): void;
+  /** Closes the connection, also one that is not open yet. */
   close(code?: number): void;
 }
 

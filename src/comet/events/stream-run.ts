@@ -1,5 +1,6 @@
 import { ApiError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
+import { UnexpectedResponseError } from '../../core/errors/response.ts';
 import { emit } from '../../core/http/events.ts';
 import type { CometConnection, Login } from '../admin/index.ts';
 import type { ResyncItem, StreamItem } from './item.ts';
@@ -50,7 +51,6 @@ export class StreamRun {
       } finally {
         live.close();
       }
-      this.#signal.throwIfAborted();
       reason = live.lost;
       await this.#wait(this.#reconnects.lost(this.#lostAt - this.#liveAt));
     }
@@ -71,6 +71,7 @@ export class StreamRun {
     for (;;) {
       try {
         const live = await this.#attempt();
+        this.#signal.throwIfAborted();
         this.#reconnects.accepted();
         return live;
       } catch (error) {
@@ -136,5 +137,5 @@ export class StreamRun {
 }
 
 function statusOf(error: unknown): number | undefined {
-  return error instanceof ApiError ? error.status : undefined;
+  return error instanceof ApiError || error instanceof UnexpectedResponseError ? error.status : undefined;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CometConnection } from '../../../src/comet/admin/index.ts';
+import { AdminListUsers } from '../../../src/comet/admin/operations/index.ts';
 import { type StreamOptions, streamEvents } from '../../../src/comet/events/index.ts';
 import { ConfigError } from '../../../src/index.ts';
 import { DEFAULT_ADMIN, FakeClock, FakeCometServer, type StreamFault } from '../../../src/testing/index.ts';
@@ -146,6 +147,7 @@ describe('a refused login', () => {
     const stream = streamEvents({ comet, webSocket: fake.webSocket });
     expect(await rejection(stream.next())).toMatchObject({ name: 'AuthenticationError' });
     expect([fake.streams.length, fake.requests.length]).toEqual([2, 2]);
+    expect(await comet.call(AdminListUsers, {})).toEqual([]);
     await comet.close();
   });
 
@@ -318,6 +320,15 @@ describe('connections', () => {
     expect(sleeps).toHaveLength(3);
   });
 
+  test('an accepted login ends the row of failures', async () => {
+    const { fake, stream } = setUp({ auth: PASSWORD, reconnect: { limit: 2 } });
+    fake.injectStream({ fault: { kind: 'failed-upgrade' }, times: 2 });
+    fake.injectStream({ fault: { kind: 'drop', afterEvents: 1 } });
+    fake.injectStream({ fault: { kind: 'failed-upgrade' }, times: 2 });
+    expect(await take(stream, 3)).toEqual(['hello', 'resync: dropped', 'hello']);
+    await stream.return?.();
+  });
+
   test('a server that is away when the session should start is tried again', async () => {
     const { fake, stream } = setUp();
     fake.inject({ on: 'AdminAccountSessionStart', fault: { kind: 'network-error' } });
@@ -349,7 +360,7 @@ describe('time limits', () => {
     emit(fake, 'a');
     expect(await nextOf(stream)).toBe('a');
     await vi.advanceTimersByTimeAsync(900);
-    expect(fake.streams).toHaveLength(1);
+    expect(fake.openStreams).toBe(1);
     await vi.advanceTimersByTimeAsync(100);
     expect(await take(stream, 2)).toEqual(['resync: idle', 'hello']);
     await stream.return?.();
@@ -464,6 +475,26 @@ describe('the end', () => {
     expect(await failedToo).toMatchObject({ name: 'AbortedError' });
     await vi.waitFor(() => expect(second.fake.requests.at(-1)?.operation).toBe('AdminAccountSessionRevoke'));
     expect(second.fake.streams).toEqual([]);
+  });
+
+  test('an abort while the code is asked for sends no login any more', async () => {
+    const abort = new AbortController();
+    let answer = (_code: string): void => undefined;
+    const totp = () =>
+      new Promise<string>((resolve) => {
+        answer = resolve;
+      });
+    const fake = new FakeCometServer();
+    const { webSocket, logins } = recorded(fake);
+    const auth = { type: 'totp', ...DEFAULT_ADMIN, totp } as const;
+    const { stream } = setUp({ auth, webSocket, signal: abort.signal });
+    const failed = rejection(stream.next());
+    await turn();
+    abort.abort();
+    answer('123456');
+    expect(await failed).toMatchObject({ name: 'AbortedError' });
+    await turn();
+    expect(logins).toEqual([[]]);
   });
 
   test('an abort while the consumer is busy closes the connection before it asks again', async () => {
