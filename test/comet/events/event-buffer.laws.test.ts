@@ -6,8 +6,8 @@ const moves = fc.array(fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constant('ta
   maxLength: 200,
 });
 
-test('law: the buffer is a queue that refuses what does not fit, except a first event of any length', () => {
-  fc.assert(
+test('law: the buffer is a queue that refuses what does not fit, except a first event of any length', async () => {
+  await fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 8 }),
       fc.integer({ min: 1, max: 60 }),

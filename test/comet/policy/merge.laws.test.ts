@@ -14,8 +14,8 @@ function notOwned(group: object, draft: PolicyDraft): string {
 const cases = fc.tuple(draftOf, groupOf);
 
 describe('merging a draft into a policy', { timeout: 60_000 }, () => {
-  test('law: what was merged has no difference left', () => {
-    fc.assert(
+  test('law: what was merged has no difference left', async () => {
+    await fc.assert(
       fc.property(cases, ([draft, group]) => {
         expect(diffPolicy(draft, mergePolicy(draft, group))).toEqual([]);
       }),
@@ -23,8 +23,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: merging again changes nothing, not even the order', () => {
-    fc.assert(
+  test('law: merging again changes nothing, not even the order', async () => {
+    await fc.assert(
       fc.property(cases, ([draft, group]) => {
         const once = mergePolicy(draft, group);
         expect(textOf(mergePolicy(draft, once))).toBe(textOf(once));
@@ -32,8 +32,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: a policy without differences stays as it is', () => {
-    fc.assert(
+  test('law: a policy without differences stays as it is', async () => {
+    await fc.assert(
       fc.property(cases, ([draft, group]) => {
         const is = mergePolicy(draft, group);
         const again = overTheWire(is);
@@ -43,8 +43,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: what a draft does not own stays exactly as it was read', () => {
-    fc.assert(
+  test('law: what a draft does not own stays exactly as it was read', async () => {
+    await fc.assert(
       fc.property(cases, ([draft, group]) => {
         expect(notOwned(mergePolicy(draft, group), draft)).toBe(notOwned(group, draft));
       }),
@@ -52,8 +52,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: the differences are the places that a merge changes', () => {
-    fc.assert(
+  test('law: the differences are the places that a merge changes', async () => {
+    await fc.assert(
       fc.property(cases, ([draft, group]) => {
         const changed = textOf(mergePolicy(draft, group)) !== textOf(group);
         expect(diffPolicy(draft, group).length > 0).toBe(changed);
@@ -61,8 +61,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: neither the draft nor the policy is changed', () => {
-    fc.assert(
+  test('law: neither the draft nor the policy is changed', async () => {
+    await fc.assert(
       fc.property(cases, ([draft, group]) => {
         const before = textOf([draft.build(), group]);
         const merged = mergePolicy(draft, group);
@@ -72,8 +72,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: a policy that a server filled with zeros is the one that was sent', () => {
-    fc.assert(
+  test('law: a policy that a server filled with zeros is the one that was sent', async () => {
+    await fc.assert(
       fc.property(draftOf, (draft) => {
         const stored = decodeAs('GroupPolicy', draft.build().policy, '25.9.8');
         expect(diffPolicy(draft, stored)).toEqual([]);
@@ -82,8 +82,8 @@ describe('merging a draft into a policy', { timeout: 60_000 }, () => {
     );
   });
 
-  test('law: the later of two drafts wins wherever both own', () => {
-    fc.assert(
+  test('law: the later of two drafts wins wherever both own', async () => {
+    await fc.assert(
       fc.property(draftOf, draftOf, (first, second) => {
         const both = first.with(second);
         try {
