@@ -28,7 +28,9 @@ export interface SecretReference {
 /** A value that an earlier step gives. */
 export interface StepReference {
   readonly from: StepId;
-  /** `policyId` of `policy`, `username` of `claim`, `destinationId` of `vault`; else a member of the answer. */
+  /** What to take where that step was left out. */
+  readonly otherwise?: string | undefined;
+  /** `policyId` of `policy`, `username` of `claim` (in that step itself the name that is tried), `destinationId` of `vault`; else a member of the answer. */
   readonly member: string;
 }
 

@@ -34,15 +34,21 @@ export type PolicyChoice =
       readonly id?: undefined;
     };
 
-/** The storage vault that an account gets. */
-export interface VaultSpec {
-  /** A storage template, as `storageVaults.providersForTarget` lists them. */
-  readonly providerId: string;
+/** What a storage vault should be. */
+export interface VaultChange {
+  /** The storage template of a vault that is to be requested. */
+  readonly providerId?: string | undefined;
   /** The name of the vault (`Description`). */
   readonly label?: string | undefined;
   readonly quota?: QuotaSetting | undefined;
   /** Takes a vault out of a quota that it shares with others (`StorageLimitID`), so that its own counts. */
   readonly detachSharedQuota?: boolean | undefined;
+}
+
+/** The storage vault that an account gets. */
+export interface VaultSpec extends VaultChange {
+  /** The storage template, one of those that `AdminRequestStorageVaultProviders` lists. */
+  readonly providerId: string;
 }
 
 /** Which vaults a quota is for: the one that came with the account, those named, or all. Default `initial`. */
@@ -100,7 +106,7 @@ export interface AccountChange {
   readonly policy?: PolicyChoice | null | undefined;
   readonly limits?: AccountLimits | undefined;
   readonly profile?: ProfileFields | undefined;
-  readonly vault?: Partial<VaultSpec> | undefined;
+  readonly vault?: VaultChange | undefined;
   /** The vault that came with the account, as `create` returned it. */
   readonly destinationId?: string | undefined;
   readonly vaultQuotaScope?: VaultScope | undefined;
