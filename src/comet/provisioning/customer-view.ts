@@ -1,21 +1,6 @@
 import type { Int64 } from '../../core/check.ts';
-import type { AccountDestination, AccountProfile, AccountSource } from './profile.ts';
+import type { AccountDestination, AccountJob, AccountProfile, AccountSource } from './profile.ts';
 import { protectedSize, wholeBytes } from './usage.ts';
-
-/** What a customer's view needs of a job: `BackupJobDetail` of `comet/admin` fits. */
-export interface ViewedJob {
-  readonly GUID?: string | null | undefined;
-  readonly Username?: string | null | undefined;
-  readonly Classification?: number | null | undefined;
-  readonly Status?: number | null | undefined;
-  readonly StartTime?: number | null | undefined;
-  readonly EndTime?: number | null | undefined;
-  readonly SourceGUID?: string | null | undefined;
-  readonly DestinationGUID?: string | null | undefined;
-  readonly DeviceID?: string | null | undefined;
-  readonly TotalSize?: Int64 | null | undefined;
-  readonly UploadSize?: Int64 | null | undefined;
-}
 
 /** How a job ended. Comet's statuses 5000 to 7999; `unknown` for all others. */
 export type JobOutcome =
@@ -30,9 +15,6 @@ export type JobOutcome =
   | 'skipped'
   | 'abandoned'
   | 'unknown';
-
-/** A limit for a customer's eyes: a whole number in text, or none. */
-export type ViewedLimit = string;
 
 /** A device of an account. */
 export interface DeviceView {
@@ -59,7 +41,7 @@ export interface VaultView {
   readonly name: string;
   readonly bytes: string;
   /** Bytes in text, `unlimited`, or `shared` where several vaults have one limit together. */
-  readonly limit: ViewedLimit;
+  readonly limit: string;
 }
 
 /** A job of an account. */
@@ -85,12 +67,13 @@ export interface CustomerView {
   /** ISO text in UTC; null where it is not known. */
   readonly createdAt: string | null;
   readonly suspended: boolean;
+  /** A whole number in text (bytes for `protectedItems`), or `unlimited`. */
   readonly limits: {
-    readonly devices: ViewedLimit;
-    readonly protectedItems: ViewedLimit;
-    readonly office365: ViewedLimit;
-    readonly hyperv: ViewedLimit;
-    readonly vmware: ViewedLimit;
+    readonly devices: string;
+    readonly protectedItems: string;
+    readonly office365: string;
+    readonly hyperv: string;
+    readonly vmware: string;
   };
   readonly devices: readonly DeviceView[];
   readonly items: readonly ItemView[];
@@ -117,7 +100,7 @@ const MAX_UNIX_SECONDS = 253_402_300_799;
  *
  * Source: contract 2.11.
  */
-export function toCustomerView(profile: AccountProfile, jobs: readonly ViewedJob[] = []): CustomerView {
+export function toCustomerView(profile: AccountProfile, jobs: readonly AccountJob[] = []): CustomerView {
   const username = profile.Username ?? '';
   const devices = new Map(Object.entries(profile.Devices ?? {}));
   return {
@@ -143,25 +126,25 @@ function limitsOf(profile: AccountProfile): CustomerView['limits'] {
   };
 }
 
-function countLimit(count: number | null | undefined): ViewedLimit {
+function countLimit(count: number | null | undefined): string {
   return typeof count === 'number' && count > 0 ? String(count) : 'unlimited';
 }
 
 /** An enabled limit of 0 bytes is a limit. */
-function byteLimit(enabled: boolean | null | undefined, bytes: Int64 | null | undefined): ViewedLimit {
+function byteLimit(enabled: boolean | null | undefined, bytes: Int64 | null | undefined): string {
   return enabled === true ? String(wholeBytes(bytes)) : 'unlimited';
 }
 
 function itemView(id: string, source: AccountSource, devices: ReadonlyMap<string, unknown>): ItemView {
   const owner = source.OwnerDevice ?? '';
-  const last: ViewedJob = source.Statistics?.LastBackupJob ?? {};
+  const last = source.Statistics?.LastBackupJob ?? {};
   return {
     id,
     name: source.Description ?? '',
     engine: source.Engine ?? '',
     deviceId: devices.has(owner) ? owner : null,
     bytes: String(protectedSize(source)),
-    lastJob: (last.StartTime ?? 0) > 0 ? jobView(last) : null,
+    lastJob: Number(last.StartTime ?? 0) > 0 ? jobView(last) : null,
   };
 }
 
@@ -173,7 +156,7 @@ function vaultView(id: string, vault: AccountDestination): VaultView {
   return { id, name: vault.Description ?? '', bytes, limit };
 }
 
-function jobView(job: ViewedJob): JobView {
+function jobView(job: AccountJob): JobView {
   return {
     id: job.GUID ?? '',
     classification: job.Classification ?? 0,

@@ -20,8 +20,6 @@ export {
   type JobView,
   toCustomerView,
   type VaultView,
-  type ViewedJob,
-  type ViewedLimit,
 } from './customer-view.ts';
 export { deriveUsername, type UsernameSource } from './derive-username.ts';
 export { applyPatch, diffProfile, type ProfileChange, type ProfileDiff } from './diff-profile.ts';
@@ -73,6 +71,7 @@ export type {
   ProfileFields,
   ServerCapabilities,
   UsernameChoice,
+  VaultChange,
   VaultScope,
   VaultSpec,
 } from './spec.ts';

@@ -99,7 +99,7 @@ export function withStages(
 export function targetOrganization({
   organizationId,
   capabilities,
-}: Partial<AccountSpec>): string | undefined {
+}: Pick<AccountSpec, 'organizationId' | 'capabilities'>): string | undefined {
   return (capabilities?.loginOrganizationId ?? '') === '' ? organizationId : undefined;
 }
 

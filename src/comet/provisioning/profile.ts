@@ -1,9 +1,17 @@
 import type { Int64 } from '../../core/check.ts';
 import type { UsageDestination, UsageJob, UsageProfile, UsageSource } from '../usage/index.ts';
 
-/** What this room needs of a job. */
+/** What this room needs of a job: `BackupJobDetail` of `comet/admin` fits. */
 export interface AccountJob extends UsageJob {
+  readonly GUID?: string | null | undefined;
+  readonly Username?: string | null | undefined;
+  readonly Classification?: number | null | undefined;
+  readonly Status?: number | null | undefined;
+  readonly SourceGUID?: string | null | undefined;
+  readonly DestinationGUID?: string | null | undefined;
+  readonly DeviceID?: string | null | undefined;
   readonly TotalSize?: Int64 | null | undefined;
+  readonly UploadSize?: Int64 | null | undefined;
 }
 
 /** What this room needs of a Protected Item. */
