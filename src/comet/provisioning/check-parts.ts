@@ -2,6 +2,7 @@ import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { compareVersions } from '../admin/index.ts';
 import { type BuiltPolicy, policyFacts } from '../policy/index.ts';
 import { type AccountLimits, COUNT_FIELDS, readCount } from './limits.ts';
+import { managedDraft } from './managed-policy.ts';
 import { readQuota } from './quota.ts';
 import type { PolicyChoice, ProfileFields, ServerCapabilities, VaultChange } from './spec.ts';
 
@@ -99,13 +100,16 @@ export interface CheckedPolicy {
 }
 
 /** Checks the choice of a policy; a managed one is built. */
-export function checkPolicy(choice: PolicyChoice | null | undefined): CheckedPolicy {
+export function checkPolicy(
+  choice: PolicyChoice | null | undefined,
+  capabilities?: ServerCapabilities,
+): CheckedPolicy {
   if (choice === undefined || choice === null) return { issues: [] };
   if (choice.managed === undefined) return { issues: textIssues(choice.id, 'policy.id') };
   const both = Reflect.get(choice, 'id') === undefined ? [] : [onePolicy()];
   const key = optionalTextIssues(choice.key, 'policy.key');
   try {
-    return { issues: [...both, ...key], built: choice.managed.build() };
+    return { issues: [...both, ...key], built: managedDraft(choice, capabilities).build() };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     const issues = error.issues.map((issue) => ({ ...issue, path: `policy.managed.${issue.path}` }));

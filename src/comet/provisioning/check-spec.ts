@@ -32,7 +32,7 @@ import { minLengthIssues, serviceKeyIssues, usableMinLength, usernameIssues } fr
  * @throws InvalidInputError with every issue; `INVALID_SPEC`, or what all of them are
  */
 export function checkSpec(spec: AccountSpec): CheckedPolicy {
-  const policy = checkPolicy(spec.policy);
+  const policy = checkPolicy(spec.policy, spec.capabilities);
   const issues: Issue[] = [
     ...serviceKeyIssues(spec.serviceKey, 'serviceKey'),
     ...organizationIssues(spec.organizationId, spec.capabilities),
@@ -53,7 +53,7 @@ export function checkSpec(spec: AccountSpec): CheckedPolicy {
 /** Checks a change of an account. @throws InvalidInputError with every issue */
 export function checkChange(account: AccountRef, change: AccountChange): CheckedPolicy {
   const { vault = {}, ensureVault = false } = change;
-  const policy = checkPolicy(change.policy);
+  const policy = checkPolicy(change.policy, change.capabilities);
   const issues: Issue[] = [
     ...refIssues(account),
     ...organizationIssues(change.organizationId, change.capabilities),
