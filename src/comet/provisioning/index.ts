@@ -12,6 +12,7 @@ export {
   type Compensation,
 } from './account-error.ts';
 export type { AccountRef } from './account-ref.ts';
+export { CometAccounts } from './comet-accounts.ts';
 export {
   type CustomerView,
   type DeviceView,
@@ -60,6 +61,7 @@ export type {
   StepReport,
   TerminatedAccount,
 } from './result.ts';
+export type { CometAccountsOptions, CreateOptions } from './run/options.ts';
 export type {
   AccountChange,
   AccountSpec,

@@ -1,0 +1,30 @@
+import { policyFacts } from '../../policy/index.ts';
+import type { AccountRecord } from '../journal.ts';
+import type { AccountProfile } from '../profile.ts';
+import type { AccountCalls } from '../run/calls.ts';
+
+/** How far the clocks of server and host may differ, in milliseconds. */
+const CLOCK_SKEW_MS = 300_000;
+
+/**
+ * Whether an account can only be the one whose creation got no answer: it is not older than that call, and nothing was
+ * done with it yet.
+ *
+ * Source: contract 2.6 (ambiguous outcomes, C3).
+ */
+export async function isOurs(
+  calls: AccountCalls,
+  profile: AccountProfile,
+  record: AccountRecord,
+): Promise<boolean> {
+  const { addUserDispatchedAt: dispatchedAt, username } = record;
+  if (dispatchedAt === undefined || profile.Username !== username) return false;
+  const createdMs = (profile.CreateTime ?? 0) * 1000;
+  if (createdMs < Date.parse(dispatchedAt) - CLOCK_SKEW_MS) return false;
+  const used = [profile.Devices, profile.Sources, profile.Destinations];
+  if (used.some((map) => Object.keys(map ?? {}).length > 0)) return false;
+  const policyId = profile.PolicyID ?? '';
+  if (policyId === '') return true;
+  const { Policy } = await calls.policy(policyId);
+  return policyFacts(Policy).isServerDefault;
+}

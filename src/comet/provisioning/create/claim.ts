@@ -1,0 +1,139 @@
+import { quote, Secret } from '../../../core/secret.ts';
+import type { Clock } from '../../../core/time.ts';
+import type { AdminAddUserParams } from '../../admin/generated/operations/users.ts';
+import { mayHaveHappened } from '../../policy/ensure/failures.ts';
+import { CometAccountError } from '../account-error.ts';
+import type { CreatePlan, PlanStep } from '../plan.ts';
+import type { AccountCalls, ProfileVersion } from '../run/calls.ts';
+import { findAccount } from '../run/exists.ts';
+import type { AccountSpec } from '../spec.ts';
+import { isOurs } from './adopt.ts';
+import type { JournalKeeper } from './journal-keeper.ts';
+
+/** What a claim works with. */
+export interface ClaimTask {
+  readonly calls: AccountCalls;
+  readonly journal: JournalKeeper;
+  readonly clock: Clock;
+  readonly spec: AccountSpec;
+  readonly plan: CreatePlan;
+  readonly step: PlanStep;
+}
+
+/** The claimed name. */
+export interface Claimed {
+  readonly username: string;
+  /** The account, where an earlier call turned out to have created it. */
+  readonly adopted?: ProfileVersion | undefined;
+}
+
+/** Calls for one name at most: a second one after an answer was lost and the account is not there. */
+const MAX_CALLS = 2;
+
+/**
+ * C3: creates the account under the first name that is free. The call is the claim, so that two runs cannot both have a
+ * name; what it did where no answer came is looked up.
+ *
+ * Source: contract 2.6.
+ * @throws CometAccountError `USERNAME_TAKEN`, `USERNAME_EXHAUSTED`, `AMBIGUOUS_CREATE`; otherwise what the server said
+ */
+export async function claim(task: ClaimTask): Promise<Claimed> {
+  const { journal, plan, spec } = task;
+  const names = namesToTry(journal, plan);
+  for (const username of names) {
+    const claimed = await claimOne(task, username);
+    if (claimed !== undefined) return claimed;
+  }
+  if (spec.username.mode === 'explicit') {
+    throw new CometAccountError(
+      `The name ${quote(plan.usernames[0] ?? '')} is taken. Choose another`,
+      'USERNAME_TAKEN',
+    );
+  }
+  throw new CometAccountError(
+    `All ${names.size} names for service ${quote(plan.serviceKey)} are taken. Pass other candidates`,
+    'USERNAME_EXHAUSTED',
+  );
+}
+
+/** A name whose claim got no answer comes first whatever the spec says now, because the account may be there. */
+function namesToTry(
+  { record: { stage, username } }: JournalKeeper,
+  { usernames }: CreatePlan,
+): ReadonlySet<string> {
+  const isFirst = stage === 'dispatched' || usernames.includes(username);
+  return new Set(isFirst ? [username, ...usernames] : usernames);
+}
+
+/** The account of a name; undefined where the name is somebody else's. */
+async function claimOne(task: ClaimTask, username: string): Promise<Claimed | undefined> {
+  const { calls, journal } = task;
+  for (let sent = 1; ; sent += 1) {
+    const earlier = unansweredOf(journal, username);
+    const addUserDispatchedAt = earlier ?? task.clock.now().toISOString();
+    await journal.save({ stage: 'dispatched', username, addUserDispatchedAt });
+    try {
+      await calls.addUser(paramsOf(task, username));
+      return { username };
+    } catch (error) {
+      const isLost = mayHaveHappened(error);
+      // What was never answered may be ours; a refusal alone says that this call did nothing.
+      const mayBeOurs = isLost || earlier !== undefined;
+      const found = await lookUp(task, username, error, mayBeOurs);
+      if (found !== undefined && mayBeOurs) return adopted(task, username, found, error);
+      if (!isLost || found !== undefined)
+        await journal.save({ stage: 'planned', addUserDispatchedAt: undefined });
+      if (found !== undefined) return undefined;
+      if (!isLost || sent === MAX_CALLS) throw error;
+    }
+  }
+}
+
+/** When the claim of this name was first sent, if no answer to it is known. */
+function unansweredOf({ record }: JournalKeeper, username: string): string | undefined {
+  return record.stage === 'dispatched' && record.username === username
+    ? record.addUserDispatchedAt
+    : undefined;
+}
+
+/** The account of a name after a failed claim; the claim's own error where looking does not help. */
+async function lookUp(
+  { calls, journal }: ClaimTask,
+  username: string,
+  error: unknown,
+  mayBeOurs: boolean,
+): Promise<ProfileVersion | undefined> {
+  try {
+    return await findAccount(calls, username);
+  } catch {
+    if (!mayBeOurs) await journal.save({ stage: 'planned', addUserDispatchedAt: undefined });
+    throw error;
+  }
+}
+
+async function adopted(
+  { calls, journal }: ClaimTask,
+  username: string,
+  found: ProfileVersion,
+  cause: unknown,
+): Promise<Claimed> {
+  if (await isOurs(calls, found.profile, journal.record)) return { username, adopted: found };
+  throw new CometAccountError(
+    `An account ${quote(username)} is there, and whether this service created it cannot be known. Look at it, and choose another name if it is not`,
+    'AMBIGUOUS_CREATE',
+    { exists: { account: 'unknown', username }, cause },
+  );
+}
+
+/** The planned parameters, with the name that is tried and the password. */
+function paramsOf({ spec, step }: ClaimTask, username: string): AdminAddUserParams {
+  const { StoreRecoveryCode, RequirePasswordChange, TargetOrganization } = step.params;
+  const { password } = spec;
+  return {
+    TargetUser: username,
+    TargetPassword: password instanceof Secret ? password.reveal() : password,
+    ...(StoreRecoveryCode === 1 && { StoreRecoveryCode }),
+    ...(RequirePasswordChange === 1 && { RequirePasswordChange }),
+    ...(typeof TargetOrganization === 'string' && { TargetOrganization }),
+  };
+}

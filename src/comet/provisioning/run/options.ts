@@ -1,0 +1,27 @@
+import type { CallOptions } from '../../../core/http/call.ts';
+import type { Sleep } from '../../../core/sleep.ts';
+import type { Clock } from '../../../core/time.ts';
+import type { PolicyCaller } from '../../policy/index.ts';
+import type { AccountJournal } from '../journal.ts';
+
+/** What `CometAccounts` works with. */
+export interface CometAccountsOptions {
+  /** What makes the calls: a `CometConnection` or a `CometAdminClient`, logged in as an administrator. */
+  readonly comet: PolicyCaller;
+  /** Remembers creations. Default: a journal in memory, which is lost with the process. */
+  readonly journal?: AccountJournal | undefined;
+  /** Default: the clock of the platform. */
+  readonly clock?: Clock | undefined;
+  /** Waits between writes that met a conflict. Default: the timers of the platform. */
+  readonly sleep?: Sleep | undefined;
+  /** A number from 0 up to 1, for the length of these waits. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** How an account is created. */
+export interface CreateOptions extends CallOptions {
+  /** Told once the account is known to be this service's, before it is configured. Keep what it says. */
+  readonly onClaimed?:
+    | ((account: { readonly username: string; readonly creationGuid: string }) => void | Promise<void>)
+    | undefined;
+}

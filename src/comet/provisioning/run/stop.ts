@@ -1,0 +1,37 @@
+import { ApiError, AuthenticationError, ConflictError, PermissionError } from '../../../core/errors/api.ts';
+import { UnexpectedResponseError } from '../../../core/errors/response.ts';
+import { TransportError } from '../../../core/errors/transport.ts';
+import { mayHaveHappened } from '../../policy/ensure/failures.ts';
+import { type AccountErrorCode, type AccountErrorFacts, CometAccountError } from '../account-error.ts';
+
+/**
+ * What the server or the transport said, as an error that tells where the work stopped and what is there. Every other
+ * error comes back as it is.
+ *
+ * Source: contract 2.8 (G9) and 2.9.
+ */
+export function stopOf(error: unknown, facts: AccountErrorFacts): unknown {
+  if (error instanceof ApiError) {
+    const { Status, Message } = error.details;
+    return new CometAccountError(error.message, codeOf(error), {
+      operation: error.operation,
+      serverStatus: typeof Status === 'number' ? Status : undefined,
+      serverMessage: typeof Message === 'string' ? Message : undefined,
+      retryable: error.retryable,
+      cause: error,
+      ...facts,
+    });
+  }
+  if (error instanceof TransportError || error instanceof UnexpectedResponseError) {
+    const { operation, retryable, message } = error;
+    return new CometAccountError(message, 'TRANSPORT', { operation, retryable, cause: error, ...facts });
+  }
+  return error;
+}
+
+function codeOf(error: ApiError): AccountErrorCode {
+  if (error.code === 'SECOND_FACTOR_REQUIRED') return 'TOTP_REQUIRED';
+  if (error instanceof AuthenticationError || error instanceof PermissionError) return 'AUTH_FAILED';
+  if (error instanceof ConflictError && error.details['writes'] !== undefined) return 'CONFLICT_EXHAUSTED';
+  return mayHaveHappened(error) ? 'TRANSPORT' : 'COMET_REFUSED';
+}
