@@ -1,7 +1,12 @@
+import type { CallOptions } from '../../core/http/call.ts';
+import type { AccountRef } from './account-ref.ts';
 import { CreateRun } from './create/create-run.ts';
+import type { AccountJournal } from './journal.ts';
 import { InMemoryAccountJournal } from './memory-journal.ts';
-import type { CreatedAccount } from './result.ts';
+import { planSuspend, planUnsuspend } from './plan-actions.ts';
+import type { ChangedAccount, CreatedAccount } from './result.ts';
 import type { CometAccountsOptions, CreateOptions } from './run/options.ts';
+import { runProfilePlan } from './run/profile-plan.ts';
 import type { AccountSpec } from './spec.ts';
 
 /**
@@ -19,10 +24,12 @@ import type { AccountSpec } from './spec.ts';
  * });
  */
 export class CometAccounts {
-  readonly #options: CometAccountsOptions & Required<Pick<CometAccountsOptions, 'journal'>>;
+  readonly #options: CometAccountsOptions;
+  readonly #journal: AccountJournal;
 
   constructor(options: CometAccountsOptions) {
-    this.#options = { ...options, journal: options.journal ?? new InMemoryAccountJournal() };
+    this.#options = options;
+    this.#journal = options.journal ?? new InMemoryAccountJournal();
   }
 
   /**
@@ -34,6 +41,21 @@ export class CometAccounts {
    * run works on the same service
    */
   create(spec: AccountSpec, options: CreateOptions = {}): Promise<CreatedAccount> {
-    return CreateRun.start(this.#options, spec, options);
+    return CreateRun.start(this.#options, this.#journal, spec, options);
+  }
+
+  /**
+   * Suspends an account: it can neither back up nor restore nor log in, and keeps costing Comet charges. One that is
+   * suspended already is not written.
+   *
+   * Source: contract 2.6. @throws InvalidInputError before anything is sent; CometAccountError
+   */
+  async suspend(account: AccountRef, options: CallOptions = {}): Promise<ChangedAccount> {
+    return runProfilePlan(this.#options, account, planSuspend(account), options);
+  }
+
+  /** Ends a suspension. Source: contract 2.6. @throws as `suspend` does */
+  async unsuspend(account: AccountRef, options: CallOptions = {}): Promise<ChangedAccount> {
+    return runProfilePlan(this.#options, account, planUnsuspend(account), options);
   }
 }

@@ -1,8 +1,9 @@
+import { ConcurrencyError } from '../../../core/errors/engine.ts';
 import { quote } from '../../../core/secret.ts';
 import { systemClock } from '../../../core/time.ts';
 import { CometAccountError } from '../account-error.ts';
 import { diffProfile } from '../diff-profile.ts';
-import type { JournalStage } from '../journal.ts';
+import type { AccountJournal, JournalStage } from '../journal.ts';
 import type { CreatePlan, PlanStep, StepId } from '../plan.ts';
 import { planCreate } from '../plan-create.ts';
 import { targetOrganization } from '../plan-steps.ts';
@@ -29,6 +30,12 @@ const BEFORE_CLAIM: ReadonlySet<StepId> = new Set(['policy', 'provider', 'claim'
 /** Whether a creation that came to one stage has what another stands for. */
 function hasReached(stage: JournalStage, other: JournalStage | undefined): boolean {
   return other !== undefined && STAGES.indexOf(stage) >= STAGES.indexOf(other);
+}
+
+/** Whether an error says that this run must leave the account alone: it is another's, or another run works on it. */
+function mustLeaveAlone(error: Error): boolean {
+  if (error instanceof ConcurrencyError) return true;
+  return error instanceof CometAccountError && error.code === 'OWNERSHIP_MISMATCH';
 }
 
 /** One run of the creation of one account, which walks the steps of its plan. Source: contract 2.6. */
@@ -64,16 +71,16 @@ export class CreateRun {
   }
 
   static async start(
-    options: CometAccountsOptions & Required<Pick<CometAccountsOptions, 'journal'>>,
+    options: CometAccountsOptions,
+    journal: AccountJournal,
     spec: AccountSpec,
     call: CreateOptions,
   ): Promise<CreatedAccount> {
     const plan = planCreate(spec);
-    if (options.journal === undefined) throw new TypeError('a creation needs a journal');
     const { serviceKey, organizationId } = plan;
     const fresh = { serviceKey, organizationId, stage: 'planned', username: '' } as const;
-    const journal = await JournalKeeper.open(options.journal, fresh);
-    return new CreateRun(options, call, spec, plan, journal).#run();
+    const keeper = await JournalKeeper.open(journal, fresh);
+    return new CreateRun(options, call, spec, plan, keeper).#run();
   }
 
   async #run(): Promise<CreatedAccount> {
@@ -181,23 +188,30 @@ export class CreateRun {
     return 'done';
   }
 
-  /** C6. A request of an earlier run may have made a vault without a word. */
+  /** C6 */
   async #requestVault(step: PlanStep): Promise<Outcome> {
-    const { username, destinationId, vaultBefore = [] } = this.#journal.record;
-    const { profile } = this.#current();
-    if (destinationId !== undefined && Object.hasOwn(profile.Destinations ?? {}, destinationId))
-      return 'skipped';
-    const left = hasReached(this.#resumedFrom, 'claimed') ? newVaultOf(profile, vaultBefore) : undefined;
-    if (left !== undefined) {
-      await this.#journal.save({ stage: 'vaulted', destinationId: left });
-      return 'adopted';
-    }
+    const { username, vaultBefore = [] } = this.#journal.record;
+    const left = await this.#leftVault();
+    if (left !== undefined) return left;
     const providerId = String(step.params['StorageProvider']);
     const made = await requestVault(this.#calls, username, providerId, vaultBefore);
     this.#hasWritten = true;
     this.#known = made.version;
     await this.#journal.save({ stage: 'vaulted', destinationId: made.destinationId });
     return made.isAdopted ? 'adopted' : 'done';
+  }
+
+  /** What an earlier run left of C6: its request may have made a vault without a word. */
+  async #leftVault(): Promise<Outcome | undefined> {
+    if (!hasReached(this.#resumedFrom, 'claimed')) return undefined;
+    const { destinationId, vaultBefore = [] } = this.#journal.record;
+    const { profile } = this.#known ?? (await this.#refresh());
+    if (destinationId !== undefined && Object.hasOwn(profile.Destinations ?? {}, destinationId))
+      return 'skipped';
+    const left = newVaultOf(profile, vaultBefore);
+    if (left === undefined) return undefined;
+    await this.#journal.save({ stage: 'vaulted', destinationId: left });
+    return 'adopted';
   }
 
   /** C7 */
@@ -217,11 +231,6 @@ export class CreateRun {
     this.#hasWritten ||= changed;
     this.#known = hash === undefined ? undefined : { profile, hash };
     return changed ? 'done' : 'skipped';
-  }
-
-  #current(): ProfileVersion {
-    if (this.#known === undefined) throw new TypeError('the profile was not read');
-    return this.#known;
   }
 
   async #refresh(): Promise<ProfileVersion> {
@@ -263,7 +272,7 @@ export class CreateRun {
       destinationId,
     } as const;
     const stop = stopOf(error, { step: step.id, stage, exists });
-    if (!isThere || !(stop instanceof Error) || stop.name === 'ConcurrencyError') return stop;
+    if (!isThere || !(stop instanceof Error) || mustLeaveAlone(stop)) return stop;
     return new CometAccountError(
       `The account ${quote(username)} exists and is not finished: ${stop.message}`,
       'PARTIAL_PROVISION',

@@ -5,12 +5,13 @@ import { mayHaveHappened } from '../../policy/ensure/failures.ts';
 import { type AccountErrorCode, type AccountErrorFacts, CometAccountError } from '../account-error.ts';
 
 /**
- * What the server or the transport said, as an error that tells where the work stopped and what is there. Every other
- * error comes back as it is.
+ * What the server or the transport said, as an error that tells where the work stopped and what is there. Input that was refused,
+ * and what a journal throws, comes back as it is.
  *
  * Source: contract 2.8 (G9) and 2.9.
  */
 export function stopOf(error: unknown, facts: AccountErrorFacts): unknown {
+  if (error instanceof CometAccountError) return completed(error, facts);
   if (error instanceof ApiError) {
     const { Status, Message } = error.details;
     return new CometAccountError(error.message, codeOf(error), {
@@ -27,6 +28,22 @@ export function stopOf(error: unknown, facts: AccountErrorFacts): unknown {
     return new CometAccountError(message, 'TRANSPORT', { operation, retryable, cause: error, ...facts });
   }
   return error;
+}
+
+/** An error of this room, with what its thrower did not know. */
+function completed(error: CometAccountError, facts: AccountErrorFacts): CometAccountError {
+  return new CometAccountError(error.message, error.code, {
+    step: error.step ?? facts.step,
+    stage: error.stage ?? facts.stage,
+    operation: error.operation ?? facts.operation,
+    serverStatus: error.serverStatus,
+    serverMessage: error.serverMessage,
+    exists: error.exists ?? facts.exists,
+    findings: error.findings,
+    compensation: error.compensation,
+    retryable: error.retryable,
+    cause: error.cause,
+  });
 }
 
 function codeOf(error: ApiError): AccountErrorCode {
