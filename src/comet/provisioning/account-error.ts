@@ -21,6 +21,8 @@ export type AccountErrorCode =
   | 'VAULT_AMBIGUOUS'
   /** The account exists and is not finished; `stage` tells how far it came. Create it again to go on. */
   | 'PARTIAL_PROVISION'
+  /** The account that this service had is not there any more. A new one needs a service key of its own. */
+  | 'ACCOUNT_GONE'
   /** Others changed the profile before each write. */
   | 'CONFLICT_EXHAUSTED'
   /** No recovery code is stored, so the password cannot be set without the old one. */

@@ -3,11 +3,14 @@ import type { AccountRef } from './account-ref.ts';
 import { CreateRun } from './create/create-run.ts';
 import type { AccountJournal } from './journal.ts';
 import { InMemoryAccountJournal } from './memory-journal.ts';
-import { planSuspend, planUnsuspend } from './plan-actions.ts';
-import type { ChangedAccount, CreatedAccount } from './result.ts';
+import { planPassword, planSuspend, planTerminate, planUnsuspend } from './plan-actions.ts';
+import { planChange } from './plan-change.ts';
+import type { ChangedAccount, CreatedAccount, TerminatedAccount } from './result.ts';
+import { changePassword } from './run/change-password.ts';
+import { ChangeRun } from './run/change-run.ts';
 import type { CometAccountsOptions, CreateOptions } from './run/options.ts';
-import { runProfilePlan } from './run/profile-plan.ts';
-import type { AccountSpec } from './spec.ts';
+import { terminate } from './run/terminate.ts';
+import type { AccountChange, AccountSpec, AccountTermination, PasswordChange } from './spec.ts';
 
 /**
  * Backup accounts on a Comet Server, safely: an account is never created twice for a service, never that of somebody
@@ -45,17 +48,65 @@ export class CometAccounts {
   }
 
   /**
+   * Changes policy, limits, fields and vaults of an account, in one write where anything differs. With `ensureVault`
+   * an account without a vault gets one. What is refused, is refused before the first write.
+   *
+   * Source: contract 2.6 (CHANGE).
+   * @throws InvalidInputError with every issue; CometAccountError, `LIMIT_BELOW_USAGE` with its `findings` where
+   * `onDowngrade` is `refuse`
+   */
+  async change(
+    account: AccountRef,
+    change: AccountChange,
+    options: CallOptions = {},
+  ): Promise<ChangedAccount> {
+    return ChangeRun.start(this.#options, account, planChange(account, change), options, change);
+  }
+
+  /**
    * Suspends an account: it can neither back up nor restore nor log in, and keeps costing Comet charges. One that is
    * suspended already is not written.
    *
    * Source: contract 2.6. @throws InvalidInputError before anything is sent; CometAccountError
    */
   async suspend(account: AccountRef, options: CallOptions = {}): Promise<ChangedAccount> {
-    return runProfilePlan(this.#options, account, planSuspend(account), options);
+    return ChangeRun.start(this.#options, account, planSuspend(account), options);
   }
 
   /** Ends a suspension. Source: contract 2.6. @throws as `suspend` does */
   async unsuspend(account: AccountRef, options: CallOptions = {}): Promise<ChangedAccount> {
-    return runProfilePlan(this.#options, account, planUnsuspend(account), options);
+    return ChangeRun.start(this.#options, account, planUnsuspend(account), options);
+  }
+
+  /**
+   * Deletes an account, and tells what it used for the last invoice. That cannot be undone: nobody can read the stored
+   * data again, which stays where it is. One that is gone already is a success.
+   *
+   * Source: contract 2.6 (TERMINATE).
+   * @throws InvalidInputError before anything is sent; CometAccountError, `TERMINATION_REFUSED` where a guard does not
+   * hold
+   */
+  async terminate(
+    account: AccountRef,
+    termination: AccountTermination = {},
+    options: CallOptions = {},
+  ): Promise<TerminatedAccount> {
+    return terminate(this.#options, account, planTerminate(account, termination), options);
+  }
+
+  /**
+   * Gives an account a new password. Keep it in your records only once this resolved. Without the old password, a call
+   * that got no answer is repeated; with it, it is not, because the old one is wrong once the new one is set.
+   *
+   * Source: contract 2.6 (PASSWORD).
+   * @throws InvalidInputError before anything is sent; CometAccountError, `RECOVERY_CODE_MISSING` where only the old
+   * password would help
+   */
+  async changePassword(
+    account: AccountRef,
+    change: PasswordChange,
+    options: CallOptions = {},
+  ): Promise<ChangedAccount> {
+    return changePassword(this.#options, account, planPassword(account, change), change, options);
   }
 }

@@ -24,6 +24,8 @@ export interface AccountRecord {
   /** The vaults that were there before one was requested. */
   readonly vaultBefore?: readonly string[] | undefined;
   readonly destinationId?: string | undefined;
+  /** The account was suspended because it could not be finished (`onPartial`). Whoever finishes it ends that. */
+  readonly suspended?: boolean | undefined;
 }
 
 /** A record with its version. */

@@ -1,7 +1,7 @@
 import type { AccountRef } from './account-ref.ts';
 import { wantedOrganization } from './check-parts.ts';
 import { checkChange } from './check-spec.ts';
-import type { AccountPlan, PlannedVaultPatch, PlanStep } from './plan.ts';
+import type { AccountPlan, PlannedVaultPatch, PlanStep, StepCheck } from './plan.ts';
 import { refuseForeignPolicy } from './plan-create.ts';
 import {
   ownerChecks,
@@ -36,7 +36,7 @@ export function planChange(account: AccountRef, change: AccountChange): AccountP
   const steps: PlanStep[] = [
     ...policyStep(change.policy, organizationId),
     ...(wanted === undefined ? [] : [providerStep(wanted, targetOrganization(change))]),
-    readStep('read', account.username, { checks: ownerChecks(account) }),
+    readStep('read', account.username, { checks: readChecks(account, change, organizationId) }),
     ...writeStep(
       'change',
       'read',
@@ -50,6 +50,14 @@ export function planChange(account: AccountRef, change: AccountChange): AccountP
     steps,
     warnings: [...ownerWarnings(account), ...reportWarnings({ profile }), ...policyWarnings(policy)],
   };
+}
+
+/** A policy is given to accounts of its own organization alone. */
+function readChecks(account: AccountRef, { policy }: AccountChange, organizationId: string): StepCheck[] {
+  const owner = ownerChecks(account);
+  return policy === undefined || policy === null
+    ? owner
+    : [...owner, { kind: 'organization', organizationId }];
 }
 
 /** The vault to request; undefined where none is. */

@@ -61,7 +61,7 @@ export interface PlannedVaultPatch extends Omit<VaultPatch, 'destinationId'> {
 
 /** What must hold of the answer of a step before the next one is made. */
 export type StepCheck =
-  /** The policy is of this organization; empty for the top level. */
+  /** The policy, or the account, is of this organization; empty for the top level. */
   | { readonly kind: 'organization'; readonly organizationId: string }
   /** The policy lets the user change the password. */
   | { readonly kind: 'password-change-allowed' }

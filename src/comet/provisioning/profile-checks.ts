@@ -14,7 +14,7 @@ interface Refusal {
  * Refuses a profile that does not pass the checks of a step. Those that are about something else than a profile pass.
  *
  * Source: contract 2.5 and 2.6.
- * @throws CometAccountError `OWNERSHIP_MISMATCH`, `TERMINATION_REFUSED`, `RECOVERY_CODE_MISSING`, `SSO_NOT_ALLOWED`
+ * @throws CometAccountError `OWNERSHIP_MISMATCH`, `ORGANIZATION_MISMATCH`, `TERMINATION_REFUSED`, `RECOVERY_CODE_MISSING`, `SSO_NOT_ALLOWED`
  */
 export function assertChecks(profile: AccountProfile, checks: readonly StepCheck[] = []): void {
   const username = profile.Username ?? '';
@@ -41,6 +41,12 @@ function refusalOf(profile: AccountProfile, check: StepCheck): Refusal | undefin
       return {
         code: 'OWNERSHIP_MISMATCH',
         reason: 'is not the one that was meant: its CreationGUID is another. Nothing was changed',
+      };
+    case 'organization':
+      if ((profile.OrganizationID ?? '') === check.organizationId) return undefined;
+      return {
+        code: 'ORGANIZATION_MISMATCH',
+        reason: 'belongs to another organization than the policy. Pass the organizationId of the account',
       };
     case 'suspended':
       if (profile.IsSuspended === true) return undefined;

@@ -1,7 +1,9 @@
 import { CometConnection } from '../../../src/comet/admin/index.ts';
 import {
+  type AccountJournal,
   type AccountSpec,
   CometAccounts,
+  type CometAccountsOptions,
   InMemoryAccountJournal,
 } from '../../../src/comet/provisioning/index.ts';
 import { FakeCometServer, type FakeCometServerOptions } from '../../../src/testing/index.ts';
@@ -17,21 +19,40 @@ export const ORDER: AccountSpec = {
   profile: { accountName: 'Acme', emails: ['ada@acme.example'], sendEmailReports: true },
 };
 
+/** What a test does around the calls. */
+interface Hooks {
+  /** Runs before each call is sent, with the vendor's name of it. */
+  readonly before?: (operation: string, fake: FakeCometServer) => void;
+  readonly journal?: AccountJournal;
+}
+
+/** An account that is there, and how to name it. */
+export const USER = { Username: 'acme', CreationGUID: 'guid-acme', PasswordRecovery: 'blob' };
+export const ACCOUNT = { username: 'acme', expect: { creationGuid: 'guid-acme' } };
+
 /** A server with a policy and a template, and accounts on it. */
-export function setUp(options: FakeCometServerOptions = {}) {
+export function setUp(options: FakeCometServerOptions = {}, hooks: Hooks = {}) {
   const fake = new FakeCometServer({
     storageProviders: { local: 'Local' },
     policies: { gold: { Description: 'Gold' } },
     ...options,
   });
-  const journal = new InMemoryAccountJournal();
-  const comet = new CometConnection({
+  const journal = hooks.journal ?? new InMemoryAccountJournal();
+  const events: unknown[] = [];
+  const connection = new CometConnection({
     baseUrl: 'https://backup.example.com/',
     auth: { type: 'password', username: 'admin', password: 'fake-password' },
     retry: { limit: 0 },
     authCooldown: 0,
     fetch: fake.fetch,
+    onEvent: (event) => events.push(event),
   });
+  const comet: CometAccountsOptions['comet'] = {
+    call: async (operation, params, callOptions) => {
+      hooks.before?.(operation.name, fake);
+      return connection.call(operation, params, callOptions);
+    },
+  };
   const accounts = new CometAccounts({
     comet,
     journal,
@@ -40,5 +61,5 @@ export function setUp(options: FakeCometServerOptions = {}) {
     random: () => 0,
   });
   const calls = () => fake.requests.map(({ operation }) => operation);
-  return { fake, journal, accounts, calls };
+  return { fake, journal, accounts, calls, events };
 }

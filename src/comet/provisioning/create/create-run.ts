@@ -1,26 +1,31 @@
-import { ConcurrencyError } from '../../../core/errors/engine.ts';
+import { InvalidInputError } from '../../../core/errors/input.ts';
 import { quote } from '../../../core/secret.ts';
 import { systemClock } from '../../../core/time.ts';
+import { type PolicyFacts, policyFacts } from '../../policy/index.ts';
 import { CometAccountError } from '../account-error.ts';
 import { diffProfile } from '../diff-profile.ts';
 import type { AccountJournal, JournalStage } from '../journal.ts';
 import type { CreatePlan, PlanStep, StepId } from '../plan.ts';
 import { planCreate } from '../plan-create.ts';
-import { targetOrganization } from '../plan-steps.ts';
+import { writeStep } from '../plan-steps.ts';
 import { assertOwner } from '../profile-checks.ts';
 import { resolvePatch } from '../resolve-patch.ts';
 import type { CreatedAccount, StepReport } from '../result.ts';
+import type { Outcome } from '../run/account-run.ts';
 import { AccountCalls, type ProfileVersion } from '../run/calls.ts';
+import { checkProvider } from '../run/check-provider.ts';
+import { findAccount } from '../run/exists.ts';
 import type { CometAccountsOptions, CreateOptions } from '../run/options.ts';
+import { newVaultOf, requestVault } from '../run/request-vault.ts';
+import { settlePolicy } from '../run/settle-policy.ts';
 import { stopOf } from '../run/stop.ts';
 import type { AccountSpec } from '../spec.ts';
+import { vaultTypeWarnings } from '../vault-type.ts';
 import type { AccountWarning } from '../warning.ts';
-import { settlePolicy } from './check-policy.ts';
 import { claim } from './claim.ts';
+import { compensate } from './compensate.ts';
 import { JournalKeeper } from './journal-keeper.ts';
-import { newVaultOf, requestVault } from './request-vault.ts';
-
-type Outcome = StepReport['outcome'];
+import { existenceOf, mustLeaveAlone, partialProvision } from './partial-provision.ts';
 
 const STAGES: readonly JournalStage[] = ['planned', 'dispatched', 'claimed', 'configured', 'vaulted', 'done'];
 
@@ -30,12 +35,6 @@ const BEFORE_CLAIM: ReadonlySet<StepId> = new Set(['policy', 'provider', 'claim'
 /** Whether a creation that came to one stage has what another stands for. */
 function hasReached(stage: JournalStage, other: JournalStage | undefined): boolean {
   return other !== undefined && STAGES.indexOf(stage) >= STAGES.indexOf(other);
-}
-
-/** Whether an error says that this run must leave the account alone: it is another's, or another run works on it. */
-function mustLeaveAlone(error: Error): boolean {
-  if (error instanceof ConcurrencyError) return true;
-  return error instanceof CometAccountError && error.code === 'OWNERSHIP_MISMATCH';
 }
 
 /** One run of the creation of one account, which walks the steps of its plan. Source: contract 2.6. */
@@ -51,6 +50,9 @@ export class CreateRun {
   readonly #reports: StepReport[] = [];
   readonly #warnings: AccountWarning[];
   #known: ProfileVersion | undefined;
+  #policyFacts: PolicyFacts | undefined;
+  /** Whether this run created the account, or found that its own lost call did. */
+  #isOwn = false;
   #hasWritten = false;
 
   private constructor(
@@ -77,6 +79,7 @@ export class CreateRun {
     call: CreateOptions,
   ): Promise<CreatedAccount> {
     const plan = planCreate(spec);
+    checkOptions(call);
     const { serviceKey, organizationId } = plan;
     const fresh = { serviceKey, organizationId, stage: 'planned', username: '' } as const;
     const keeper = await JournalKeeper.open(journal, fresh);
@@ -88,7 +91,18 @@ export class CreateRun {
       const outcome = await this.#attempt(step);
       this.#reports.push({ id: step.id, outcome });
     }
+    if (this.#journal.record.suspended === true) await this.#unsuspend();
     return this.#result();
+  }
+
+  /** Ends the suspension of an earlier run that could not finish the account. */
+  async #unsuspend(): Promise<void> {
+    const { username } = this.#journal.record;
+    for (const step of writeStep('unsuspend', 'read', username, { suspended: false })) {
+      const outcome = await this.#attempt(step);
+      this.#reports.push({ id: step.id, outcome });
+      await this.#journal.save({ suspended: undefined });
+    }
   }
 
   async #attempt(step: PlanStep): Promise<Outcome> {
@@ -100,14 +114,14 @@ export class CreateRun {
         await this.#journal.save({ stage });
       return outcome;
     } catch (error) {
-      throw this.#stopped(step, error);
+      throw await this.#stopped(step, error);
     }
   }
 
   /** Whether an earlier run is past a step. A read is always made: it tells whose account it is. */
   #isBehind({ id, stage }: PlanStep): boolean {
     if (BEFORE_CLAIM.has(id)) return hasReached(this.#resumedFrom, 'claimed');
-    if (id === 'read') return false;
+    if (id === 'read' || id === 'unsuspend') return false;
     if (this.#resumedFrom === 'done') return true;
     return id !== 'vault' && hasReached(this.#resumedFrom, stage);
   }
@@ -117,7 +131,7 @@ export class CreateRun {
       case 'policy':
         return this.#settlePolicy(step);
       case 'provider':
-        return this.#checkProvider(step);
+        return checkProvider(this.#calls, step).then(() => 'done');
       case 'claim':
         return this.#claim(step);
       case 'read':
@@ -136,21 +150,9 @@ export class CreateRun {
     if (choice === undefined) return 'skipped';
     const { organizationId } = this.#plan;
     const task = { choice, organizationId, capabilities, step, tools: this.#options };
-    const policyId = await settlePolicy(this.#calls, task);
+    const { id: policyId, facts } = await settlePolicy(this.#calls, task);
+    this.#policyFacts = facts;
     await this.#journal.save({ policyId });
-    return 'done';
-  }
-
-  async #checkProvider(step: PlanStep): Promise<Outcome> {
-    const offered = await this.#calls.providers(targetOrganization(this.#spec));
-    for (const check of step.checks ?? []) {
-      if (check.kind !== 'provider-offered' || Object.hasOwn(offered, check.providerId)) continue;
-      throw new CometAccountError(
-        `The server does not offer the storage template ${quote(check.providerId)}`,
-        'PROVIDER_NOT_FOUND',
-        { operation: step.operation },
-      );
-    }
     return 'done';
   }
 
@@ -165,6 +167,7 @@ export class CreateRun {
       step,
     };
     const { adopted } = await claim(task);
+    this.#isOwn = true;
     this.#hasWritten = true;
     this.#known = adopted;
     return adopted === undefined ? 'done' : 'adopted';
@@ -172,11 +175,9 @@ export class CreateRun {
 
   /** C4: from here on, the account is known by more than its name. */
   async #read(): Promise<Outcome> {
-    const { username, creationGuid } = this.#journal.record;
-    const known = this.#known ?? (await this.#calls.read(username));
+    const { username } = this.#journal.record;
+    const known = this.#known ?? (await this.#refresh());
     const { CreationGUID, Destinations } = known.profile;
-    if (creationGuid !== undefined) assertOwner(known.profile, { username, expect: { creationGuid } });
-    this.#known = known;
     if (hasReached(this.#journal.record.stage, 'claimed')) return 'done';
     await this.#journal.save({
       stage: 'claimed',
@@ -193,6 +194,8 @@ export class CreateRun {
     const { username, vaultBefore = [] } = this.#journal.record;
     const left = await this.#leftVault();
     if (left !== undefined) return left;
+    // A run that was overtaken must not make a second vault, so it finds out before it asks for one.
+    await this.#journal.save({});
     const providerId = String(step.params['StorageProvider']);
     const made = await requestVault(this.#calls, username, providerId, vaultBefore);
     this.#hasWritten = true;
@@ -235,7 +238,11 @@ export class CreateRun {
 
   async #refresh(): Promise<ProfileVersion> {
     const { username, creationGuid } = this.#journal.record;
-    const known = await this.#calls.read(username);
+    const known =
+      creationGuid === undefined
+        ? await this.#calls.read(username)
+        : await findAccount(this.#calls, username);
+    if (known === undefined) throw gone(username);
     if (creationGuid !== undefined) assertOwner(known.profile, { username, expect: { creationGuid } });
     this.#known = known;
     return known;
@@ -245,6 +252,7 @@ export class CreateRun {
     const { hash, profile } = this.#known ?? (await this.#refresh());
     const { username, organizationId, policyId, destinationId } = this.#journal.record;
     const isResumed = hasReached(this.#resumedFrom, 'claimed');
+    const facts = this.#policyFacts ?? policyFacts({ Policy: profile.Policy });
     return {
       status: isResumed ? (this.#hasWritten ? 'resumed' : 'unchanged') : 'created',
       username,
@@ -254,29 +262,37 @@ export class CreateRun {
       destinationId,
       profileHash: hash,
       steps: this.#reports,
-      warnings: this.#warnings,
+      warnings: [...this.#warnings, ...vaultTypeWarnings(profile, destinationId, facts)],
     };
   }
 
-  /** The error of a stop: once the account is there, one that says that it is not finished. */
-  #stopped(step: PlanStep, error: unknown): unknown {
-    const { stage, username, creationGuid, policyId, destinationId } = this.#journal.record;
-    const isThere = creationGuid !== undefined || this.#hasWritten;
-    const isUnanswered = !isThere && stage === 'dispatched';
-    const account = isThere ? 'exists' : isUnanswered ? 'unknown' : 'none';
-    const exists = {
-      account,
-      username: username || undefined,
-      creationGuid,
-      policyId,
-      destinationId,
-    } as const;
-    const stop = stopOf(error, { step: step.id, stage, exists });
-    if (!isThere || !(stop instanceof Error) || mustLeaveAlone(stop)) return stop;
-    return new CometAccountError(
-      `The account ${quote(username)} exists and is not finished: ${stop.message}`,
-      'PARTIAL_PROVISION',
-      { step: step.id, stage, operation: step.operation, retryable: true, exists, cause: stop },
-    );
+  /** The error of a stop: once the account is there, one that says that it is not finished and what became of it. */
+  async #stopped({ id, operation }: PlanStep, error: unknown): Promise<unknown> {
+    const { record } = this.#journal;
+    const { stage } = record;
+    const exists = existenceOf(record, record.creationGuid !== undefined || this.#hasWritten);
+    const stop = stopOf(error, { step: id, stage, exists });
+    if (exists.account !== 'exists' || !(stop instanceof Error) || mustLeaveAlone(stop)) return stop;
+    const compensation = await compensate({
+      calls: this.#calls,
+      journal: this.#journal,
+      wanted: this.#call.onPartial ?? 'resume',
+      isOwn: this.#isOwn,
+    });
+    return partialProvision(stop, { step: id, stage, operation, exists, compensation });
   }
+}
+
+function checkOptions({ onPartial = 'resume' }: CreateOptions): void {
+  if (['resume', 'suspend', 'delete'].includes(onPartial)) return;
+  const message = "expected 'resume', 'suspend' or 'delete'";
+  throw new InvalidInputError('The options of create', [{ path: 'onPartial', message }]);
+}
+
+function gone(username: string): CometAccountError {
+  return new CometAccountError(
+    `The account ${quote(username)} that this service had is not there any more. Use another service key for a new one`,
+    'ACCOUNT_GONE',
+    { exists: { account: 'gone', username } },
+  );
 }

@@ -8,14 +8,19 @@ import {
 import {
   AdminAddUser,
   type AdminAddUserParams,
+  AdminDeleteUser,
+  type AdminDeleteUserParams,
   AdminGetUserProfileAndHash,
   AdminListUsers,
+  AdminResetUserPassword,
+  type AdminResetUserPasswordParams,
   AdminSetUserProfileHash,
 } from '../../admin/generated/operations/users.ts';
 import type { UserProfileConfig } from '../../admin/index.ts';
 import { ProfileUpdate, type UpdatedProfile } from '../../admin/update-profile.ts';
 import type { PolicyCaller } from '../../policy/index.ts';
 import { patchInPlace } from '../diff-profile.ts';
+import { assertOwner } from '../profile-checks.ts';
 import type { ProfilePatch } from '../profile-patch.ts';
 import type { CometAccountsOptions } from './options.ts';
 
@@ -55,6 +60,14 @@ export class AccountCalls {
     await this.comet.call(AdminAddUser, params, this.remaining());
   }
 
+  async deleteUser(params: AdminDeleteUserParams): Promise<void> {
+    await this.comet.call(AdminDeleteUser, params, this.remaining());
+  }
+
+  async resetPassword(params: AdminResetUserPasswordParams): Promise<void> {
+    await this.comet.call(AdminResetUserPassword, params, this.remaining());
+  }
+
   policy(id: string) {
     return this.comet.call(AdminPoliciesGet, { PolicyID: id }, this.remaining());
   }
@@ -69,8 +82,18 @@ export class AccountCalls {
     return this.comet.call(AdminRequestStorageVault, params, this.remaining());
   }
 
-  /** Writes a patch by the client's own loop, which begins with the version that is known. */
-  write(username: string, known: ProfileVersion, patch: ProfilePatch): Promise<UpdatedProfile> {
+  /**
+   * Writes a patch by the client's own loop, which begins with the version that is known. After a conflict the
+   * profile is another one, so owner and patch are held against it anew.
+   *
+   * @param inspect looks at each profile before it is patched; what it throws ends the write
+   */
+  write(
+    username: string,
+    known: ProfileVersion,
+    patch: ProfilePatch,
+    inspect: (profile: UserProfileConfig) => void = () => {},
+  ): Promise<UpdatedProfile> {
     let first: ProfileVersion | undefined = known;
     const users: ConstructorParameters<typeof ProfileUpdate>[0] = {
       getProfileAndHash: (params, options) => {
@@ -81,7 +104,12 @@ export class AccountCalls {
       },
       setProfileHash: (params, options) => this.comet.call(AdminSetUserProfileHash, params, options),
     };
-    const edit = (profile: UserProfileConfig) => patchInPlace(profile, patch);
+    const owner = { username, expect: { creationGuid: known.profile.CreationGUID } };
+    const edit = (profile: UserProfileConfig) => {
+      assertOwner(profile, owner);
+      inspect(profile);
+      patchInPlace(profile, patch);
+    };
     return new ProfileUpdate(users, username, edit, this.remaining(), this.#tools).run();
   }
 }

@@ -20,6 +20,14 @@ export interface CometAccountsOptions {
 
 /** How an account is created. */
 export interface CreateOptions extends CallOptions {
+  /**
+   * What to do with an account that exists and cannot be finished: `resume` keeps it as it is; `suspend` suspends it
+   * until a later call finishes it; `delete` deletes it if this call created it and nothing was stored in it, and else
+   * suspends it. The error's `compensation` tells what was done. Default `resume`.
+   *
+   * Source: contract 2.7.
+   */
+  readonly onPartial?: 'resume' | 'suspend' | 'delete' | undefined;
   /** Told once the account is known to be this service's, before it is configured. Keep what it says. */
   readonly onClaimed?:
     | ((account: { readonly username: string; readonly creationGuid: string }) => void | Promise<void>)

@@ -15,17 +15,17 @@ export function stopOf(error: unknown, facts: AccountErrorFacts): unknown {
   if (error instanceof ApiError) {
     const { Status, Message } = error.details;
     return new CometAccountError(error.message, codeOf(error), {
+      ...facts,
       operation: error.operation,
       serverStatus: typeof Status === 'number' ? Status : undefined,
       serverMessage: typeof Message === 'string' ? Message : undefined,
       retryable: error.retryable,
       cause: error,
-      ...facts,
     });
   }
   if (error instanceof TransportError || error instanceof UnexpectedResponseError) {
     const { operation, retryable, message } = error;
-    return new CometAccountError(message, 'TRANSPORT', { operation, retryable, cause: error, ...facts });
+    return new CometAccountError(message, 'TRANSPORT', { ...facts, operation, retryable, cause: error });
   }
   return error;
 }

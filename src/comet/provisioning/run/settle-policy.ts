@@ -1,14 +1,14 @@
 import { quote } from '../../../core/secret.ts';
 import { saysUnknown } from '../../policy/ensure/failures.ts';
 import { CometPolicyError } from '../../policy/error.ts';
-import { ensurePolicy, policyFacts } from '../../policy/index.ts';
+import { ensurePolicy, type PolicyFacts, policyFacts } from '../../policy/index.ts';
 import { CometAccountError } from '../account-error.ts';
 import { managedDraft } from '../managed-policy.ts';
 import type { PlanStep } from '../plan.ts';
 import { refuse } from '../refuse.ts';
-import type { AccountCalls } from '../run/calls.ts';
-import type { CometAccountsOptions } from '../run/options.ts';
 import type { AccountSpec, PolicyChoice } from '../spec.ts';
+import type { AccountCalls } from './calls.ts';
+import type { CometAccountsOptions } from './options.ts';
 
 /** What the policy of an account needs to know of it. */
 export interface PolicyTask {
@@ -19,12 +19,18 @@ export interface PolicyTask {
   readonly tools: Pick<CometAccountsOptions, 'sleep' | 'random'>;
 }
 
+/** A policy that is there and fits the account. */
+export interface SettledPolicy {
+  readonly id: string;
+  readonly facts: PolicyFacts;
+}
+
 /**
- * C1: the id of the policy, which is there and fits the account.
+ * C1: makes sure of the policy.
  *
  * @throws CometAccountError `POLICY_NOT_FOUND`, `ORGANIZATION_MISMATCH`; InvalidInputError `CONTRADICTORY_SPEC`
  */
-export async function settlePolicy(calls: AccountCalls, task: PolicyTask): Promise<string> {
+export async function settlePolicy(calls: AccountCalls, task: PolicyTask): Promise<SettledPolicy> {
   const { choice, step } = task;
   const found = choice.managed === undefined ? await existing(calls, choice.id) : await ensured(calls, task);
   const facts = policyFacts(found.policy);
@@ -40,7 +46,7 @@ export async function settlePolicy(calls: AccountCalls, task: PolicyTask): Promi
       throw refuse('The account', [{ path: 'requirePasswordChange', message, code: 'CONTRADICTORY_SPEC' }]);
     }
   }
-  return found.id;
+  return { id: found.id, facts };
 }
 
 async function existing(calls: AccountCalls, id: string) {

@@ -2,7 +2,7 @@ import { quote } from '../../../core/secret.ts';
 import { mayHaveHappened } from '../../policy/ensure/failures.ts';
 import { CometAccountError } from '../account-error.ts';
 import type { AccountProfile } from '../profile.ts';
-import type { AccountCalls, ProfileVersion } from '../run/calls.ts';
+import type { AccountCalls, ProfileVersion } from './calls.ts';
 
 /** A vault that was requested. */
 export interface RequestedVault {

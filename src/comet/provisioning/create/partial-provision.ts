@@ -1,0 +1,44 @@
+import { ConcurrencyError } from '../../../core/errors/engine.ts';
+import { quote } from '../../../core/secret.ts';
+import {
+  type AccountErrorFacts,
+  type AccountExistence,
+  CometAccountError,
+  type Compensation,
+} from '../account-error.ts';
+import type { AccountRecord } from '../journal.ts';
+
+const FOREIGN: ReadonlySet<unknown> = new Set(['OWNERSHIP_MISMATCH', 'ACCOUNT_GONE']);
+
+/** Whether an error says that this run must leave the account alone: it is gone or another's, or another run works on it. */
+export function mustLeaveAlone(error: Error): boolean {
+  if (error instanceof ConcurrencyError) return true;
+  return error instanceof CometAccountError && FOREIGN.has(error.code);
+}
+
+/** What is there after a stop. @param isThere whether the account is known to exist */
+export function existenceOf(record: AccountRecord, isThere: boolean): AccountExistence {
+  const { stage, username, creationGuid, policyId, destinationId } = record;
+  const account = isThere ? 'exists' : stage === 'dispatched' ? 'unknown' : 'none';
+  return { account, username: username || undefined, creationGuid, policyId, destinationId };
+}
+
+/** The error of an account that exists, or did, and is not finished. */
+export function partialProvision(
+  stop: Error,
+  facts: AccountErrorFacts & { readonly exists: AccountExistence; readonly compensation: Compensation },
+): CometAccountError {
+  const { exists, compensation } = facts;
+  const isGone = compensation.done === 'deleted';
+  const fate = isGone ? 'could not be finished and was deleted' : 'exists and is not finished';
+  return new CometAccountError(
+    `The account ${quote(exists.username ?? '')} ${fate}: ${stop.message}`,
+    'PARTIAL_PROVISION',
+    {
+      ...facts,
+      exists: isGone ? { account: 'gone', username: exists.username, policyId: exists.policyId } : exists,
+      retryable: true,
+      cause: stop,
+    },
+  );
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { type FakeCometServer, type Fault, fakeProfile } from '../../../src/testing/index.ts';
+import { ORDER, setUp } from './harness.ts';
+
+const DELETE = 'AdminDeleteUser';
+const REFUSED: Fault = { kind: 'enveloped-error', status: 500, message: 'No' };
+
+/** A server on which no vault can be made, so that the account is left unfinished. */
+function unfinished(before?: (operation: string, fake: FakeCometServer) => void) {
+  const tools = setUp({}, before && { before });
+  tools.fake.inject({ on: 'AdminRequestStorageVault', times: Number.POSITIVE_INFINITY, fault: REFUSED });
+  return tools;
+}
+
+describe('an account that cannot be finished', () => {
+  test('is kept unless something else is wanted', async () => {
+    const { fake, accounts } = unfinished();
+    await expect(accounts.create(ORDER)).rejects.toMatchObject({
+      code: 'PARTIAL_PROVISION',
+      compensation: { wanted: 'resume', done: 'kept' },
+    });
+    expect(fake.profile('acme').IsSuspended ?? false).toBe(false);
+  });
+
+  test('is deleted where that is wanted, and a later call begins anew', async () => {
+    const { fake, accounts, journal } = unfinished();
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      code: 'PARTIAL_PROVISION',
+      compensation: { wanted: 'delete', done: 'deleted' },
+      exists: { account: 'gone', username: 'acme' },
+      cause: { code: 'COMET_REFUSED' },
+    });
+    expect(fake.state.users.size).toBe(0);
+    expect((await journal.load('1042'))?.record).toMatchObject({ stage: 'planned' });
+    fake.clearFaults();
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'created', username: 'acme' });
+  });
+
+  test('is suspended where that is wanted, until a later call finishes it', async () => {
+    const { fake, accounts } = unfinished();
+    await expect(accounts.create(ORDER, { onPartial: 'suspend' })).rejects.toMatchObject({
+      compensation: { wanted: 'suspend', done: 'suspended' },
+      exists: { account: 'exists' },
+    });
+    expect(fake.profile('acme').IsSuspended).toBe(true);
+    fake.clearFaults();
+    const done = await accounts.create(ORDER);
+    expect(done.steps).toContainEqual({ id: 'unsuspend', outcome: 'done' });
+    expect(fake.profile('acme').IsSuspended).toBe(false);
+  });
+
+  test('stays suspended if it was not this work that suspended it', async () => {
+    const { fake, accounts } = unfinished();
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    fake.profile('acme').IsSuspended = true;
+    await expect(accounts.create(ORDER, { onPartial: 'suspend' })).rejects.toThrow();
+    fake.clearFaults();
+    await accounts.create(ORDER);
+    expect(fake.profile('acme').IsSuspended).toBe(true);
+  });
+
+  test.each([
+    ['has devices', { Devices: { d1: {} } }, /devices/],
+    ['has items', { Sources: { s1: {} } }, /Protected Items/],
+    ['has a vault that was written to', { Destinations: { v1: { RepoInitTimestamp: 5 } } }, /written to/],
+  ])('is not deleted but suspended when it %s', async (_name, used, reason) => {
+    const { fake, accounts, calls } = unfinished((operation, server) => {
+      const user = server.state.users.get('acme');
+      if (operation === 'AdminRequestStorageVault' && user !== undefined)
+        user.profile = {
+          ...fakeProfile({ Username: 'acme', ...used }),
+          CreationGUID: user.profile.CreationGUID,
+        };
+    });
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      compensation: { wanted: 'delete', done: 'suspended', reason: expect.stringMatching(reason) },
+    });
+    expect(calls()).not.toContain(DELETE);
+    expect(fake.profile('acme').IsSuspended).toBe(true);
+  });
+
+  test('is not deleted by a run that did not create it', async () => {
+    const { accounts, calls } = unfinished();
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      compensation: { wanted: 'delete', done: 'suspended', reason: expect.stringMatching(/earlier run/) },
+    });
+    expect(calls()).not.toContain(DELETE);
+  });
+
+  test.each(['suspend', 'delete'] as const)(
+    'and is another by now is left alone by %s',
+    async (onPartial) => {
+      const { fake, accounts, calls } = unfinished((operation, server) => {
+        if (operation === 'AdminRequestStorageVault') server.profile('acme').CreationGUID = 'guid-of-another';
+      });
+      await expect(accounts.create(ORDER, { onPartial })).rejects.toMatchObject({
+        compensation: {
+          wanted: onPartial,
+          done: 'nothing',
+          reason: expect.stringMatching(/another account/),
+        },
+      });
+      expect(calls()).not.toContain(DELETE);
+      expect(fake.profile('acme').IsSuspended ?? false).toBe(false);
+    },
+  );
+
+  test('says so when that which should have been done failed too', async () => {
+    const { fake, accounts } = unfinished();
+    fake.inject({ on: DELETE, fault: REFUSED });
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      code: 'PARTIAL_PROVISION',
+      compensation: { wanted: 'delete', done: 'nothing', error: { details: { Status: 500 } } },
+    });
+  });
+
+  test('is deleted too when the host could not keep what it was told', async () => {
+    const { fake, accounts } = setUp();
+    const onClaimed = () => Promise.reject(new Error('the database is down'));
+    await expect(accounts.create(ORDER, { onPartial: 'delete', onClaimed })).rejects.toMatchObject({
+      compensation: { done: 'deleted' },
+      cause: { message: 'the database is down' },
+    });
+    expect(fake.state.users.size).toBe(0);
+  });
+
+  test('keeps the managed policy that was made for it', async () => {
+    const { fake, accounts } = unfinished();
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toThrow();
+    expect(fake.state.policies.has('gold')).toBe(true);
+  });
+});
+
+test('an option that is none is refused before anything is sent', async () => {
+  const { accounts, calls } = setUp();
+  const create = accounts.create(ORDER, { onPartial: 'explode' as 'delete' });
+  await expect(create).rejects.toMatchObject({ name: 'InvalidInputError' });
+  expect(calls()).toEqual([]);
+});
+
+test('an account that is gone is not created again under its service key', async () => {
+  const { fake, accounts } = setUp();
+  await accounts.create(ORDER);
+  fake.state.users.clear();
+  await expect(accounts.create(ORDER)).rejects.toMatchObject({
+    code: 'ACCOUNT_GONE',
+    exists: { account: 'gone', username: 'acme' },
+  });
+  expect(fake.state.users.size).toBe(0);
+});
