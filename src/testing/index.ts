@@ -22,6 +22,8 @@ export { FakeCometServer, type FakeCometServerOptions } from './comet/server.ts'
 export type { CometJob, CometPolicy, CometState, CometUser, FakeAdmin } from './comet/state.ts';
 export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
+export { accountJournalCases } from './comet-accounts/journal-cases.ts';
+export type { OpenedAccountJournal } from './comet-accounts/opened-journal.ts';
 export type { OpenedLedgerStore } from './credit-ledger/opened-store.ts';
 export { creditLedgerRepositoryCases } from './credit-ledger/repository-cases.ts';
 export type { FleioBehaviour } from './fleio/behaviour.ts';
