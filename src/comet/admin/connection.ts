@@ -44,6 +44,10 @@ export interface ConnectionParts {
  * await connection.close();
  */
 export class CometConnection implements Caller {
+  /** The address of the server, with its sub-path and one slash at the end. */
+  readonly baseUrl: string;
+  /** The name of the account that is logged in; undefined without a login. */
+  readonly username: string | undefined;
   readonly #sender: Sender;
   readonly #circuit: AuthCircuit;
   readonly #options: CometOptions;
@@ -57,6 +61,8 @@ export class CometConnection implements Caller {
   constructor(options: CometOptions, parts: ConnectionParts = { sessions: ADMIN_SESSIONS }) {
     const { auth, now = Date.now, authCooldown } = options;
     this.#sender = new Sender(options);
+    this.baseUrl = parseBaseUrl(options.baseUrl).href;
+    this.username = auth?.username;
     this.#circuit = new AuthCircuit(now, authCooldown);
     this.#options = options;
     this.#sessions = parts.sessions;
@@ -93,11 +99,6 @@ export class CometConnection implements Caller {
     options: CallOptions = {},
   ): Promise<R> {
     return this.#run(operation, params, reader, options);
-  }
-
-  /** Address of the server; it ends in one slash. */
-  get baseUrl(): string {
-    return parseBaseUrl(this.#options.baseUrl).href;
   }
 
   /**
