@@ -5,11 +5,14 @@ import type { AccountJournal } from './journal.ts';
 import { InMemoryAccountJournal } from './memory-journal.ts';
 import { planPassword, planSuspend, planTerminate, planUnsuspend } from './plan-actions.ts';
 import { planChange } from './plan-change.ts';
-import type { ChangedAccount, CreatedAccount, TerminatedAccount } from './result.ts';
+import type { ChangedAccount, CreatedAccount, SsoTicket, TerminatedAccount } from './result.ts';
 import { changePassword } from './run/change-password.ts';
 import { ChangeRun } from './run/change-run.ts';
+import { downloadInstaller, type InstallerPlatform, listInstallers } from './run/installers.ts';
 import type { CometAccountsOptions, CreateOptions } from './run/options.ts';
+import { startSso } from './run/sso.ts';
 import { terminate } from './run/terminate.ts';
+import { type ConnectionTest, testConnection } from './run/test-connection.ts';
 import type { AccountChange, AccountSpec, AccountTermination, PasswordChange } from './spec.ts';
 
 /**
@@ -108,5 +111,49 @@ export class CometAccounts {
     options: CallOptions = {},
   ): Promise<ChangedAccount> {
     return changePassword(this.#options, account, planPassword(account, change), change, options);
+  }
+
+  /**
+   * Logs the administrator in to Comet's web interface: open `openUrl` in a window, wait for its message `app_loaded`
+   * from `expectOrigin`, then post `message` to that origin alone. It holds a key with all rights: never put it in a URL.
+   *
+   * Source: contract 2.6 (SSO) and admin 3.8. @throws CometAccountError; ConfigError without `baseUrl` and `username`
+   */
+  adminSso(options: CallOptions = {}): Promise<SsoTicket> {
+    return startSso(this.#options, undefined, options);
+  }
+
+  /**
+   * Logs a user in to Comet's web interface, as `adminSso` does.
+   *
+   * Source: contract 2.6 (SSO) and admin 3.8.
+   * @throws InvalidInputError before anything is sent; CometAccountError, `SSO_NOT_ALLOWED` for a suspended user or a
+   * policy that closes the web interface, before any session is started
+   */
+  async userSso(account: AccountRef, options: CallOptions = {}): Promise<SsoTicket> {
+    return startSso(this.#options, account, options);
+  }
+
+  /**
+   * Asks the server who it is, to try an address and a login. What is wrong with them is in the result.
+   *
+   * Source: contract 2.6 (TEST). @throws AbortedError; InvalidInputError for limits that cannot be kept
+   */
+  test(options: CallOptions = {}): Promise<ConnectionTest> {
+    return testConnection(this.#options, options);
+  }
+
+  /** The builds of the backup software that customers may install. Source: contract 2.11. @throws CometAccountError */
+  installers(options: CallOptions = {}): Promise<readonly InstallerPlatform[]> {
+    return listInstallers(this.#options, options);
+  }
+
+  /**
+   * The installer of a platform, one of `installers()`. Whatever the server says instead of a file is an error.
+   *
+   * Source: contract 2.11. @throws CometAccountError
+   */
+  installer(platform: number, options: CallOptions = {}): Promise<Uint8Array> {
+    return downloadInstaller(this.#options, platform, options);
   }
 }

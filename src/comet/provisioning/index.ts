@@ -61,7 +61,9 @@ export type {
   StepReport,
   TerminatedAccount,
 } from './result.ts';
-export type { CometAccountsOptions, CreateOptions } from './run/options.ts';
+export type { InstallerPlatform } from './run/installers.ts';
+export type { AccountCaller, CometAccountsOptions, CreateOptions } from './run/options.ts';
+export type { ConnectionFailure, ConnectionTest, ServerRoles } from './run/test-connection.ts';
 export type {
   AccountChange,
   AccountSpec,

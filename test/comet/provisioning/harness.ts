@@ -47,7 +47,10 @@ export function setUp(options: FakeCometServerOptions = {}, hooks: Hooks = {}) {
     fetch: fake.fetch,
     onEvent: (event) => events.push(event),
   });
+  const { baseUrl, username } = connection;
   const comet: CometAccountsOptions['comet'] = {
+    baseUrl,
+    username,
     call: async (operation, params, callOptions) => {
       hooks.before?.(operation.name, fake);
       return connection.call(operation, params, callOptions);

@@ -1,5 +1,9 @@
 import type { CallOptions } from '../../../core/http/call.ts';
 import { type RemainingOptions, sharedDeadline } from '../../admin/deadline.ts';
+import {
+  AdminAccountSessionStart,
+  AdminAccountSessionStartAsUser,
+} from '../../admin/generated/operations/account.ts';
 import { AdminPoliciesGet } from '../../admin/generated/operations/policies.ts';
 import {
   AdminRequestStorageVault,
@@ -66,6 +70,15 @@ export class AccountCalls {
 
   async resetPassword(params: AdminResetUserPasswordParams): Promise<void> {
     await this.comet.call(AdminResetUserPassword, params, this.remaining());
+  }
+
+  /** Starts a session of a user, or of the administrator's own account. */
+  async startSession(username: string | undefined): Promise<string> {
+    const { SessionKey } =
+      username === undefined
+        ? await this.comet.call(AdminAccountSessionStart, {}, this.remaining())
+        : await this.comet.call(AdminAccountSessionStartAsUser, { TargetUser: username }, this.remaining());
+    return SessionKey;
   }
 
   policy(id: string) {

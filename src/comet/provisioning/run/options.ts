@@ -4,10 +4,18 @@ import type { Clock } from '../../../core/time.ts';
 import type { PolicyCaller } from '../../policy/index.ts';
 import type { AccountJournal } from '../journal.ts';
 
+/** What makes the calls: a `CometConnection` or a `CometAdminClient`. */
+export interface AccountCaller extends PolicyCaller {
+  /** The address of the server; what a login to the web interface opens. */
+  readonly baseUrl?: string | undefined;
+  /** The administrator that is logged in. */
+  readonly username?: string | undefined;
+}
+
 /** What `CometAccounts` works with. */
 export interface CometAccountsOptions {
   /** What makes the calls: a `CometConnection` or a `CometAdminClient`, logged in as an administrator. */
-  readonly comet: PolicyCaller;
+  readonly comet: AccountCaller;
   /** Remembers creations. Default: a journal in memory, which is lost with the process. */
   readonly journal?: AccountJournal | undefined;
   /** Default: the clock of the platform. */
