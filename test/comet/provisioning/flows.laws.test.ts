@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { UserProfileConfig } from '../../../src/comet/admin/index.ts';
-import type { AccountChange, CometAccounts } from '../../../src/comet/provisioning/index.ts';
+import type { AccountChange, AccountSpec, CometAccounts } from '../../../src/comet/provisioning/index.ts';
 import type { FakeCometServer, Fault } from '../../../src/testing/index.ts';
 import { ACCOUNT, ORDER, setUp, USER } from './harness.ts';
 
@@ -40,8 +40,13 @@ const CHANGE: AccountChange = {
   destinationId: 'v1',
 };
 
+const ORDERED: AccountSpec = { ...ORDER, username: { mode: 'explicit', value: 'new' } };
+
 const WORK: Readonly<Record<string, (accounts: CometAccounts) => Promise<unknown>>> = {
-  create: (accounts) => accounts.create({ ...ORDER, username: { mode: 'explicit', value: 'new' } }),
+  create: (accounts) => accounts.create(ORDERED),
+  'create, suspended until it is finished': (accounts) => accounts.create(ORDERED, { onPartial: 'suspend' }),
+  'create, deleted where it cannot be finished': (accounts) =>
+    accounts.create(ORDERED, { onPartial: 'delete' }),
   change: (accounts) => accounts.change(ACCOUNT, CHANGE),
   ensureVault: (accounts) =>
     accounts.change(ACCOUNT, { vault: { providerId: 'local', label: 'Main' }, ensureVault: true }),
@@ -56,7 +61,8 @@ function stateOf({ state }: FakeCometServer): unknown {
 }
 
 function plain(profile: UserProfileConfig): object {
-  const { CreationGUID: _guid, PasswordRecovery: _code, LanguageCode: _language, ...rest } = profile;
+  const { CreationGUID: _guid, PasswordRecovery: _code, LanguageCode: _language, ...others } = profile;
+  const { LastSuspended: _suspended, ...rest } = others;
   const vaults = Object.values(profile.Destinations ?? {}).map((vault) => {
     const { CometBucket: _bucket, CometBucketKey: _key, ...plainVault } = vault;
     return plainVault;
