@@ -203,6 +203,13 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
+    name: 'Comet accounts',
+    door: 'comet/provisioning/index',
+    source: `export { CometAccounts } from 'reseller-sdk/comet/provisioning'`,
+    budget: 42 * KB,
+    without: LIBRARIES,
+  },
+  {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,
