@@ -132,6 +132,23 @@ describe('an account that cannot be finished', () => {
   });
 });
 
+test.each(['suspend', 'delete'] as const)(
+  '%s does not strike an account that was finished',
+  async (onPartial) => {
+    const { fake, accounts, calls } = setUp();
+    await accounts.create(ORDER);
+    fake.clearRequests();
+    fake.inject({ on: 'AdminGetUserProfileAndHash', fault: { kind: 'network-error' } });
+    await expect(accounts.create(ORDER, { onPartial })).rejects.toMatchObject({
+      code: 'TRANSPORT',
+      stage: 'done',
+      exists: { account: 'exists' },
+    });
+    expect(calls()).toEqual(['AdminGetUserProfileAndHash']);
+    expect(fake.profile('acme').IsSuspended ?? false).toBe(false);
+  },
+);
+
 test('an option that is none is refused before anything is sent', async () => {
   const { accounts, calls } = setUp();
   const create = accounts.create(ORDER, { onPartial: 'explode' as 'delete' });

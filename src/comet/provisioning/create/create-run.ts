@@ -1,13 +1,10 @@
-import { InvalidInputError } from '../../../core/errors/input.ts';
-import { quote } from '../../../core/secret.ts';
 import { systemClock } from '../../../core/time.ts';
 import { type PolicyFacts, policyFacts } from '../../policy/index.ts';
-import { CometAccountError } from '../account-error.ts';
 import { diffProfile } from '../diff-profile.ts';
 import type { AccountJournal, JournalStage } from '../journal.ts';
 import type { CreatePlan, PlanStep, StepId } from '../plan.ts';
 import { planCreate } from '../plan-create.ts';
-import { writeStep } from '../plan-steps.ts';
+import { readStep, writeStep } from '../plan-steps.ts';
 import { assertOwner } from '../profile-checks.ts';
 import { resolvePatch } from '../resolve-patch.ts';
 import type { CreatedAccount, StepReport } from '../result.ts';
@@ -22,20 +19,15 @@ import { stopOf } from '../run/stop.ts';
 import type { AccountSpec } from '../spec.ts';
 import { vaultTypeWarnings } from '../vault-type.ts';
 import type { AccountWarning } from '../warning.ts';
+import { checkOptions } from './check-options.ts';
 import { claim } from './claim.ts';
 import { compensate } from './compensate.ts';
 import { JournalKeeper } from './journal-keeper.ts';
-import { existenceOf, mustLeaveAlone, partialProvision } from './partial-provision.ts';
-
-const STAGES: readonly JournalStage[] = ['planned', 'dispatched', 'claimed', 'configured', 'vaulted', 'done'];
+import { accountGone, existenceOf, mustLeaveAlone, partialProvision } from './partial-provision.ts';
+import { hasReached } from './stages.ts';
 
 /** Steps that an account which is there already does not need. */
 const BEFORE_CLAIM: ReadonlySet<StepId> = new Set(['policy', 'provider', 'claim']);
-
-/** Whether a creation that came to one stage has what another stands for. */
-function hasReached(stage: JournalStage, other: JournalStage | undefined): boolean {
-  return other !== undefined && STAGES.indexOf(stage) >= STAGES.indexOf(other);
-}
 
 /** One run of the creation of one account, which walks the steps of its plan. Source: contract 2.6. */
 export class CreateRun {
@@ -92,6 +84,7 @@ export class CreateRun {
       this.#reports.push({ id: step.id, outcome });
     }
     if (this.#journal.record.suspended === true) await this.#unsuspend();
+    if (this.#known === undefined) await this.#attempt(readStep('reread', this.#journal.record.username));
     return this.#result();
   }
 
@@ -242,7 +235,7 @@ export class CreateRun {
       creationGuid === undefined
         ? await this.#calls.read(username)
         : await findAccount(this.#calls, username);
-    if (known === undefined) throw gone(username);
+    if (known === undefined) throw accountGone(username);
     if (creationGuid !== undefined) assertOwner(known.profile, { username, expect: { creationGuid } });
     this.#known = known;
     return known;
@@ -272,7 +265,9 @@ export class CreateRun {
     const { stage } = record;
     const exists = existenceOf(record, record.creationGuid !== undefined || this.#hasWritten);
     const stop = stopOf(error, { step: id, stage, exists });
-    if (exists.account !== 'exists' || !(stop instanceof Error) || mustLeaveAlone(stop)) return stop;
+    // An account that was finished is in use: that it could not be looked at now is no reason to touch it.
+    if (stage === 'done' || exists.account !== 'exists') return stop;
+    if (!(stop instanceof Error) || mustLeaveAlone(stop)) return stop;
     const compensation = await compensate({
       calls: this.#calls,
       journal: this.#journal,
@@ -281,18 +276,4 @@ export class CreateRun {
     });
     return partialProvision(stop, { step: id, stage, operation, exists, compensation });
   }
-}
-
-function checkOptions({ onPartial = 'resume' }: CreateOptions): void {
-  if (['resume', 'suspend', 'delete'].includes(onPartial)) return;
-  const message = "expected 'resume', 'suspend' or 'delete'";
-  throw new InvalidInputError('The options of create', [{ path: 'onPartial', message }]);
-}
-
-function gone(username: string): CometAccountError {
-  return new CometAccountError(
-    `The account ${quote(username)} that this service had is not there any more. Use another service key for a new one`,
-    'ACCOUNT_GONE',
-    { exists: { account: 'gone', username } },
-  );
 }

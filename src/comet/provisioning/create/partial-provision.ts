@@ -42,3 +42,12 @@ export function partialProvision(
     },
   );
 }
+
+/** The error of an account that was there once. */
+export function accountGone(username: string): CometAccountError {
+  return new CometAccountError(
+    `The account ${quote(username)} that this service had is not there any more. Use another service key for a new one`,
+    'ACCOUNT_GONE',
+    { exists: { account: 'gone', username } },
+  );
+}
