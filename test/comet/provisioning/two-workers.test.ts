@@ -37,3 +37,15 @@ test('a worker that comes while another works leaves its account alone, whatever
     expect([...fake.state.users.keys()], `after ${after}: ${String(first)}`).toEqual(['acme']);
   }
 });
+
+test('of two that resume one creation at once, one requests the vault', async () => {
+  const { fake, accounts, calls } = setUp();
+  const vault = 'AdminRequestStorageVault';
+  fake.inject({ on: vault, fault: { kind: 'enveloped-error', status: 500, message: 'No' } });
+  await expect(accounts.create(ORDER)).rejects.toThrow();
+  fake.clearRequests();
+  const outcomes = await Promise.allSettled([accounts.create(ORDER), accounts.create(ORDER)]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(calls().filter((name) => name === vault)).toHaveLength(1);
+  expect(Object.keys(fake.profile('acme').Destinations ?? {})).toHaveLength(1);
+});
