@@ -214,6 +214,23 @@ describe('a vault to be made sure of', () => {
     expect(done.steps).toContainEqual({ id: 'vault', outcome: 'adopted' });
   });
 
+  test.each([undefined, { kind: 'lost-answer' } as const])(
+    'of another account by now is not written to (%j)',
+    async (fault) => {
+      const { fake, accounts, calls } = setUp(
+        { users: [USER] },
+        {
+          before: (operation, server) => {
+            if (operation === VAULT) server.profile('acme').CreationGUID = 'guid-of-another';
+          },
+        },
+      );
+      if (fault !== undefined) fake.inject({ on: VAULT, fault });
+      await expect(accounts.change(ACCOUNT, change)).rejects.toMatchObject({ code: 'OWNERSHIP_MISMATCH' });
+      expect(calls()).not.toContain(WRITE);
+    },
+  );
+
   test('is never a success when it failed', async () => {
     const { fake, accounts } = setUp({ users: [USER] });
     fake.inject({ on: VAULT, fault: { kind: 'enveloped-error', status: 500 } });

@@ -207,6 +207,20 @@ describe('a creation that broke off', () => {
     expect(fake.profile('acme')).toEqual(before);
   });
 
+  test('does not name the vault of an account that is another by now', async () => {
+    const { accounts, calls } = setUp(
+      {},
+      {
+        before: (operation, server) => {
+          if (operation === 'AdminRequestStorageVault')
+            server.profile('acme').CreationGUID = 'guid-of-another';
+        },
+      },
+    );
+    await expect(accounts.create(ORDER)).rejects.toMatchObject({ code: 'OWNERSHIP_MISMATCH' });
+    expect(calls().at(-1)).toBe('AdminRequestStorageVault');
+  });
+
   const faults = fc.constantFrom<Fault>(
     LOST,
     { kind: 'network-error' },

@@ -85,6 +85,22 @@ describe('a deletion without an answer', () => {
     expect(fake.state.users.size).toBe(0);
   });
 
+  test('that comes through late is a success too', async () => {
+    let reads = 0;
+    const { fake, accounts, calls } = setUp(
+      { users: [USER] },
+      {
+        before: (operation, { state }) => {
+          if (operation === READ) reads += 1;
+          if (reads === 2) state.users.delete('acme');
+        },
+      },
+    );
+    fake.inject({ on: DELETE, fault: { kind: 'network-error' } });
+    expect(await accounts.terminate(ACCOUNT)).toMatchObject({ steps: [{}, { outcome: 'adopted' }] });
+    expect(calls().filter((name) => name === DELETE)).toHaveLength(1);
+  });
+
   test('is not made again for whoever has the name by now', async () => {
     const { fake, accounts } = setUp(
       { users: [USER] },

@@ -192,7 +192,8 @@ export class CreateRun {
     const providerId = String(step.params['StorageProvider']);
     const made = await requestVault(this.#calls, username, providerId, vaultBefore);
     this.#hasWritten = true;
-    this.#known = made.version;
+    this.#known = undefined;
+    if (made.version !== undefined) this.#accept(made.version);
     await this.#journal.save({ stage: 'vaulted', destinationId: made.destinationId });
     return made.isAdopted ? 'adopted' : 'done';
   }
@@ -236,6 +237,12 @@ export class CreateRun {
         ? await this.#calls.read(username)
         : await findAccount(this.#calls, username);
     if (known === undefined) throw accountGone(username);
+    return this.#accept(known);
+  }
+
+  /** Goes on with a version of the account, if it is the one that was claimed. */
+  #accept(known: ProfileVersion): ProfileVersion {
+    const { username, creationGuid } = this.#journal.record;
     if (creationGuid !== undefined) assertOwner(known.profile, { username, expect: { creationGuid } });
     this.#known = known;
     return known;

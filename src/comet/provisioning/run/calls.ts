@@ -101,7 +101,7 @@ export class AccountCalls {
    *
    * @param inspect looks at each profile before it is patched; what it throws ends the write
    */
-  write(
+  async write(
     username: string,
     known: ProfileVersion,
     patch: ProfilePatch,
@@ -123,6 +123,8 @@ export class AccountCalls {
       inspect(profile);
       patchInPlace(profile, patch);
     };
-    return new ProfileUpdate(users, username, edit, this.remaining(), this.#tools).run();
+    const updated = await new ProfileUpdate(users, username, edit, this.remaining(), this.#tools).run();
+    assertOwner(updated.profile, owner);
+    return updated;
   }
 }

@@ -104,7 +104,8 @@ export class ChangeRun {
     const made = await requestVault(calls, username, String(params['StorageProvider']), []);
     this.#newVault = made.destinationId;
     this.#run.note({ destinationId: made.destinationId });
-    this.#known = made.version;
+    this.#known = undefined;
+    if (made.version !== undefined) this.#accept(made.version);
     return made.isAdopted ? 'adopted' : 'done';
   }
 
@@ -134,8 +135,12 @@ export class ChangeRun {
   /** The account as the last answer had it; read again where that said nothing of it. */
   async #current(): Promise<ProfileVersion> {
     if (this.#known !== undefined) return this.#known;
+    return this.#accept(await this.#run.calls.read(this.#run.username));
+  }
+
+  /** Goes on with a later version of the account, if it is the same account. */
+  #accept(known: ProfileVersion): ProfileVersion {
     const { creationGuid } = this.#run;
-    const known = await this.#run.calls.read(this.#run.username);
     this.#run.accept(known, [{ kind: 'owner', creationGuid }]);
     return this.#keep(known);
   }

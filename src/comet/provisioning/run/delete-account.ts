@@ -3,6 +3,7 @@ import type { AdminDeleteUserParams } from '../../admin/generated/operations/use
 import { mayHaveHappened, saysUnknown } from '../../policy/ensure/failures.ts';
 import type { Outcome } from './account-run.ts';
 import type { AccountCalls, ProfileVersion } from './calls.ts';
+import { findAccount } from './exists.ts';
 
 /** Calls at most: a second one after an answer was lost and the account is still there. */
 const MAX_CALLS = 2;
@@ -29,7 +30,10 @@ export async function deleteAccount(
       if (!isLost && !saysUnknown(error)) throw error;
       if (await isGone(calls, params.TargetUser, error)) return 'adopted';
       if (!isLost || sent === MAX_CALLS || error instanceof AbortedError) throw error;
-      accept(await calls.read(params.TargetUser));
+      // The lost call may be done by now.
+      const found = await findAccount(calls, params.TargetUser);
+      if (found === undefined) return 'adopted';
+      accept(found);
     }
   }
 }
