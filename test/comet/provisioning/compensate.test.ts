@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { InMemoryAccountJournal } from '../../../src/comet/provisioning/index.ts';
 import { type FakeCometServer, type Fault, fakeProfile } from '../../../src/testing/index.ts';
 import { ORDER, setUp } from './harness.ts';
 
@@ -124,6 +125,31 @@ describe('an account that cannot be finished', () => {
     });
     expect(fake.state.users.size).toBe(0);
   });
+
+  test.each(['suspend', 'delete'] as const)(
+    'is left to another run that took over, by %s',
+    async (onPartial) => {
+      const journal = new InMemoryAccountJournal();
+      const { fake, accounts, calls } = setUp(
+        {},
+        {
+          journal,
+          before: (operation) => {
+            if (operation !== 'AdminRequestStorageVault') return;
+            void journal
+              .load('1042')
+              .then((entry) => entry && journal.save('1042', entry.record, entry.version));
+          },
+        },
+      );
+      fake.inject({ on: 'AdminRequestStorageVault', fault: REFUSED });
+      await expect(accounts.create(ORDER, { onPartial })).rejects.toMatchObject({
+        compensation: { wanted: onPartial, done: 'nothing', error: { name: 'ConcurrencyError' } },
+      });
+      expect(calls()).not.toContain(DELETE);
+      expect(fake.profile('acme').IsSuspended ?? false).toBe(false);
+    },
+  );
 
   test('keeps the managed policy that was made for it', async () => {
     const { fake, accounts } = unfinished();

@@ -63,13 +63,17 @@ async function suspend({ calls, journal }: CompensationTask, found: ProfileVersi
   await calls.write(journal.record.username, found, { suspended: true });
 }
 
-/** Deletes, and lets the journal begin anew. */
+/**
+ * Deletes, and lets the journal begin anew. A run that was overtaken, or whose journal fails, finds out before it deletes
+ * what another run may be finishing, or what nobody would remember as deleted.
+ */
 async function remove(
   { calls, journal, wanted }: CompensationTask,
   found: ProfileVersion,
 ): Promise<Compensation> {
   const { username } = journal.record;
   const { CreationGUID: creationGuid } = found.profile;
+  await journal.save({});
   await deleteAccount(calls, { TargetUser: username }, ({ profile }) => {
     assertOwner(profile, { username, expect: { creationGuid } });
     const reason = whyKept(profile, true);
