@@ -109,16 +109,16 @@ function rest(profile: UserProfileConfig): unknown {
 }
 
 describe('a patch', () => {
-  test('law of convergence: once applied, nothing is left to change', () => {
-    fc.assert(
+  test('law of convergence: once applied, nothing is left to change', async () => {
+    await fc.assert(
       fc.property(profiles, patches, (profile, patch) => {
         expect(diffProfile(applyPatch(profile, patch), patch).changes).toEqual([]);
       }),
     );
   });
 
-  test('law of idempotence: applied twice is applied once', () => {
-    fc.assert(
+  test('law of idempotence: applied twice is applied once', async () => {
+    await fc.assert(
       fc.property(profiles, patches, (profile, patch) => {
         const once = applyPatch(profile, patch);
         expect(stringifyJson(applyPatch(once, patch))).toBe(stringifyJson(once));
@@ -126,16 +126,16 @@ describe('a patch', () => {
     );
   });
 
-  test('law of the bystander: what a patch is not about stays, whatever it is', () => {
-    fc.assert(
+  test('law of the bystander: what a patch is not about stays, whatever it is', async () => {
+    await fc.assert(
       fc.property(profiles, patches, (profile, patch) => {
         expect(stringifyJson(rest(applyPatch(profile, patch)))).toBe(stringifyJson(rest(profile)));
       }),
     );
   });
 
-  test('law of the untouched input', () => {
-    fc.assert(
+  test('law of the untouched input', async () => {
+    await fc.assert(
       fc.property(profiles, patches, (profile, patch) => {
         const before = stringifyJson(profile);
         applyPatch(profile, patch);

@@ -19,8 +19,8 @@ const sources = fc
   .map((source) => ({ ...source, candidates: [...source.candidates, 'acme'] }));
 
 describe('derived user names', () => {
-  test('law of legality: every name is one that a server takes, with enough characters and at most 255', () => {
-    fc.assert(
+  test('law of legality: every name is one that a server takes, with enough characters and at most 255', async () => {
+    await fc.assert(
       fc.property(sources, (source) => {
         for (const name of deriveUsername(source))
           expect(validateUsername(name, source.minLength)).toBe(name);
@@ -28,16 +28,16 @@ describe('derived user names', () => {
     );
   });
 
-  test('law of determinism: the same source gives the same names', () => {
-    fc.assert(
+  test('law of determinism: the same source gives the same names', async () => {
+    await fc.assert(
       fc.property(sources, (source) => {
         expect(deriveUsername(structuredClone(source))).toEqual(deriveUsername(source));
       }),
     );
   });
 
-  test('law of variety: no name comes twice, and six at most come of a candidate', () => {
-    fc.assert(
+  test('law of variety: no name comes twice, and six at most come of a candidate', async () => {
+    await fc.assert(
       fc.property(sources, (source) => {
         const names = deriveUsername(source);
         expect(new Set(names).size).toBe(names.length);
@@ -46,8 +46,8 @@ describe('derived user names', () => {
     );
   });
 
-  test('law of the suffix: the key stays whole in every name after the first of a candidate', () => {
-    fc.assert(
+  test('law of the suffix: the key stays whole in every name after the first of a candidate', async () => {
+    await fc.assert(
       fc.property(sources, ({ candidates: [candidate = ''], serviceKey, minLength }) => {
         fc.pre(candidate.trim() !== '' && /[a-z]/.test(candidate));
         const [, ...others] = deriveUsername({ candidates: [candidate], serviceKey, minLength });
