@@ -7,13 +7,12 @@ import { type BufferLimits, EventBuffer } from './event-buffer.ts';
 import { loginFrames, readLoginAnswer } from './handshake.ts';
 import type { FrameProblem, LostReason } from './notice.ts';
 import { readEvent } from './read-event.ts';
-import type { EventSocket, EventSocketClass, SocketEvent } from './socket.ts';
+import type { EventSocket, SocketEvent } from './socket.ts';
 import { OPERATION } from './vendor.ts';
 
 /** What a connection needs to know. */
 export interface LiveSocketOptions {
-  readonly webSocket: EventSocketClass;
-  readonly url: string;
+  readonly connect: () => EventSocket;
   readonly login: Login;
   /** Longest time until the login is accepted, in milliseconds. */
   readonly handshakeTimeout: number;
@@ -50,14 +49,14 @@ export class LiveSocket {
   private constructor(options: LiveSocketOptions) {
     this.#options = options;
     this.#buffer = new EventBuffer(options.limits);
-    this.#socket = new options.webSocket(options.url);
+    this.#socket = options.connect();
   }
 
   /**
    * Connects, logs in, and resolves when the server has accepted the login.
    *
    * @throws AuthenticationError, UnexpectedResponseError, TimeoutError, TransportError, the reason of the signal,
-   * and what the login throws
+   * and what `connect` and the login throw
    */
   static async open(options: LiveSocketOptions): Promise<LiveSocket> {
     options.signal.throwIfAborted();

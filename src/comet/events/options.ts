@@ -35,7 +35,7 @@ export interface StreamBehaviour {
   readonly sleep?: Sleep | undefined;
   /** Random numbers from 0 to 1 for jitter; for tests. */
   readonly random?: (() => number) | undefined;
-  /** Milliseconds since 1970; for tests. */
+  /** Milliseconds since 1970; for tests. Default: the wall clock for dates, a monotonic one for durations. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -83,6 +83,6 @@ export function streamSettings(options: StreamBehaviour): StreamSettings {
     webSocket: options.webSocket,
     sleep: options.sleep ?? systemSleep,
     random: options.random ?? Math.random,
-    now: options.now ?? Date.now,
+    now: options.now ?? (() => performance.now()),
   };
 }

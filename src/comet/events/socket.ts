@@ -37,9 +37,19 @@ export function streamUrl(baseUrl: string): string {
   return `${baseUrl.replace(/^http/, 'ws')}api/v1/events/stream`;
 }
 
-/** @throws ConfigError on a platform without WebSocket */
-export function platformSocket(): EventSocketClass {
-  const { WebSocket: found } = globalThis as { WebSocket?: EventSocketClass };
-  if (found === undefined) throw new ConfigError('This platform has no WebSocket. Pass the option webSocket');
-  return found;
+/**
+ * Begins a connection, by the platform's class if no other is given.
+ *
+ * @throws ConfigError on a platform without WebSocket, or where it may not connect to the address: pages served by
+ * https to a plain one, programs without the permission
+ */
+export function socketTo(url: string, given: EventSocketClass | undefined): EventSocket {
+  const webSocket = given ?? (globalThis as { WebSocket?: EventSocketClass }).WebSocket;
+  if (webSocket === undefined)
+    throw new ConfigError('This platform has no WebSocket. Pass the option webSocket');
+  try {
+    return new webSocket(url);
+  } catch (cause) {
+    throw new ConfigError(`This platform refuses a WebSocket to ${url}`, { cause });
+  }
 }

@@ -32,7 +32,7 @@ export function streamEvents(options: StreamOptions): AsyncIterableIterator<Stre
 
 /** Where a stream logs in, and how it lets go of that. */
 function doorOf(options: StreamOptions): { comet: StreamLogin; leave: () => Promise<void> } {
-  if (options.comet !== undefined) return { comet: options.comet, leave: async () => undefined };
+  if (options.comet) return { comet: options.comet, leave: async () => undefined };
   const comet = new CometConnection(options);
   return { comet, leave: () => comet.close() };
 }

@@ -8,7 +8,7 @@ import { LiveSocket } from './live-socket.ts';
 import type { LostReason, StreamNotice } from './notice.ts';
 import type { StreamSettings } from './options.ts';
 import { Reconnects } from './reconnect.ts';
-import { platformSocket, streamUrl } from './socket.ts';
+import { socketTo, streamUrl } from './socket.ts';
 import { OPERATION, VENDOR } from './vendor.ts';
 
 /** What the stream needs of a client. */
@@ -46,6 +46,8 @@ export class StreamRun {
       try {
         if (this.#connection > 1 || this.#settings.resyncAtStart) yield { type: 'resync', reason };
         for (let event = await live.next(); event !== undefined; event = await live.next()) {
+          // What still waits of a connection that was lost does not come after the end.
+          this.#signal.throwIfAborted();
           yield { type: 'event', event };
         }
       } finally {
@@ -87,13 +89,12 @@ export class StreamRun {
 
   async #attempt(): Promise<LiveSocket> {
     const { handshakeTimeout, idleTimeout, limits } = this.#settings;
-    const webSocket = this.#settings.webSocket ?? platformSocket();
+    const { webSocket } = this.#settings;
     const signal = this.#signal;
     const url = streamUrl(this.#comet.baseUrl);
     const open = (login: Login) =>
       LiveSocket.open({
-        webSocket,
-        url,
+        connect: () => socketTo(url, webSocket),
         login,
         handshakeTimeout,
         idleTimeout,

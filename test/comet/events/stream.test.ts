@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CometConnection } from '../../../src/comet/admin/index.ts';
 import { AdminListUsers } from '../../../src/comet/admin/operations/index.ts';
-import { type StreamOptions, streamEvents } from '../../../src/comet/events/index.ts';
+import {
+  type StreamOptions,
+  type StreamOverOwnLogin,
+  streamEvents,
+} from '../../../src/comet/events/index.ts';
 import { ConfigError } from '../../../src/index.ts';
 import { DEFAULT_ADMIN, FakeClock, FakeCometServer, type StreamFault } from '../../../src/testing/index.ts';
 import { BASE_URL, emit, nextOf, PASSWORD, rejection, SESSION, setUp, take, turn } from './harness.ts';
@@ -309,6 +313,20 @@ describe('connections', () => {
     await stream.return?.();
   });
 
+  test('a clock of the host that is put forward makes no connection stable', async () => {
+    const { fake, stream, sleeps } = setUp();
+    const date = vi.spyOn(Date, 'now');
+    await nextOf(stream);
+    fake.dropStreams();
+    await take(stream, 2);
+    date.mockReturnValue(Date.now() + 3_600_000);
+    fake.dropStreams();
+    await take(stream, 2);
+    date.mockRestore();
+    expect(sleeps).toEqual([1000, 2000]);
+    await stream.return?.();
+  });
+
   test('too many failures in a row end the stream with the last of them', async () => {
     const { fake, stream, sleeps } = setUp({ auth: PASSWORD, reconnect: { limit: 3 } });
     fake.injectStream({ fault: { kind: 'failed-upgrade' }, times: 3 });
@@ -508,6 +526,28 @@ describe('the end', () => {
     expect(await rejection(stream.next())).toMatchObject({ name: 'AbortedError' });
   });
 
+  test.each<[string, (stream: AsyncIterator<unknown>, abort: AbortController) => unknown, string]>([
+    ['an abort', (_stream, abort) => abort.abort(), 'AbortedError'],
+    ['return()', (stream) => stream.return?.(), 'end'],
+  ])(
+    'after %s nothing comes any more of what waited when the connection was lost',
+    async (_name, end, last) => {
+      const abort = new AbortController();
+      const { fake, stream } = setUp({ signal: abort.signal });
+      await nextOf(stream);
+      emit(fake, 'a', 'b');
+      await turn();
+      fake.dropStreams();
+      await turn();
+      expect(await nextOf(stream)).toBe('a');
+      const ended = end(stream, abort);
+      const next = nextOf(stream).catch(({ name }: Error) => name);
+      expect(await next).toBe(last);
+      await ended;
+      expect(await nextOf(stream)).toBe('end');
+    },
+  );
+
   test('a signal that is aborted already connects to nothing', async () => {
     const { fake, stream } = setUp({ signal: AbortSignal.abort() });
     expect(await rejection(stream.next())).toMatchObject({ name: 'AbortedError' });
@@ -535,5 +575,24 @@ describe('options', () => {
       message: expect.stringContaining('webSocket'),
     });
     vi.unstubAllGlobals();
+  });
+
+  test('a platform that refuses the address ends the stream at once', async () => {
+    const cause = new DOMException('mixed content', 'SecurityError');
+    const webSocket = class extends new FakeCometServer().webSocket {
+      constructor(url: string | URL) {
+        super(url);
+        throw cause;
+      }
+    };
+    const { stream, sleeps } = setUp({ webSocket });
+    expect(await rejection(stream.next())).toMatchObject({ name: 'ConfigError', cause });
+    expect(sleeps).toEqual([]);
+  });
+
+  test('a client that is null, as JavaScript may pass it, is none', async () => {
+    const { stream } = setUp({ comet: null } as unknown as Partial<StreamOverOwnLogin>);
+    expect(await nextOf(stream)).toBe('hello');
+    await stream.return?.();
   });
 });
