@@ -59,6 +59,10 @@ export function isRepeatableStatus(status: number, safety: RepeatSafety): boolea
 }
 
 /** Full jitter: anything between nothing and the doubled delay, so that clients do not come back in step. */
-export function computedDelay(policy: RetryPolicy, attempt: number, random: () => number): number {
-  return Math.round(random() * Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)));
+export function computedDelay(
+  { baseDelayMs, maxDelayMs }: Pick<RetryPolicy, 'baseDelayMs' | 'maxDelayMs'>,
+  attempt: number,
+  random: () => number,
+): number {
+  return Math.round(random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1)));
 }

@@ -31,8 +31,13 @@ export function parseBaseUrl(text: string, option = 'baseUrl'): BaseUrl {
     throw new ConfigError(`${option} must not have a query or fragment`);
   return {
     href: `${url.origin}${url.pathname.replace(/\/+$/, '')}/`,
-    insecure: url.protocol === 'http:' && !LOOPBACK.test(url.hostname),
+    insecure: isInsecure(url),
   };
+}
+
+/** Whether an address is plain http to another host than this machine. */
+export function isInsecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !LOOPBACK.test(hostname);
 }
 
 /** Names and values of a query in their order; a name may come more than once. */
