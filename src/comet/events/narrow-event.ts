@@ -104,7 +104,8 @@ export function narrowEvent(
 
 /**
  * Whether an event is the greeting of the server: the first of each connection of the stream, and sent to a webhook
- * whenever its queue is flushed, so after each change of its settings. A cheap proof that a receiver works.
+ * whenever its queue is flushed, so after each change of its settings and each restart. It proves that a receiver
+ * works; and what waited in the queue may be lost, so read again what you keep a copy of.
  *
  * Source: contract 11.3 and 12.4.
  */

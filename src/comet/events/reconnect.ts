@@ -2,6 +2,7 @@ import { ApiError, RateLimitError, ServerError } from '../../core/errors/api.ts'
 import { ConfigError } from '../../core/errors/input.ts';
 import { UnexpectedResponseError } from '../../core/errors/response.ts';
 import { AbortedError, TransportError } from '../../core/errors/transport.ts';
+import { computedDelay } from '../../core/http/retry.ts';
 
 /** How the stream comes back. */
 export interface ReconnectPolicy {
@@ -80,10 +81,8 @@ export class Reconnects {
     return { delayMs: Math.max(asked, own), fromServer: asked > own };
   }
 
-  /** Full jitter: consumers that lost one server do not come back in step. */
   #delay(): number {
-    const { baseDelayMs, maxDelayMs } = this.#policy;
-    return Math.round(this.#random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (this.#unstable - 1)));
+    return computedDelay(this.#policy, this.#unstable, this.#random);
   }
 }
 

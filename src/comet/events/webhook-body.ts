@@ -44,13 +44,21 @@ export function parseWebhookEvent(
   { maxLength = MAX_LENGTH }: ParseWebhookOptions = {},
 ): StreamableEvent {
   checkLimits({ maxLength });
-  if (body.length > maxLength)
-    refuse('WEBHOOK_TOO_LARGE', `is ${body.length} long, more than ${maxLength} are not read`);
+  const length = lengthOf(body);
+  if (length > maxLength)
+    refuse('WEBHOOK_TOO_LARGE', `is ${length} long, more than ${maxLength} are not read`);
   const text = typeof body === 'string' ? body : decode(body);
   const read = text === undefined ? ({ problem: 'binary' } as const) : readEvent(text);
   if ('event' in read) return read.event;
   const [code, message] = PROBLEMS[read.problem];
   return refuse(code, message);
+}
+
+/** Frameworks hand over what they parsed in place of what came. */
+function lengthOf(body: string | Uint8Array): number {
+  if (typeof body === 'string') return body.length;
+  if (ArrayBuffer.isView(body)) return body.byteLength;
+  return refuse('WEBHOOK_NOT_TEXT', 'is neither text nor bytes. Pass it as it came, not parsed');
 }
 
 function decode(bytes: Uint8Array): string | undefined {

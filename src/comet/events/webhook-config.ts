@@ -49,24 +49,38 @@ export function planWebhookEdit(
   current: Readonly<WebhookOptions> | null,
   { id, option }: WebhookEdit,
 ): WebhookPlan {
-  if (id === '') throw new InvalidInputError('webhook', [{ path: 'id', message: 'must not be empty' }]);
+  if (typeof id !== 'string' || id === '') {
+    throw new InvalidInputError('webhook', [{ path: 'id', message: 'must be a text that is not empty' }]);
+  }
   const before = current ?? {};
   const others = Object.entries(before).filter(([name]) => name !== id);
   const existing = Object.hasOwn(before, id) ? before[id] : undefined;
-  const edited = option === null ? undefined : { ...existing, ...option };
+  const edited = option === null ? undefined : { ...unknownOf(existing), ...option };
   const entries = edited === undefined ? others : [...others, [id, edited] as const];
   const changed = !sameJson(comparable(existing), comparable(edited));
   return { changed, options: Object.fromEntries(entries), warnings: warningsOf(changed, edited) };
 }
 
-/** Null and nothing inside mean the same, and servers answer with either. */
+const KNOWN: ReadonlySet<string> = new Set<keyof WebhookOption>([
+  'URL',
+  'CustomHeaders',
+  'Level',
+  'WhiteListedEventTypes',
+]);
+
+/** What an edit cannot speak of. The rest goes: a header of the receiver before is no business of the next one. */
+function unknownOf(option: WebhookOption | undefined): object {
+  return Object.fromEntries(Object.entries(option ?? {}).filter(([name]) => !KNOWN.has(name)));
+}
+
+/** Null and nothing inside mean the same, and servers answer with either; the order of types means nothing. */
 function comparable(option: WebhookOption | undefined): WebhookOption | undefined {
   if (option === undefined) return undefined;
   const { CustomHeaders, WhiteListedEventTypes } = option;
   return {
     ...option,
     CustomHeaders: CustomHeaders ?? {},
-    WhiteListedEventTypes: WhiteListedEventTypes ?? [],
+    WhiteListedEventTypes: [...new Set(WhiteListedEventTypes)].sort((a, b) => a - b),
   };
 }
 
@@ -86,8 +100,8 @@ function warningsOf(changed: boolean, option: WebhookOption | undefined): Webhoo
 }
 
 function sendsServerSecrets({ Level, WhiteListedEventTypes: types }: WebhookOption): boolean {
-  const listed = types === null || types.length === 0 || types.includes(SEVT.SEVT_SERVER_UPDATED);
-  return listed && Level !== 'none';
+  const listed = new Set(types);
+  return Level !== 'none' && (listed.size === 0 || listed.has(SEVT.SEVT_SERVER_UPDATED));
 }
 
 /** What `editWebhook` takes besides the edit. */

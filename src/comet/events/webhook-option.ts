@@ -1,4 +1,5 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { isInsecure } from '../../core/http/url.ts';
 import { Secret } from '../../core/secret.ts';
 import type { StreamableEventType } from '../admin/constants/index.ts';
 import type { WebhookOption } from '../admin/types/index.ts';
@@ -27,7 +28,6 @@ export interface WebhookSpec {
 const MIN_SECRET = 16;
 const HEADER_NAME = /^[!#$%&'*+.^`|~\w-]+$/;
 const HEADER_VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** The server ignores custom headers that HTTP or its tracing id need. Source: contract 12.1. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -45,7 +45,8 @@ const RESERVED: ReadonlySet<string> = new Set([
  * @throws InvalidInputError with everything that is wrong; no issue quotes the secret
  */
 export function webhookOption(spec: WebhookSpec): WebhookOption {
-  const { url, header = 'Authorization', level, events, headers = {} } = spec;
+  const { url, level, events } = spec;
+  const [header, headers] = [spec.header ?? 'Authorization', spec.headers ?? {}];
   const secret = spec.secret instanceof Secret ? spec.secret.reveal() : spec.secret;
   const issues = [
     ...urlIssues(url, spec.allowInsecureHttp ?? false),
@@ -53,7 +54,7 @@ export function webhookOption(spec: WebhookSpec): WebhookOption {
     ...Object.entries(headers).flatMap(([name, value]) => headerIssues(`headers.${name}`, name, value)),
     ...choiceIssues(spec),
   ];
-  if (secret.length < MIN_SECRET) {
+  if (typeof secret !== 'string' || secret.length < MIN_SECRET) {
     issues.push({ path: 'secret', message: `must have ${MIN_SECRET} characters at least` });
   }
   const names = [header, ...Object.keys(headers)].map((name) => name.toLowerCase());
@@ -69,13 +70,13 @@ export function webhookOption(spec: WebhookSpec): WebhookOption {
 
 function urlIssues(text: string, allowInsecure: boolean): Issue[] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+  if (url === undefined || /\s/.test(text) || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     return [{ path: 'url', message: 'must be an absolute https URL' }];
   }
   if (url.username !== '' || url.password !== '') {
     return [{ path: 'url', message: 'must not hold a name or password; use secret' }];
   }
-  if (url.protocol === 'http:' && !allowInsecure && !LOOPBACK.test(url.hostname)) {
+  if (isInsecure(url) && !allowInsecure) {
     return [{ path: 'url', message: 'is plain http. Use https, or allowInsecureHttp: true' }];
   }
   return [];
@@ -85,7 +86,7 @@ function headerIssues(path: string, name: string, value: string): Issue[] {
   const issues: Issue[] = [];
   if (!HEADER_NAME.test(name)) issues.push({ path, message: 'is no name of an HTTP header' });
   if (RESERVED.has(name.toLowerCase())) issues.push({ path, message: 'is ignored by the server' });
-  if (!HEADER_VALUE.test(value)) {
+  if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
     issues.push({ path, message: 'needs a value of printable ASCII without blanks at its ends' });
   }
   return issues;
@@ -94,7 +95,7 @@ function headerIssues(path: string, name: string, value: string): Issue[] {
 function choiceIssues({ level, events }: WebhookSpec): Issue[] {
   const issues: Issue[] = [];
   if (level !== 'none' && level !== 'full') issues.push({ path: 'level', message: 'must be none or full' });
-  if (events !== 'all' && !(Array.isArray(events) && events.length > 0)) {
+  if (events !== 'all' && !(Array.isArray(events) && events.length > 0 && events.every(Number.isInteger))) {
     const message = "must name types, or be 'all': the server takes an empty list for all types";
     issues.push({ path: 'events', message });
   }

@@ -62,6 +62,18 @@ describe('parseWebhookEvent', () => {
     expect(String(thrown)).not.toContain('secret-page');
   });
 
+  test.each([
+    ['parsed already', { Type: 4201 }],
+    ['without a length', new TextEncoder().encode('{"Type":4201}').buffer],
+    ['null', null],
+    ['missing', undefined],
+  ])('refuses a body that is %s and says what to pass', (_name, body) => {
+    expect(attempt(() => parseWebhookEvent(body as never))).toMatchObject({
+      code: 'WEBHOOK_NOT_TEXT',
+      message: expect.stringContaining('as it came'),
+    });
+  });
+
   test('has a limit of length that counts as it should', () => {
     expect(parseWebhookEvent('{"Type":1}', { maxLength: 10 })).toEqual({ Type: 1 });
     expect(attempt(() => parseWebhookEvent('{"Type":12}', { maxLength: 10 }))).toMatchObject({
@@ -155,10 +167,30 @@ describe('webhookOption', () => {
     ['a header that the server needs', { header: 'Content-Type' }, 'header'],
     ['a header with a line break', { headers: { 'X-A': 'a\r\nX-B: b' } }, 'headers.X-A'],
     ['a header twice', { headers: { authorization: 'x' } }, 'headers'],
+    ['an address with blanks', { url: ' https://hooks.example.com/' }, 'url'],
+    ['types that are none', { events: ['4201'] as never }, 'events'],
+    ['no list of types', { events: null as never }, 'events'],
+    ['a header that is no text', { headers: { 'X-A': 5 as never } }, 'headers.X-A'],
     ['a level of its own', { level: 'some' as 'none' }, 'level'],
   ])('refuses %s', (_name, change, path) => {
     const thrown = attempt(() => webhookOption({ ...SPEC, ...change }));
     expect(thrown).toMatchObject({ name: 'InvalidInputError', issues: [expect.objectContaining({ path })] });
+  });
+
+  test.each([[null], [undefined], [''], [7]])('lists what is wrong with the secret %j', (secret) => {
+    const thrown = attempt(() =>
+      webhookOption({ ...SPEC, secret: secret as never, level: 'some' as 'none' }),
+    );
+    expect((thrown as InvalidInputError).issues.map(({ path }) => path)).toEqual([
+      'header',
+      'level',
+      'secret',
+    ]);
+  });
+
+  test('takes null for what may be left out', () => {
+    const spec = { ...SPEC, header: null, headers: null } as unknown as WebhookSpec;
+    expect(webhookOption(spec)).toEqual(webhookOption(SPEC));
   });
 
   test('plain http works on this machine, and where it is allowed', () => {
@@ -204,6 +236,32 @@ describe('planWebhookEdit', () => {
     const { options } = planWebhookEdit(current, { id: 'billing', option });
     expect(options['billing']).toEqual({ ...option, Novelty: 1 });
     expect(planWebhookEdit(current, { id: 'billing', option: null }).options).toEqual({ other });
+  });
+
+  test('an edit is the whole of what it can say: no secret of the old receiver goes to the next', () => {
+    const billing = { ...option, Novelty: 1 };
+    const next: WebhookOption = { URL: 'https://new.example.com/', WhiteListedEventTypes: [4201] };
+    const { options, changed } = planWebhookEdit({ billing }, { id: 'billing', option: next });
+    expect([options['billing'], changed]).toEqual([{ ...next, Novelty: 1 }, true]);
+  });
+
+  test('the order of the types, and one that comes twice, is no change', () => {
+    const current = { billing: { ...option, WhiteListedEventTypes: [4201, 4100, 4201] } };
+    expect(planWebhookEdit(current, { id: 'billing', option }).changed).toBe(false);
+    const fewer = { ...option, WhiteListedEventTypes: [4201] };
+    expect(planWebhookEdit(current, { id: 'billing', option: fewer }).changed).toBe(true);
+  });
+
+  test('takes a webhook without a list of types for one with all', () => {
+    const bare = { URL: 'https://hooks.example.com/' } as WebhookOption;
+    const { warnings, changed } = planWebhookEdit({ a: bare }, { id: 'a', option: bare });
+    expect([warnings.map(({ code }) => code), changed]).toEqual([['SERVER_SECRETS_SENT'], false]);
+  });
+
+  test.each([[''], [null], [undefined], [5]])('refuses the id %j', (id) => {
+    expect(attempt(() => planWebhookEdit({}, { id: id as string, option }))).toBeInstanceOf(
+      InvalidInputError,
+    );
   });
 
   test('takes the names that objects have by nature for names', () => {
