@@ -55,10 +55,4 @@ export class EventBuffer {
     }
     return first.event;
   }
-
-  clear(): void {
-    this.#waiting = [];
-    this.#head = 0;
-    this.#characters = 0;
-  }
 }

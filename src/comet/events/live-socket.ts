@@ -80,12 +80,6 @@ export class LiveSocket {
     return this.#buffer.take();
   }
 
-  /** Closes the socket and forgets what waits. */
-  readonly close = (): void => {
-    this.#buffer.clear();
-    this.#end(this.#options.signal.reason);
-  };
-
   #logIn(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#accepted = resolve;
@@ -96,7 +90,7 @@ export class LiveSocket {
       socket.addEventListener('close', this.#onClose);
       // It stays to the end: some sockets report a failure that nobody listens for as an uncaught one.
       socket.addEventListener('error', ignore);
-      this.#options.signal.addEventListener('abort', this.close, { once: true });
+      this.#options.signal.addEventListener('abort', this.#onAbort, { once: true });
       this.#limit(this.#options.handshakeTimeout, this.#onSlowLogin);
     });
   }
@@ -155,6 +149,8 @@ export class LiveSocket {
     else this.#end(this.#closedError(number, reason));
   };
 
+  readonly #onAbort = (): void => this.#end(this.#options.signal.reason);
+
   readonly #onIdle = (): void => this.#lose('idle');
 
   readonly #onSlowLogin = (): void => {
@@ -187,7 +183,7 @@ export class LiveSocket {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     clearTimeout(this.#timer);
-    this.#options.signal.removeEventListener('abort', this.close);
+    this.#options.signal.removeEventListener('abort', this.#onAbort);
     const socket = this.#socket;
     socket.removeEventListener('open', this.#onOpen);
     socket.removeEventListener('message', this.#onMessage);

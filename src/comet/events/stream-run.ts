@@ -38,20 +38,16 @@ export class StreamRun {
     return this.#reconnects.attempt;
   }
 
-  /** What the stream gives. Rejects when the signal ends it. */
+  /** What the stream gives. The signal ends it: that closes the connection, and lets this reject. */
   async *items(): AsyncGenerator<StreamItem, void, undefined> {
     let reason: ResyncItem['reason'] = 'start';
     for (;;) {
       const live = await this.#connect();
-      try {
-        if (this.#connection > 1 || this.#settings.resyncAtStart) yield { type: 'resync', reason };
-        for (let event = await live.next(); event !== undefined; event = await live.next()) {
-          // What still waits of a connection that was lost does not come after the end.
-          this.#signal.throwIfAborted();
-          yield { type: 'event', event };
-        }
-      } finally {
-        live.close();
+      if (this.#connection > 1 || this.#settings.resyncAtStart) yield { type: 'resync', reason };
+      for (let event = await live.next(); event !== undefined; event = await live.next()) {
+        // Nothing comes after the end, of what waited either.
+        this.#signal.throwIfAborted();
+        yield { type: 'event', event };
       }
       reason = live.lost;
       await this.#wait(this.#reconnects.lost(this.#lostAt - this.#liveAt));

@@ -29,6 +29,22 @@ test.each<[string, StreamFault]>([
   for (const form of forms) expect(shown).not.toContain(form);
 });
 
+test('the words with which a server closes amid the login do not show the password', async () => {
+  const auth = { type: 'password', username: 'admin', password: CANARY } as const;
+  const webSocket = class extends new FakeCometServer().webSocket {
+    override send(text: string): void {
+      super.send(text);
+      if (text !== CANARY) return;
+      this.dispatchEvent(Object.assign(new Event('close'), { code: 1008, reason: `${CANARY} is wrong` }));
+    }
+  };
+  const { stream, notices } = setUp({ auth, webSocket, reconnect: { limit: 0 } });
+  const error = await rejection(stream.next());
+  expect(error.message).toContain('is wrong');
+  const shown = [error, ...notices].map(printed).join('\n');
+  for (const form of forms) expect(shown).not.toContain(form);
+});
+
 test('a session key is in no error, notice, address or reason of closing', async () => {
   const fake = new FakeCometServer();
   const keys: string[] = [];

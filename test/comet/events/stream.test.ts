@@ -38,6 +38,24 @@ function recorded(fake: FakeCometServer) {
   return { webSocket, logins, closes };
 }
 
+/** A WebSocket class of the fake that tells which types each of its sockets is listened for. */
+function listened(fake: FakeCometServer) {
+  const listening: Set<string>[] = [];
+  const webSocket = class extends fake.webSocket {
+    readonly #types = new Set<string>();
+    override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+      if (this.#types.size === 0) listening.push(this.#types);
+      this.#types.add(args[0]);
+      super.addEventListener(...args);
+    }
+    override removeEventListener(...args: Parameters<EventTarget['removeEventListener']>): void {
+      this.#types.delete(args[0]);
+      super.removeEventListener(...args);
+    }
+  };
+  return { webSocket, listening };
+}
+
 describe('the login', () => {
   test.each([
     ['password', PASSWORD, ['admin', 'Password', 'fake-password', '', '']],
@@ -118,6 +136,14 @@ describe('the login', () => {
     expect([new Set(codes).size, codes.length]).toEqual([2, 2]);
     expect(notices.filter(({ type }) => type === 'retry').length).toBeGreaterThan(0);
     await stream.return?.();
+  });
+
+  test('that cannot be made, because no code is to be had, ends the stream with what the function threw', async () => {
+    const failure = new Error('no code today');
+    const auth = { type: 'totp', ...DEFAULT_ADMIN, totp: () => Promise.reject(failure) } as const;
+    const { fake, stream, sleeps } = setUp({ auth });
+    expect(await rejection(stream.next())).toBe(failure);
+    expect([sleeps, fake.openStreams]).toEqual([[], 0]);
   });
 
   test('is not even made while the server is away, so that no code is spent', async () => {
@@ -354,6 +380,21 @@ describe('connections', () => {
     expect(await nextOf(stream)).toBe('hello');
     await stream.return?.();
   });
+
+  test('a wait that the server asks for is kept when it is the longer one', async () => {
+    const { fake, stream, sleeps, notices } = setUp();
+    for (const seconds of ['90', '1']) {
+      const fault = { kind: 'status', status: 503, headers: { 'retry-after': seconds } } as const;
+      fake.inject({ on: 'AdminAccountSessionStart', fault });
+    }
+    expect(await nextOf(stream)).toBe('hello');
+    expect(sleeps).toEqual([90_000, 2000]);
+    expect(notices.filter(({ type }) => type === 'retry')).toMatchObject([
+      { status: 503, fromServer: true },
+      { status: 503, fromServer: false },
+    ]);
+    await stream.return?.();
+  });
 });
 
 describe('time limits', () => {
@@ -448,6 +489,24 @@ describe('the end', () => {
       'end',
       0,
     ]);
+  });
+
+  test('a connection that was lost listens to nothing but failures that come late', async () => {
+    const fake = new FakeCometServer();
+    const { webSocket, listening } = listened(fake);
+    const added = vi.spyOn(AbortSignal.prototype, 'addEventListener');
+    const removed = vi.spyOn(AbortSignal.prototype, 'removeEventListener');
+    const { stream } = setUp({ auth: PASSWORD, webSocket });
+    await nextOf(stream);
+    for (let drops = 0; drops < 3; drops += 1) {
+      fake.dropStreams();
+      await take(stream, 2);
+    }
+    expect(added.mock.calls.length - removed.mock.calls.length).toBe(1);
+    await stream.return?.();
+    // Some sockets make an uncaught exception of a failure that nobody listens for.
+    expect(listening.map((types) => [...types])).toEqual(Array(4).fill(['error']));
+    vi.restoreAllMocks();
   });
 
   test('return() before the first next() leaves nothing behind', async () => {
