@@ -37,6 +37,22 @@ describe('narrowEvent', () => {
   });
 
   test.each([
+    SEVT.SEVT_META_HELLO,
+    SEVT.SEVT_ACCOUNT_NEW,
+    SEVT.SEVT_ACCOUNT_UPDATED,
+    SEVT.SEVT_JOB_NEW,
+    SEVT.SEVT_JOB_COMPLETED,
+    SEVT.SEVT_SERVER_UPDATED,
+    SEVT.SEVT_TENANT_NEW,
+    SEVT.SEVT_TENANT_UPDATED,
+    SEVT.SEVT_POLICY_NEW,
+    SEVT.SEVT_POLICY_UPDATED,
+    SEVT.SEVT_DEVICE_NEW,
+  ])('checks the data of type %d', (Type) => {
+    expect(narrowEvent({ Type, Data: 'gone' })).toEqual({ Type, Data: undefined });
+  });
+
+  test.each([
     ['without documented data', SEVT.SEVT_ACCOUNT_REMOVED],
     ['unheard of', 9999],
   ])('knows nothing of types %s', (_name, Type) => {

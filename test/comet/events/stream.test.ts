@@ -554,6 +554,28 @@ describe('the end', () => {
     expect(second.fake.streams).toEqual([]);
   });
 
+  test('an abort does not wait until the session is revoked, as return() does', async () => {
+    const abort = new AbortController();
+    const fake = new FakeCometServer();
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (input instanceof Request && input.url.includes('revoke')) await answered;
+      return fake.fetch(input, init);
+    };
+    const { stream } = setUp({ fetch, webSocket: fake.webSocket, signal: abort.signal });
+    await nextOf(stream);
+    const failed = rejection(stream.next());
+    await turn();
+    abort.abort();
+    expect(await failed).toMatchObject({ name: 'AbortedError' });
+    expect(fake.openSessions).toBe(1);
+    answer();
+    await vi.waitFor(() => expect(fake.openSessions).toBe(0));
+  });
+
   test('an abort while the code is asked for sends no login any more', async () => {
     const abort = new AbortController();
     let answer = (_code: string): void => undefined;

@@ -164,7 +164,7 @@ describe('webhookOption', () => {
     ['a short secret', { secret: 'short' }, 'secret'],
     ['a secret that no header carries', { secret: 'sécret-0123456789abcdef' }, 'header'],
     ['a secret with a blank at its end', { secret: '0123456789abcdef ' }, 'header'],
-    ['a header that the server needs', { header: 'Content-Type' }, 'header'],
+    ['a secret in a header that the server needs', { header: 'Content-Type' }, 'header'],
     ['a header with a line break', { headers: { 'X-A': 'a\r\nX-B: b' } }, 'headers.X-A'],
     ['a header twice', { headers: { authorization: 'x' } }, 'headers'],
     ['an address with blanks', { url: ' https://hooks.example.com/' }, 'url'],
@@ -186,6 +186,18 @@ describe('webhookOption', () => {
       'level',
       'secret',
     ]);
+  });
+
+  test.each([
+    'connection',
+    'Content-Length',
+    'content-type',
+    'HOST',
+    'Transfer-Encoding',
+    'X-Comet-Tracing-Id',
+  ])('refuses the header %s, which the server needs', (name) => {
+    const thrown = attempt(() => webhookOption({ ...SPEC, headers: { [name]: 'x' } }));
+    expect(thrown).toMatchObject({ issues: [{ path: `headers.${name}` }] });
   });
 
   test('takes null for what may be left out', () => {
