@@ -1,5 +1,7 @@
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { quote } from '../../core/secret.ts';
 import { CometPolicyError } from './error.ts';
+import { groupPolicy, said } from './given.ts';
 import { itemsOf, memberOf } from './json.ts';
 import { MODES } from './names.ts';
 
@@ -16,10 +18,15 @@ export function organizationOf(group: object): string {
  * @param policy the vendor's `GroupPolicy`
  * @param organizationId the organization of the account; empty for the top level
  * @throws CometPolicyError `ORGANIZATION_MISMATCH`
+ * @throws InvalidInputError for what is no `GroupPolicy`
  */
 export function assertAssignable(policy: object, organizationId: string): void {
-  const owner = organizationOf(policy);
+  const owner = organizationOf(groupPolicy(policy));
   if (owner === organizationId) return;
+  if (typeof organizationId !== 'string') {
+    const message = `must be text, not ${said(organizationId)}; empty is the top level`;
+    throw new InvalidInputError('the organization of the account', [{ path: 'organizationId', message }]);
+  }
   throw new CometPolicyError(
     `The policy belongs to ${nameOfOrganization(owner)} and cannot be given to an account of ${nameOfOrganization(organizationId)}`,
     'ORGANIZATION_MISMATCH',
@@ -46,9 +53,14 @@ export interface PolicyFacts {
   readonly isAdminResetOff: boolean;
 }
 
-/** Reads what a billing system must know of a policy. @param policy the vendor's `GroupPolicy` */
+/**
+ * Reads what a billing system must know of a policy.
+ *
+ * @param policy the vendor's `GroupPolicy`
+ * @throws InvalidInputError for what is none
+ */
 export function policyFacts(policy: object): PolicyFacts {
-  const user = memberOf(policy, 'Policy');
+  const user = memberOf(groupPolicy(policy), 'Policy');
   const allowed = memberOf(user, 'StorageVaultProviders');
   const isRestricted = memberOf(allowed, 'ShouldRestrictProviderList') === true;
   const types = itemsOf(memberOf(allowed, 'AllowedProvidersWhenRestricted'));

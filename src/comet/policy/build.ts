@@ -1,5 +1,6 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { quote } from '../../core/secret.ts';
+import { said } from './given.ts';
 import { type Json, type JsonObject, objectOf, withValueAt } from './json.ts';
 import { type OwnedPlace, ownedPlaces } from './owned.ts';
 import { pathText } from './path.ts';
@@ -122,7 +123,7 @@ function textIssues(state: DraftState): Issue[] {
     issues.push({ path, message, code: 'INVALID_OPTION' });
   }
   if (state.serverVersion !== undefined && readableVersion(state.serverVersion) === undefined) {
-    const message = `${quote(String(state.serverVersion))} is no version such as 25.9.8`;
+    const message = `${said(state.serverVersion)} is no version such as 25.9.8`;
     issues.push({ path: 'serverVersion', message, code: 'INVALID_OPTION' });
   }
   return issues;

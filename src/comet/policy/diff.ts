@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import type { PolicyPlan } from './build.ts';
 import { matches, matchesEntry } from './compare.ts';
 import { type PolicyDraft, planned } from './draft.ts';
+import { groupPolicy } from './given.ts';
 import { isObject, type JsonObject, memberOf, membersOf, objectOf } from './json.ts';
 import { merged } from './merge.ts';
 import type { OwnedPlace } from './owned.ts';
@@ -47,7 +48,7 @@ export function mergePolicy(draft: PolicyDraft, policy: object): object {
 }
 
 function groupOf(policy: object): object {
-  if (isObject(memberOf(policy, 'Policy'))) return policy;
+  if (isObject(memberOf(groupPolicy(policy), 'Policy'))) return policy;
   const message = 'has no Policy; pass the GroupPolicy, which AdminPoliciesGet answers in its Policy';
   throw new InvalidInputError('the policy', [{ path: '', message }]);
 }

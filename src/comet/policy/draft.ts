@@ -1,6 +1,13 @@
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { type BuiltPolicy, type PolicyPlan, planPolicy } from './build.ts';
+import { said } from './given.ts';
 import type { PolicyEngine, PolicyMode, VaultType } from './names.ts';
-import { enginesSetting, vaultTypesSetting } from './options/allow-lists.ts';
+import {
+  anyEngineSetting,
+  anyVaultTypeSetting,
+  enginesSetting,
+  vaultTypesSetting,
+} from './options/allow-lists.ts';
 import { type EmailPolicy, emailSetting } from './options/emails.ts';
 import {
   type DefaultItem,
@@ -20,10 +27,18 @@ import {
   switchSettings,
   type VaultPermissions,
 } from './options/switches.ts';
-import { type DraftState, EMPTY_STATE, mergedState, type Setting, withSettings } from './state.ts';
+import {
+  type DraftState,
+  EMPTY_STATE,
+  mergedState,
+  refusedSetting,
+  type Setting,
+  withSettings,
+} from './state.ts';
 
 let stateOf: (draft: PolicyDraft) => DraftState;
 let planOf: (draft: PolicyDraft) => PolicyPlan;
+let isDraft: (value: unknown) => boolean;
 
 /**
  * What a policy group should be. A draft never changes: each call gives a new one. It owns what was said and nothing
@@ -37,6 +52,7 @@ export class PolicyDraft {
   #plan: PolicyPlan | undefined;
 
   static {
+    isDraft = (value) => typeof value === 'object' && value !== null && #state in value;
     stateOf = (draft) => draft.#state;
     planOf = (draft) => {
       draft.#plan ??= planPolicy(draft.#state);
@@ -76,7 +92,7 @@ export class PolicyDraft {
 
   /** Everything that other drafts say, such as presets, on top of this one. */
   with(...drafts: readonly PolicyDraft[]): PolicyDraft {
-    return new PolicyDraft(drafts.map(stateOf).reduce(mergedState, this.#state));
+    return new PolicyDraft(drafts.map(stateToAdd).reduce(mergedState, this.#state));
   }
 
   /** What users may do with storage vaults. */
@@ -91,7 +107,7 @@ export class PolicyDraft {
 
   /** Allows every vault type. */
   anyVaultType(): PolicyDraft {
-    return this.#with(vaultTypesSetting(undefined));
+    return this.#with(anyVaultTypeSetting());
   }
 
   /** Which vault a new device gets. Server 24.12.2 or later. */
@@ -111,7 +127,7 @@ export class PolicyDraft {
 
   /** Allows every engine. */
   anyEngine(): PolicyDraft {
-    return this.#with(enginesSetting(undefined));
+    return this.#with(anyEngineSetting());
   }
 
   /** Files that are never backed up. Exclusions of several calls add up. */
@@ -196,9 +212,19 @@ export function draftState(draft: PolicyDraft): DraftState {
   return stateOf(draft);
 }
 
-/** A draft after its checks. @throws InvalidInputError as `build()` does */
+/** What a draft says, or that it is none. */
+function stateToAdd(draft: PolicyDraft): DraftState {
+  if (isDraft(draft)) return stateOf(draft);
+  const message = `must be drafts of this package, such as presets, not ${said(draft)}`;
+  const refused = refusedSetting('with', [{ path: 'with', message, code: 'INVALID_OPTION' }]);
+  return withSettings(EMPTY_STATE, refused);
+}
+
+/** A draft after its checks. @throws InvalidInputError as `build()` does, and for what is no draft */
 export function planned(draft: PolicyDraft): PolicyPlan {
-  return planOf(draft);
+  if (isDraft(draft)) return planOf(draft);
+  const message = `must be made by policy(...) of this package, not ${said(draft)}`;
+  throw new InvalidInputError('the draft', [{ path: '', message }]);
 }
 
 /**

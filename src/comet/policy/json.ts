@@ -15,6 +15,13 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is an object of no class, as JSON and object literals are. */
+export function isPlainObject<T>(value: T): value is T & object {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** Own members of an object; none of anything else. */
 export function membersOf(value: unknown): [string, unknown][] {
   return isObject(value) ? Object.entries(value) : [];
@@ -45,22 +52,27 @@ export function objectOf(members: Iterable<readonly [string, unknown]>): JsonObj
 }
 
 /** A frozen copy of what a caller passed. What is no JSON is noted and becomes null; undefined members are left out. */
-export function copyJson(value: unknown, path: string, issues: Issue[], depth = 0): Json {
+export function copyJson(
+  value: unknown,
+  path: string,
+  issues: Issue[],
+  holders: readonly unknown[] = [],
+): Json {
   const refuse = (what: string): null => {
     issues.push({ path, message: `${what} has no JSON form`, code: 'INVALID_VALUE' });
     return null;
   };
-  if (depth > MAX_DEPTH) return refuse('a value nested so deeply');
+  if (holders.includes(value)) return refuse('a value that contains itself');
+  if (holders.length > MAX_DEPTH) return refuse('a value nested so deeply');
+  const within = [...holders, value];
   if (Array.isArray(value)) {
-    return Object.freeze(
-      Array.from(value, (item, at) => copyJson(item, `${path}[${at}]`, issues, depth + 1)),
-    );
+    return Object.freeze(Array.from(value, (item, at) => copyJson(item, `${path}[${at}]`, issues, within)));
   }
   if (isObject(value)) {
-    if (!isPlain(value)) return refuse('an instance of a class');
+    if (!isPlainObject(value)) return refuse('an instance of a class');
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
     const copied = members.map(
-      ([key, member]) => [key, copyJson(member, `${path}.${key}`, issues, depth + 1)] as const,
+      ([key, member]) => [key, copyJson(member, `${path}.${key}`, issues, within)] as const,
     );
     return Object.freeze(objectOf(copied));
   }
@@ -74,9 +86,4 @@ export function copyJson(value: unknown, path: string, issues: Issue[], depth = 
 /** An integer beyond 2^53 may be rounded already; it has to be a bigint. */
 function isExact(value: number): boolean {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

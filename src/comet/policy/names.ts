@@ -99,6 +99,7 @@ export function vaultTypeNumber(type: unknown): number | undefined {
 
 /** The vendor's full name of an engine; undefined for an unknown one. */
 export function engineName(engine: unknown): string | undefined {
-  const name = String(engine).replace(/^engine1\//, '');
+  if (typeof engine !== 'string') return undefined;
+  const name = engine.replace(/^engine1\//, '');
   return ENGINES.some((known) => known === name) ? `engine1/${name}` : undefined;
 }

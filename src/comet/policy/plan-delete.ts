@@ -1,5 +1,7 @@
+import { InvalidInputError } from '../../core/errors/input.ts';
 import { quote } from '../../core/secret.ts';
 import { CometPolicyError } from './error.ts';
+import { requiredObject, said } from './given.ts';
 import { memberOf, membersOf } from './json.ts';
 
 /** A policy that may be deleted, and the call that does it. */
@@ -16,13 +18,18 @@ const MAX_NAMED = 5;
  *
  * Source: companion section 8.
  * @param profiles all accounts by name, as `users.listFull()` answers them. A tenant's login sees its own alone
+ * @throws InvalidInputError for an empty id, or accounts that are no map
  * @throws CometPolicyError `POLICY_IN_USE` with the names of all accounts that follow it
  */
 export function planDeletePolicy(
   policyId: string,
   profiles: Readonly<Record<string, object>>,
 ): PolicyDeletion {
-  const usernames = membersOf(profiles)
+  if (typeof policyId !== 'string' || policyId === '') {
+    const message = `must be the id of a policy, not ${said(policyId)}`;
+    throw new InvalidInputError('the policy to delete', [{ path: 'policyId', message }]);
+  }
+  const usernames = membersOf(requiredObject(profiles, 'the accounts of the server'))
     .filter(([, profile]) => memberOf(profile, 'PolicyID') === policyId)
     .map(([name]) => name)
     .sort();

@@ -1,4 +1,5 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { requiredObject } from './given.ts';
 
 /** What the id of a policy is made from. */
 export interface PolicyIdParts {
@@ -20,11 +21,8 @@ const DIGITS = 32;
  * Source: companion section 6.
  * @throws InvalidInputError for parts that could be confused with others
  */
-export async function policyId({
-  key,
-  organizationId = '',
-  prefix = 'bill',
-}: PolicyIdParts): Promise<string> {
+export async function policyId(parts: PolicyIdParts): Promise<string> {
+  const { key, organizationId = '', prefix = 'bill' } = requiredObject(parts, 'the parts of a policy id');
   const issues: Issue[] = prefixIssues(prefix);
   for (const [path, text] of Object.entries({ key, organizationId })) {
     const isText = typeof text === 'string' && !/[\p{Control}\p{Surrogate}]/u.test(text);
@@ -39,7 +37,7 @@ export async function policyId({
 }
 
 /** Issues of the text in front of ids. */
-export function prefixIssues(prefix: string): Issue[] {
-  if (/^[A-Za-z0-9]{1,16}$/.test(prefix)) return [];
+export function prefixIssues(prefix: unknown): Issue[] {
+  if (typeof prefix === 'string' && /^[A-Za-z0-9]{1,16}$/.test(prefix)) return [];
   return [{ path: 'prefix', message: 'must be 1 to 16 letters and digits' }];
 }

@@ -1,4 +1,5 @@
 import { draftState, PolicyDraft, policy } from './draft.ts';
+import { requiredObject } from './given.ts';
 import { COMMAND_ENGINE, engineName, POLICY_ENGINES, type PolicyEngine, type VaultType } from './names.ts';
 import type { EmailReports } from './options/emails.ts';
 import { NEW_DEVICE_VAULT_SINCE, newDeviceVaultSetting } from './options/new-device-vault.ts';
@@ -47,7 +48,8 @@ export interface ManagedByBillingOptions {
  * Vaults and the password are the billing system's matter: users can neither add, change nor remove vaults, so quotas
  * hold, and cannot change the password. With a declared server of 24.12.2 or later, new devices get no vault.
  */
-export function managedByBilling({ vaultTypes: types, serverVersion }: ManagedByBillingOptions): PolicyDraft {
+export function managedByBilling(options: ManagedByBillingOptions): PolicyDraft {
+  const { vaultTypes: types, serverVersion } = requiredObject(options, 'the options of managedByBilling');
   const draft = preset()
     .account({ changePassword: 'deny' })
     .mode('adminResetPassword', 'alwaysOn')
@@ -85,7 +87,9 @@ export function engines(list: readonly PolicyEngine[]): PolicyDraft {
 
 /** Allows these engines without the one that runs commands on the device. Default: all others. */
 export function noCommandItems(list: readonly PolicyEngine[] = POLICY_ENGINES): PolicyDraft {
-  return preset().engines(list.filter((engine) => engineName(engine) !== COMMAND_ENGINE));
+  // What is no list goes on as it is, for `build()` to refuse.
+  const isCommand = (engine: PolicyEngine) => engineName(engine) === COMMAND_ENGINE;
+  return preset().engines(Array.isArray(list) ? list.filter((engine) => !isCommand(engine)) : list);
 }
 
 /** What backups new vaults keep. */
@@ -100,7 +104,7 @@ export function enforcedRetention(retention: Retention): PolicyDraft {
 
 /** These schedules for the items that users create, which they cannot edit. A running job is never run twice. */
 export function enforcedSchedule(rules: Readonly<Record<string, PolicySchedule>>): PolicyDraft {
-  return Object.entries(rules)
+  return Object.entries(requiredObject(rules, 'the schedules'))
     .reduce((draft, [id, rule]) => draft.schedule(id, rule), preset())
     .mode('scheduleSkipAlreadyRunning', 'alwaysOn')
     .items({ edit: 'deny' });

@@ -1,8 +1,8 @@
 import { compareVersions } from '../admin/version.ts';
 
 /** A declared server version; undefined where none is declared, or none that can be read. */
-export function readableVersion(version: string | undefined): string | undefined {
-  return version !== undefined && /^\d+(?:\.\d+)*$/.test(version) ? version : undefined;
+export function readableVersion(version: unknown): string | undefined {
+  return typeof version === 'string' && /^\d+(?:\.\d+)*$/.test(version) ? version : undefined;
 }
 
 /** Whether a server of the declared version has what came with another; undefined where none is declared. */

@@ -5,6 +5,8 @@
 export type Shape =
   | 'flag'
   | 'integer'
+  /** An integer that is never negative. */
+  | 'count'
   | 'text'
   | 'ignored'
   /** A list of numbers or texts whose order and repeats mean nothing. */
@@ -67,11 +69,11 @@ const RULE = struct({
   ...TIMES,
   ...COMMANDS,
   ...all('flag', 'SkipAlreadyRunning ReduceDiskConcurrency UseOnDiskIndexes AllowZeroFilesSuccess'),
-  ...all('integer', 'StopAfter LimitVaultSpeedBps AutoRetentionLevel ConcurrencyCount'),
+  ...all('count', 'StopAfter LimitVaultSpeedBps AutoRetentionLevel ConcurrencyCount'),
   Schedules: SCHEDULES,
   EventTriggers: struct({
     ...all('flag', 'OnPCBoot OnPCBootIfLastJobMissed OnLastJobFailDoRetry'),
-    ...all('integer', 'LastJobFailDoRetryCount LastJobFailDoRetryTime'),
+    ...all('count', 'LastJobFailDoRetryCount LastJobFailDoRetryTime'),
   }),
 });
 
@@ -94,14 +96,15 @@ const FLAGS =
   'PreventOpenWebUI PreventViewDeviceNames EnforceStorageVaultRetention PreventProtectedItemRetention ' +
   'AllowEditObjectLockRetention';
 
-const NUMBERS =
-  'ModeScheduleSkipAlreadyRunning ModeScheduleLastJobFailDoRetry ModeLastJobFailDoRetryTime ' +
-  'ModeLastJobFailDoRetryCount ModeAdminResetPassword ModeAdminViewFilenames ModeRequireUserResetPassword ' +
-  'RandomDelaySecs RotateStorageVaultKeysHours';
+const MODES =
+  'ModeScheduleSkipAlreadyRunning ModeScheduleLastJobFailDoRetry ModeAdminResetPassword ' +
+  'ModeAdminViewFilenames ModeRequireUserResetPassword';
 
 const USER_POLICY = struct({
   ...all('flag', FLAGS),
-  ...all('integer', NUMBERS),
+  ...all('integer', MODES),
+  ...all('count', 'ModeLastJobFailDoRetryTime ModeLastJobFailDoRetryCount RotateStorageVaultKeysHours'),
+  RandomDelaySecs: 'integer',
   DefaultNewStorageVault: 'text',
   StorageVaultProviders: struct({ ShouldRestrictProviderList: 'flag', AllowedProvidersWhenRestricted: SET }),
   ProtectedItemEngineTypes: struct({

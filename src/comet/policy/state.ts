@@ -55,7 +55,7 @@ export function copiedSetting(path: Path, value: unknown, more: Partial<Setting>
 
 /** An entry of one of the policy's maps. The draft owns the whole map, so that what it no longer names goes away. */
 export function entrySetting(field: string, id: string, value: unknown, issues: readonly Issue[]): Setting {
-  return copiedSetting([POLICY, field, String(id)], value, { owned: [POLICY, field], issues });
+  return copiedSetting([POLICY, field, id], value, { owned: [POLICY, field], issues });
 }
 
 /** A call that cannot become a setting. */

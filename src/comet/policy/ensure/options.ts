@@ -8,6 +8,7 @@ import type { PolicyPlan, PolicyWarning } from '../build.ts';
 import type { PolicyChange } from '../diff.ts';
 import { type PolicyDraft, planned } from '../draft.ts';
 import { CometPolicyError } from '../error.ts';
+import { requiredObject, said } from '../given.ts';
 import { policyId, prefixIssues } from '../policy-id.ts';
 import { hasVersion } from '../server-version.ts';
 
@@ -75,8 +76,8 @@ const DELETE_SOURCES_SINCE = '24.12.5';
 export async function ensureTask(draft: PolicyDraft, options: EnsurePolicyOptions): Promise<EnsureTask> {
   const plan = planned(draft);
   const { id, key } = plan.built;
-  const { loginOrganizationId: login = '', prefix = 'bill', adoptByDescription = true } = options;
-  refuseOptions(plan, options, prefix);
+  refuseOptions(plan, requiredObject(options, 'the options of ensurePolicy'));
+  const { loginOrganizationId: login = '', prefix, adoptByDescription = true } = options;
   const organizationId = plan.organizationId ?? login;
   if (login !== '' && organizationId !== login) {
     throw new CometPolicyError(
@@ -96,11 +97,18 @@ export async function ensureTask(draft: PolicyDraft, options: EnsurePolicyOption
   };
 }
 
-function refuseOptions(plan: PolicyPlan, options: EnsurePolicyOptions, prefix: string): void {
-  const { mode, deleteUserCopies } = options;
+function refuseOptions(plan: PolicyPlan, options: EnsurePolicyOptions): void {
+  const { mode, deleteUserCopies, adoptByDescription, loginOrganizationId = '', prefix = 'bill' } = options;
   const issues: Issue[] = prefixIssues(prefix);
+  for (const [path, value] of Object.entries({ deleteUserCopies, adoptByDescription })) {
+    if (value === undefined || typeof value === 'boolean') continue;
+    issues.push({ path, message: `must be true or false, not ${said(value)}` });
+  }
+  if (typeof loginOrganizationId !== 'string') {
+    issues.push({ path: 'loginOrganizationId', message: `must be text, not ${said(loginOrganizationId)}` });
+  }
   if (mode !== undefined && mode !== 'adopt' && mode !== 'sync') {
-    issues.push({ path: 'mode', message: `${quote(String(mode))} is neither adopt nor sync` });
+    issues.push({ path: 'mode', message: `${said(mode)} is neither adopt nor sync` });
   }
   if (deleteUserCopies === true && hasVersion(plan.serverVersion, DELETE_SOURCES_SINCE) === false) {
     const message = `needs server ${DELETE_SOURCES_SINCE} or later, this one is ${plan.serverVersion}`;

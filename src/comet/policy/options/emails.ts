@@ -1,6 +1,9 @@
+import type { Issue } from '../../../core/errors/input.ts';
 import type { SearchClause } from '../../admin/generated/types/jobs.ts';
 import type { TimeSpan } from '../../admin/generated/types/profile.ts';
+import { partsOf, said } from '../given.ts';
 import { namedValue } from '../names.ts';
+import { pathText } from '../path.ts';
 import { copiedSetting, POLICY, type Setting } from '../state.ts';
 import type { ScheduleTime } from './times.ts';
 
@@ -25,6 +28,14 @@ export type EmailReport =
       readonly filter?: SearchClause | undefined;
     };
 
+/** Everything that a report may have. */
+interface ReportParts {
+  readonly type: EmailReport['type'];
+  readonly times?: readonly ScheduleTime[] | undefined;
+  readonly timeSpan?: Readonly<TimeSpan> | undefined;
+  readonly filter?: SearchClause | undefined;
+}
+
 /** A list of reports that replaces those of the server. Made by `reports`. */
 export interface EmailReports {
   readonly reports: readonly EmailReport[];
@@ -48,24 +59,34 @@ export function emailSetting(emails: EmailPolicy): Setting {
   const path = [POLICY, 'DefaultEmailReports'];
   if (emails === 'server-default') return copiedSetting(path, reportsValue(false, []));
   if (emails === 'silent') return copiedSetting(path, reportsValue(true, []), { isSilent: true });
-  if (Array.isArray(emails?.reports)) return copiedSetting(path, reportsValue(true, emails.reports));
-  const issue = { path: 'emails', message: 'must be server-default, silent or reports([...])' };
-  return copiedSetting(path, reportsValue(true, []), {
-    isSilent: true,
-    issues: [{ ...issue, code: 'INVALID_OPTION' }],
-  });
+  const list: unknown = emails?.reports;
+  const issues: Issue[] = [];
+  if (Array.isArray(list)) {
+    const at = pathText([...path, 'Reports']);
+    const made = list.map((report, index) => wireReport(report, `${at}[${index}]`, issues));
+    return copiedSetting(path, reportsValue(true, made), { issues });
+  }
+  const message = 'must be server-default, silent or reports([...])';
+  issues.push({ path: 'emails', message, code: 'INVALID_OPTION' });
+  return copiedSetting(path, reportsValue(true, []), { isSilent: true, issues });
 }
 
-function reportsValue(isOwn: boolean, list: readonly EmailReport[]): object {
-  return { ShouldOverrideDefaultReports: isOwn, Reports: list.map(wireReport) };
+function reportsValue(isOwn: boolean, list: readonly object[]): object {
+  return { ShouldOverrideDefaultReports: isOwn, Reports: list };
 }
 
-function wireReport(report: EmailReport): object {
+function wireReport(report: EmailReport, path: string, issues: Issue[]): object {
+  const before = issues.length;
+  const parts = partsOf<ReportParts>(report, path, issues);
+  const type = namedValue(TYPES, parts.type);
+  if (type === undefined && issues.length === before) {
+    const message = `${said(parts.type)} is none of ${Object.keys(TYPES).join(', ')}`;
+    issues.push({ path: `${path}.ReportType`, message, code: 'INVALID_OPTION' });
+  }
   return {
-    // A word that is no type stays, so that the check of types names it.
-    ReportType: namedValue(TYPES, report.type) ?? report.type,
-    SummaryFrequency: 'times' in report ? report.times : [],
-    TimeSpan: 'timeSpan' in report ? report.timeSpan : undefined,
-    Filter: report.filter,
+    ReportType: type ?? 0,
+    SummaryFrequency: parts.times ?? [],
+    TimeSpan: parts.timeSpan,
+    Filter: parts.filter,
   };
 }

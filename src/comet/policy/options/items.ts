@@ -1,5 +1,5 @@
 import type { Issue } from '../../../core/errors/input.ts';
-import { quote } from '../../../core/secret.ts';
+import { partsOf, said } from '../given.ts';
 import { engineName, namedValue, type OperatingSystem, type PolicyEngine, SYSTEMS } from '../names.ts';
 import { pathText } from '../path.ts';
 import { copiedSetting, entrySetting, POLICY, type Setting } from '../state.ts';
@@ -38,33 +38,56 @@ export type Exclusion = ({ readonly glob: string } | { readonly regex: string })
   readonly os?: OperatingSystem | undefined;
 };
 
+/** Everything that an exclusion may have. */
+interface ExclusionParts {
+  readonly glob?: string | undefined;
+  readonly regex?: string | undefined;
+  readonly os?: OperatingSystem | undefined;
+}
+
 /** The commands on the wire. */
-export function commandMembers(commands: DeviceCommands | undefined): Record<string, unknown> {
-  return { PreExec: commands?.before, ThawExec: commands?.thaw, PostExec: commands?.after };
+export function commandMembers(
+  commands: DeviceCommands | undefined,
+  path: string,
+  issues: Issue[],
+): Record<string, unknown> {
+  if (commands === undefined) return {};
+  const { before, thaw, after } = partsOf(commands, `${path}.commands`, issues);
+  return { PreExec: before, ThawExec: thaw, PostExec: after };
 }
 
 /** The setting of a default item. */
-export function defaultItemSetting(id: string, item: DefaultItem, { os }: DefaultItemOptions): Setting {
+export function defaultItemSetting(id: string, item: DefaultItem, options: DefaultItemOptions): Setting {
+  const issues: Issue[] = [];
+  const { os } = partsOf(options, 'defaultItem', issues);
   const field = os === undefined ? 'DefaultSources' : 'DefaultSourcesWithOSRestriction';
-  const path = pathText([POLICY, field, String(id)]);
-  const engine = engineName(item.engine);
-  const issues = [...emptyId(path, id), ...systemIssues(`${path}.RestrictOS`, os)];
-  if (engine === undefined) {
-    const message = `${quote(String(item.engine))} is no engine`;
+  const path = pathText([POLICY, field, keyOf(id)]);
+  const known = issues.length;
+  const parts = partsOf(item, path, issues);
+  const isItem = issues.length === known;
+  const engine = engineName(parts.engine);
+  issues.push(...emptyId(path, id), ...systemIssues(`${path}.RestrictOS`, os));
+  if (engine === undefined && isItem) {
+    const message = `${said(parts.engine)} is no engine`;
     issues.push({ path: `${path}.Engine`, message, code: 'UNKNOWN_ENGINE' });
   }
   const source = {
     Engine: engine ?? '',
-    Description: item.description,
+    Description: parts.description,
     OwnerDevice: '',
-    ...commandMembers(item.commands),
-    EngineProps: item.props ?? {},
-    ExistingUserUpdate: item.updateExisting,
-    OverrideDestinationRetention: item.retention,
+    ...commandMembers(parts.commands, path, issues),
+    EngineProps: parts.props ?? {},
+    ExistingUserUpdate: parts.updateExisting,
+    OverrideDestinationRetention: parts.retention,
   };
   const value =
     os === undefined ? source : { SourceConfig: source, RestrictOS: namedValue(SYSTEMS, os) ?? 0 };
-  return entrySetting(field, id, value, issues);
+  return entrySetting(field, keyOf(id), value, issues);
+}
+
+/** The key of an entry; what is no text has an issue by `emptyId`. */
+export function keyOf(id: unknown): string {
+  return typeof id === 'string' ? id : '';
 }
 
 /** Issues of the key of an entry. */
@@ -75,7 +98,7 @@ export function emptyId(path: string, id: string): Issue[] {
 
 function systemIssues(path: string, os: unknown): Issue[] {
   if (os === undefined || namedValue(SYSTEMS, os) !== undefined) return [];
-  const message = `${quote(String(os))} is none of ${Object.keys(SYSTEMS).join(', ')}`;
+  const message = `${said(os)} is none of ${Object.keys(SYSTEMS).join(', ')}`;
   return [{ path, message, code: 'INVALID_OPTION' }];
 }
 
@@ -83,15 +106,21 @@ function systemIssues(path: string, os: unknown): Issue[] {
 export function exclusionSetting(exclusions: readonly Exclusion[]): Setting {
   const path = [POLICY, 'FileAndFolderMandatoryExclusions'];
   const text = pathText(path);
-  const issues = exclusions.flatMap(({ os }) => systemIssues(text, os));
-  const value = exclusions.map((exclusion) => ({
-    Exclude: 'glob' in exclusion ? exclusion.glob : exclusion.regex,
-    Regex: !('glob' in exclusion),
-    RestrictOS: namedValue(SYSTEMS, exclusion.os ?? 'any') ?? 0,
-  }));
-  for (const { Exclude } of value) {
-    if (typeof Exclude === 'string' && Exclude !== '') continue;
-    issues.push({ path: text, message: 'an exclusion needs a glob or a regex', code: 'INVALID_OPTION' });
-  }
+  const issues: Issue[] = [];
+  const value = exclusions.map((exclusion) => {
+    const { glob, regex, os } = partsOf<ExclusionParts>(exclusion, text, issues);
+    issues.push(...systemIssues(text, os));
+    const pattern: unknown = glob ?? regex;
+    const isOne = glob === undefined || regex === undefined;
+    if (!isOne || typeof pattern !== 'string' || pattern === '') {
+      const message = 'an exclusion needs a glob or a regex, and not both';
+      issues.push({ path: text, message, code: 'INVALID_OPTION' });
+    }
+    return {
+      Exclude: pattern,
+      Regex: glob === undefined,
+      RestrictOS: namedValue(SYSTEMS, os ?? 'any') ?? 0,
+    };
+  });
   return copiedSetting(path, value, { issues, adds: true });
 }

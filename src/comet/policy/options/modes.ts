@@ -1,4 +1,6 @@
+import type { Issue } from '../../../core/errors/input.ts';
 import { quote } from '../../../core/secret.ts';
+import { partsOf, said } from '../given.ts';
 import { MODES, namedValue, nameOf, type PolicyMode } from '../names.ts';
 import { copiedSetting, POLICY, refusedSetting, type Setting, setting } from '../state.ts';
 
@@ -26,28 +28,30 @@ const RETRY = ['ModeLastJobFailDoRetryTime', 'ModeLastJobFailDoRetryCount'] as c
 export function modeSettings(option: ModeOption, mode: PolicyMode, retry: JobRetry | undefined): Setting[] {
   const field = namedValue(FIELDS, option);
   const value = namedValue(MODES, mode);
-  if (field === undefined || value === undefined || (retry && option !== 'retryFailedJob')) {
+  if (field === undefined || value === undefined || (retry !== undefined && option !== 'retryFailedJob')) {
     return [refusedMode(option, mode, field === undefined, value === undefined)];
   }
   const [time, count] = RETRY;
   const drops = option === 'retryFailedJob' ? RETRY.map((name) => [POLICY, name]) : [];
   const settings = [setting(field, value, { drops })];
   if (retry !== undefined) {
-    settings.push(copiedSetting([POLICY, time], retry.minutes), copiedSetting([POLICY, count], retry.count));
+    const issues: Issue[] = [];
+    const parts = partsOf(retry, `mode.${option}`, issues);
+    if (issues.length > 0) return [refusedSetting(`mode.${option}`, issues)];
+    settings.push(copiedSetting([POLICY, time], parts.minutes), copiedSetting([POLICY, count], parts.count));
   }
   return settings;
 }
 
-function refusedMode(option: string, mode: string, noOption: boolean, noMode: boolean): Setting {
+function refusedMode(option: unknown, mode: unknown, noOption: boolean, noMode: boolean): Setting {
   const known = (table: object) => Object.keys(table).join(', ');
   const message = noOption
-    ? `${quote(String(option))} is none of ${known(FIELDS)}`
+    ? `${said(option)} is none of ${known(FIELDS)}`
     : noMode
-      ? `${quote(String(mode))} is none of ${known(MODES)}`
+      ? `${said(mode)} is none of ${known(MODES)}`
       : 'takes no minutes and count; only retryFailedJob does';
-  return refusedSetting(`mode.${option}`, [
-    { path: `mode.${quote(String(option))}`, message, code: 'INVALID_OPTION' },
-  ]);
+  const path = typeof option === 'string' ? `mode.${quote(option)}` : 'mode';
+  return refusedSetting(path, [{ path, message, code: 'INVALID_OPTION' }]);
 }
 
 /** The name and the words of a mode's field; undefined for a field that is none. */

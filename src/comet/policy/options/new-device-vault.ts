@@ -1,4 +1,4 @@
-import { quote } from '../../../core/secret.ts';
+import { said } from '../given.ts';
 import { namedValue } from '../names.ts';
 import { refusedSetting, type Setting, setting } from '../state.ts';
 
@@ -19,6 +19,6 @@ export const NEW_DEVICE_VAULT_SINCE = '24.12.2';
 export function newDeviceVaultSetting(vault: NewDeviceVault, more: Partial<Setting> = {}): Setting {
   const word = namedValue(NEW_DEVICE_VAULTS, vault);
   if (word !== undefined) return setting('DefaultNewStorageVault', word, more);
-  const message = `${quote(String(vault))} is none of ${Object.keys(NEW_DEVICE_VAULTS).join(', ')}`;
+  const message = `${said(vault)} is none of ${Object.keys(NEW_DEVICE_VAULTS).join(', ')}`;
   return refusedSetting('newDeviceVault', [{ path: 'newDeviceVault', message, code: 'INVALID_OPTION' }]);
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../core/errors/input.ts';
-import { quote } from '../../../core/secret.ts';
+import { said } from '../given.ts';
 import { parsePath } from '../path.ts';
 import { shapeAt } from '../shape.ts';
 import { copiedSetting, POLICY, refusedSetting, type Setting } from '../state.ts';
@@ -9,7 +9,7 @@ export type RawPath = `Policy.${string}`;
 
 /** Any setting by its place in the vendor's `GroupPolicy`. */
 export function rawSetting(text: string, value: unknown): Setting {
-  const path = parsePath(String(text));
+  const path = typeof text === 'string' ? parsePath(text) : undefined;
   if (path === undefined || path[0] !== POLICY || path.length < 2) {
     return refused(text, 'must be a path below Policy, such as Policy.RandomDelaySecs');
   }
@@ -22,7 +22,7 @@ export function rawSetting(text: string, value: unknown): Setting {
 }
 
 function refused(text: unknown, message: string): Setting {
-  const path = quote(String(text));
+  const path = said(text);
   const issue: Issue = { path, message, code: 'RAW_PATH' };
   return refusedSetting(`raw ${path}`, [issue]);
 }

@@ -1,9 +1,9 @@
 import type { Issue } from '../../../core/errors/input.ts';
-import { quote } from '../../../core/secret.ts';
+import { partsOf, said } from '../given.ts';
 import { namedValue } from '../names.ts';
 import { pathText } from '../path.ts';
 import { entrySetting, POLICY, type Setting } from '../state.ts';
-import { commandMembers, type DeviceCommands, emptyId } from './items.ts';
+import { commandMembers, type DeviceCommands, emptyId, keyOf } from './items.ts';
 import type { ScheduleTime } from './times.ts';
 
 /** The vault of a schedule: the newest one, or one schedule for each. */
@@ -57,21 +57,27 @@ const RETENTION_LEVELS: Readonly<Record<AutoRetention, number>> = {
 
 /** The setting of a schedule. */
 export function scheduleSetting(id: string, rule: PolicySchedule): Setting {
-  const field = rule.source === undefined ? 'DefaultBackupRules' : 'DefaultSourcesBackupRules';
-  const path = pathText([POLICY, field, String(id)]);
-  const issues = [
-    ...emptyId(path, id),
-    ...wordIssues(`${path}.Destination`, DESTINATIONS, rule.destination),
-    ...wordIssues(`${path}.AutoRetentionLevel`, RETENTION_LEVELS, rule.autoRetention ?? 'automatic'),
-  ];
-  return entrySetting(field, id, ruleMembers(rule), issues);
+  const issues: Issue[] = [];
+  const parts = partsOf(rule, `schedule ${said(id)}`, issues);
+  const field = parts.source === undefined ? 'DefaultBackupRules' : 'DefaultSourcesBackupRules';
+  const path = pathText([POLICY, field, keyOf(id)]);
+  issues.push(...emptyId(path, id));
+  if (issues.length > 0) return entrySetting(field, keyOf(id), {}, issues);
+  issues.push(
+    ...wordIssues(`${path}.Destination`, DESTINATIONS, parts.destination),
+    ...wordIssues(`${path}.AutoRetentionLevel`, RETENTION_LEVELS, parts.autoRetention ?? 'automatic'),
+  );
+  if (!Array.isArray(parts.times)) {
+    issues.push({ path: `${path}.Schedules`, message: 'times must be a list', code: 'INVALID_OPTION' });
+  }
+  return entrySetting(field, id, ruleMembers(parts, path, issues), issues);
 }
 
-function ruleMembers(rule: PolicySchedule): Record<string, unknown> {
-  const { autoRetention, events } = rule;
+function ruleMembers(rule: Partial<PolicySchedule>, path: string, issues: Issue[]): Record<string, unknown> {
+  const { autoRetention } = rule;
   return {
     Description: rule.description,
-    ...commandMembers(rule.commands),
+    ...commandMembers(rule.commands, path, issues),
     Source: rule.source ?? '',
     Destination: namedValue(DESTINATIONS, rule.destination),
     SkipAlreadyRunning: rule.skipAlreadyRunning,
@@ -85,18 +91,24 @@ function ruleMembers(rule: PolicySchedule): Record<string, unknown> {
     LogLevel: rule.logLevel,
     Tags: rule.tags,
     Schedules: rule.times,
-    EventTriggers: events && {
-      OnPCBoot: events.onBoot,
-      OnPCBootIfLastJobMissed: events.onBootIfMissed,
-      OnLastJobFailDoRetry: events.retryFailedJob && true,
-      LastJobFailDoRetryCount: events.retryFailedJob?.count,
-      LastJobFailDoRetryTime: events.retryFailedJob?.minutes,
-    },
+    EventTriggers: rule.events && eventMembers(rule.events, `${path}.EventTriggers`, issues),
+  };
+}
+
+function eventMembers(events: ScheduleEvents, path: string, issues: Issue[]): Record<string, unknown> {
+  const { onBoot, onBootIfMissed, retryFailedJob } = partsOf(events, path, issues);
+  const retry = retryFailedJob && partsOf(retryFailedJob, path, issues);
+  return {
+    OnPCBoot: onBoot,
+    OnPCBootIfLastJobMissed: onBootIfMissed,
+    OnLastJobFailDoRetry: retry && true,
+    LastJobFailDoRetryCount: retry?.count,
+    LastJobFailDoRetryTime: retry?.minutes,
   };
 }
 
 function wordIssues(path: string, table: Readonly<Record<string, unknown>>, word: unknown): Issue[] {
   if (namedValue(table, word) !== undefined) return [];
-  const message = `${quote(String(word))} is none of ${Object.keys(table).join(', ')}`;
+  const message = `${said(word)} is none of ${Object.keys(table).join(', ')}`;
   return [{ path, message, code: 'INVALID_OPTION' }];
 }

@@ -1,3 +1,5 @@
+import type { Issue } from '../../../core/errors/input.ts';
+import { partsOf, said } from '../given.ts';
 import { membersOf } from '../json.ts';
 import { namedValue, nameOf } from '../names.ts';
 import { refusedSetting, type Setting, setting } from '../state.ts';
@@ -91,14 +93,17 @@ export const SWITCHES = { vaults: VAULTS, items: ITEMS, account: ACCOUNT } as co
 /** The settings that switches stand for. */
 export function switchSettings(option: keyof typeof SWITCHES, given: object): Setting[] {
   const table: Readonly<Record<string, readonly [string, Values]>> = SWITCHES[option];
-  return membersOf(given)
+  const issues: Issue[] = [];
+  const parts = partsOf(given, option, issues);
+  if (issues.length > 0) return [refusedSetting(option, issues)];
+  return membersOf(parts)
     .filter(([, word]) => word !== undefined)
     .map(([name, word]) => {
       const [field, values] = namedValue(table, name) ?? [];
       const value = values && namedValue(values, word);
       if (field !== undefined && value !== undefined) return setting(field, value);
       const known = values === undefined ? Object.keys(table) : Object.keys(values);
-      const message = `${String(values === undefined ? name : word)} is none of ${known.join(', ')}`;
+      const message = `${said(values === undefined ? name : word)} is none of ${known.join(', ')}`;
       return refusedSetting(`${option}.${name}`, [
         { path: `${option}.${name}`, message, code: 'INVALID_OPTION' },
       ]);

@@ -38,71 +38,82 @@ const DAY = 24 * HOUR;
 /** No schedule has it, so that `build()` refuses what could not be read. */
 const UNREADABLE = -1;
 
-/** When schedules run. Times are in the zone of each device. */
+/**
+ * When schedules run. Times are in the zone of each device. They throw nothing: `build()` refuses what they cannot
+ * read.
+ */
 export const times = Object.freeze({
   /** Every day. */
-  daily: ({ at, ...delay }: Delay & { readonly at: TimeOfDay }): ScheduleTime =>
-    timeOf(8011, secondsOf(at), delay),
+  daily: (given: Delay & { readonly at: TimeOfDay }): ScheduleTime =>
+    timeOf(8011, secondsOf(given?.at), given),
   /** Every hour, if asked for only on some days or between times of day. */
-  hourly: ({ minute, between, on, ...delay }: Hourly): ScheduleTime => ({
-    ...timeOf(8012, minute * MINUTE, delay),
-    ...(between && { RestrictRuntime: true, FromTime: hourOf(between[0]), ToTime: hourOf(between[1]) }),
-    ...(on && { RestrictDays: true, DaysSelect: daysOf(on) }),
+  hourly: (given: Hourly): ScheduleTime => ({
+    ...timeOf(8012, given?.minute * MINUTE, given),
+    ...restrictionsOf(given?.between, given?.on),
   }),
   /** Every week. */
-  weekly: ({ on, at, ...delay }: Delay & { readonly on: Weekday; readonly at: TimeOfDay }): ScheduleTime =>
-    timeOf(8013, after(WEEKDAYS.indexOf(on), at), delay),
+  weekly: (given: Delay & { readonly on: Weekday; readonly at: TimeOfDay }): ScheduleTime =>
+    timeOf(8013, after(WEEKDAYS.indexOf(given?.on), given?.at), given),
   /** Every month, on a day from 1 to 31. */
-  monthly: ({
-    onDay,
-    at,
-    ...delay
-  }: Delay & { readonly onDay: number; readonly at: TimeOfDay }): ScheduleTime =>
-    timeOf(8014, after(onDay - 1, at), delay),
+  monthly: (given: Delay & { readonly onDay: number; readonly at: TimeOfDay }): ScheduleTime =>
+    timeOf(8014, after(given?.onDay - 1, given?.at), given),
   /** Again and again after a period, counted from 1970-01-01T00:00Z plus the offset. */
-  every: ({
-    hours = 0,
-    minutes = 0,
-    offsetMinutes,
-    ...delay
-  }: Delay & {
-    readonly hours?: number | undefined;
-    readonly minutes?: number | undefined;
-    readonly offsetMinutes?: number | undefined;
-  }): ScheduleTime => ({
-    ...timeOf(8015, hours * HOUR + minutes * MINUTE, delay),
-    ...(offsetMinutes !== undefined && { Offset: offsetMinutes * MINUTE }),
+  every: (
+    given: Delay & {
+      readonly hours?: number | undefined;
+      readonly minutes?: number | undefined;
+      readonly offsetMinutes?: number | undefined;
+    },
+  ): ScheduleTime => ({
+    ...timeOf(8015, (given?.hours ?? 0) * HOUR + (given?.minutes ?? 0) * MINUTE, given),
+    ...(given?.offsetMinutes !== undefined && { Offset: given.offsetMinutes * MINUTE }),
   }),
 });
 
-function timeOf(type: number, secondsPast: number, { randomDelaySeconds }: Delay): ScheduleTime {
+function timeOf(type: number, secondsPast: number, delay: Delay): ScheduleTime {
+  const seconds = delay?.randomDelaySeconds;
   return {
     FrequencyType: type,
     SecondsPast: secondsPast,
-    ...(randomDelaySeconds !== undefined && { RandomDelaySecs: randomDelaySeconds }),
+    ...(seconds !== undefined && { RandomDelaySecs: seconds }),
+  };
+}
+
+function restrictionsOf(between: Hourly['between'], on: Hourly['on']): Partial<ScheduleTime> {
+  return {
+    ...(between !== undefined && {
+      RestrictRuntime: true,
+      FromTime: hourOf(between?.[0]),
+      ToTime: hourOf(between?.[1]),
+    }),
+    ...(on !== undefined && { RestrictDays: true, DaysSelect: daysOf(on) }),
   };
 }
 
 /** Seconds of a time so many days after the first. */
-function after(days: number, at: string): number {
+function after(days: number, at: unknown): number {
   const time = secondsOf(at);
   return days < 0 || time === UNREADABLE ? UNREADABLE : days * DAY + time;
 }
 
-function secondsOf(at: string): number {
-  const [whole, hour, minute, second = '0'] = /^(\d{2}):([0-5]\d)(?::([0-5]\d))?$/.exec(at) ?? [];
+function secondsOf(at: unknown): number {
+  const text = typeof at === 'string' ? at : '';
+  const [whole, hour, minute, second = '0'] = /^(\d{2}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
   if (whole === undefined || Number(hour) > 23) return UNREADABLE;
   return Number(hour) * HOUR + Number(minute) * MINUTE + Number(second);
 }
 
-function hourOf(at: string): { Hour: number; Minutes: number } {
+function hourOf(at: unknown): { Hour: number; Minutes: number } {
   const time = secondsOf(at);
   if (time === UNREADABLE) return { Hour: UNREADABLE, Minutes: 0 };
   return { Hour: Math.floor(time / HOUR), Minutes: Math.floor((time % HOUR) / MINUTE) };
 }
 
-function daysOf(on: readonly Weekday[]): Record<string, boolean> {
+function daysOf(on: readonly unknown[]): Record<string, boolean> {
   return Object.fromEntries(
-    WEEKDAYS.map((day) => [`${day.charAt(0).toUpperCase()}${day.slice(1)}`, on.includes(day)]),
+    WEEKDAYS.map((day) => [
+      `${day.charAt(0).toUpperCase()}${day.slice(1)}`,
+      Array.isArray(on) && on.includes(day),
+    ]),
   );
 }

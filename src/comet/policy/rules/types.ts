@@ -10,7 +10,7 @@ export function typeIssues(user: JsonObject): Issue[] {
 }
 
 function issuesOf(value: unknown, shape: Shape | undefined, path: Path): Issue[] {
-  if (shape === undefined || shape === 'ignored' || value === null) return [];
+  if (shape === undefined || shape === 'ignored' || isEmptyNull(value, shape)) return [];
   const expected = expectedOf(value, shape);
   if (expected !== undefined) {
     return [{ path: pathText(path), message: `must be ${expected}`, code: 'WRONG_TYPE' }];
@@ -24,13 +24,20 @@ function issuesOf(value: unknown, shape: Shape | undefined, path: Path): Issue[]
   );
 }
 
+/** Null is how the vendor writes lists and maps that are empty; nothing else may be null. */
+function isEmptyNull(value: unknown, shape: Exclude<Shape, 'ignored'>): boolean {
+  return value === null && typeof shape === 'object' && shape.kind !== 'struct';
+}
+
 /** What a value should be, if it is not. */
 function expectedOf(value: unknown, shape: Exclude<Shape, 'ignored'>): string | undefined {
   switch (shape) {
     case 'flag':
       return typeof value === 'boolean' ? undefined : 'true or false';
     case 'integer':
-      return typeof value === 'bigint' || Number.isSafeInteger(value) ? undefined : 'a whole number';
+      return isInteger(value) ? undefined : 'a whole number';
+    case 'count':
+      return isInteger(value) && !(Number(value) < 0) ? undefined : 'a whole number of 0 or more';
     case 'text':
       return typeof value === 'string' ? undefined : 'text';
     default: {
@@ -39,4 +46,8 @@ function expectedOf(value: unknown, shape: Exclude<Shape, 'ignored'>): string | 
       return isObject(value) ? undefined : 'an object';
     }
   }
+}
+
+function isInteger(value: unknown): boolean {
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
 }

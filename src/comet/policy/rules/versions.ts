@@ -91,9 +91,14 @@ function gatedOf(facts: DraftFacts): Gated[] {
     ...defaultItems(facts).flatMap(({ at, value }) =>
       gate(`${at}.ExistingUserUpdate`, memberOf(value, 'ExistingUserUpdate') === true, '23.6'),
     ),
-    ...backupRules(facts).flatMap(({ at, value }) =>
-      gate(`${at}.Tags`, isText(memberOf(value, 'Tags')), '25.9.6'),
-    ),
+    ...backupRules(facts).flatMap(({ at, value }) => [
+      ...gate(`${at}.Tags`, isText(memberOf(value, 'Tags')), '25.9.6'),
+      ...gate(
+        `${at}.EventTriggers.OnLastJobFailDoRetry`,
+        memberOf(memberOf(value, 'EventTriggers'), 'OnLastJobFailDoRetry') === true,
+        '24.6.6',
+      ),
+    ]),
     ...reportsOf(facts).flatMap(({ at, value }) =>
       gate(at, NEW_REPORTS.has(numberOf(value, 'ReportType')), '22.12'),
     ),
