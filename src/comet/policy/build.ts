@@ -1,9 +1,9 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { quote } from '../../core/secret.ts';
 import { said } from './given.ts';
-import { type Json, type JsonObject, objectOf, withValueAt } from './json.ts';
+import { type Json, type JsonObject, objectOf, treeOf } from './json.ts';
 import { type OwnedPlace, ownedPlaces } from './owned.ts';
-import { pathText } from './path.ts';
+import { type Path, pathText } from './path.ts';
 import { factsOf } from './rules/facts.ts';
 import { refusals } from './rules/refusals.ts';
 import { typeIssues } from './rules/types.ts';
@@ -53,9 +53,7 @@ export interface PolicyPlan {
  */
 export function planPolicy(state: DraftState): PolicyPlan {
   const settings = [...state.settings.values()].flatMap((setting) => inForce(setting, state));
-  const user = settings
-    .filter(({ path }) => path[0] === POLICY)
-    .reduce<JsonObject>((tree, { path, value }) => withValue(tree, path.slice(1), value), {});
+  const user = treeOf(settings.flatMap(userValue));
   const policy = bodyOf(state, settings, user);
   const facts = factsOf(state, settings, user);
   const issues = [
@@ -88,8 +86,9 @@ function inForce(setting: Setting, state: DraftState): Setting[] {
   return otherwise === undefined ? [] : inForce(otherwise, state);
 }
 
-function withValue(tree: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {
-  return value === undefined ? tree : withValueAt(tree, path, value);
+/** What a setting says in the user policy. */
+function userValue({ path: [top, ...path], value }: Setting): [path: Path, value: Json][] {
+  return top === POLICY && value !== undefined ? [[path, value]] : [];
 }
 
 function bodyOf(state: DraftState, settings: readonly Setting[], user: JsonObject): SparseGroupPolicy {

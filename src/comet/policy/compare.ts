@@ -1,4 +1,5 @@
-import { isObject, itemsOf, memberOf, membersOf } from './json.ts';
+import { fingerprint } from './fingerprint.ts';
+import { isObject, isZero, itemsOf, memberOf, membersOf } from './json.ts';
 import { type Shape, shapeOfMember } from './shape.ts';
 
 /**
@@ -22,14 +23,6 @@ export function matches(wanted: unknown, actual: unknown, shape: Shape | undefin
     case 'struct':
       return matchesStruct(wanted, actual, shape);
   }
-}
-
-/** Whether a value says nothing. */
-export function isZero(value: unknown): boolean {
-  if (typeof value === 'number' || typeof value === 'bigint') return Number(value) === 0;
-  if (Array.isArray(value)) return value.length === 0;
-  if (isObject(value)) return Object.values(value).every(isZero);
-  return value === undefined || value === null || value === false || value === '';
 }
 
 /** Whether two scalars are the same; an integer beyond 2^53 is one, however it came. */
@@ -101,21 +94,29 @@ function pairsOf(wanted: unknown, actual: unknown, item: Shape): ReadonlyMap<num
   return isWhole ? pairs : undefined;
 }
 
-/** Pairs of items that are the same, by their places; the items that say most choose first. */
+/**
+ * Pairs of items that are the same, by their places; the items that say most choose first. Only items of the same
+ * fingerprint are compared, so that long lists cost no more than their length.
+ */
 export function pairItems(
   wanted: readonly unknown[],
   actual: readonly unknown[],
   item: Shape,
 ): ReadonlyMap<number, number> {
-  const free = new Set(actual.keys());
+  const free = new Map<string, number[]>();
+  for (const [place, one] of actual.entries()) {
+    const print = fingerprint(one, item);
+    const places = free.get(print);
+    if (places === undefined) free.set(print, [place]);
+    else places.push(place);
+  }
   const pairs = new Map<number, number>();
   const size = (value: unknown): number => membersOf(value).length;
   const choosers = [...wanted.entries()].sort(([, a], [, b]) => size(b) - size(a));
   for (const [at, one] of choosers) {
-    const found = [...free].find((place) => matches(one, actual[place], item));
-    if (found === undefined) continue;
-    pairs.set(at, found);
-    free.delete(found);
+    const places = free.get(fingerprint(one, item)) ?? [];
+    const found = places.findIndex((place) => matches(one, actual[place], item));
+    for (const place of found < 0 ? [] : places.splice(found, 1)) pairs.set(at, place);
   }
   return pairs;
 }

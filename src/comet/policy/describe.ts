@@ -1,7 +1,6 @@
 import { quote } from '../../core/secret.ts';
-import { isZero } from './compare.ts';
 import type { PolicyChange } from './diff.ts';
-import { isObject, itemsOf, memberOf, membersOf } from './json.ts';
+import { isObject, isZero, itemsOf, memberOf, membersOf } from './json.ts';
 import { MODES, nameOf, VAULT_TYPES } from './names.ts';
 import { modeOf } from './options/modes.ts';
 import { NEW_DEVICE_VAULTS } from './options/new-device-vault.ts';

@@ -37,12 +37,51 @@ export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The tree with a value at a path. Objects on the way are made where there is none; `__proto__` is a key. */
-export function withValueAt(tree: unknown, [key, ...rest]: readonly string[], value: Json): JsonObject {
-  const members = new Map<string, unknown>(membersOf(tree));
-  const child = key === undefined || rest.length === 0 ? value : withValueAt(members.get(key), rest, value);
-  if (key !== undefined) members.set(key, child);
-  return objectOf(members);
+/** Whether a value says nothing. */
+export function isZero(value: unknown): boolean {
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value) === 0;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isObject(value)) return Object.values(value).every(isZero);
+  return value === undefined || value === null || value === false || value === '';
+}
+
+/**
+ * A tree with values at paths. A later value replaces what is at its path and below it; objects on the way are made
+ * where there is none. `__proto__` is a key like any other.
+ */
+export function treeOf(entries: Iterable<readonly [path: readonly string[], value: Json]>): JsonObject {
+  const root = new Branch();
+  for (const [path, value] of entries) root.put(path, value);
+  return root.toJson();
+}
+
+/** An object while it is put together: not copied for each of its members. */
+class Branch {
+  readonly #members: Map<string, Json | Branch>;
+
+  constructor(members: Iterable<readonly [string, Json]> = []) {
+    this.#members = new Map<string, Json | Branch>(members);
+  }
+
+  put([key, ...rest]: readonly string[], value: Json): void {
+    if (key === undefined) return;
+    if (rest.length === 0) this.#members.set(key, value);
+    else this.#below(key).put(rest, value);
+  }
+
+  #below(key: string): Branch {
+    const there = this.#members.get(key);
+    if (there instanceof Branch) return there;
+    const made = new Branch(isObject(there) ? Object.entries(there) : []);
+    this.#members.set(key, made);
+    return made;
+  }
+
+  toJson(): JsonObject {
+    return objectOf(
+      [...this.#members].map(([key, one]) => [key, one instanceof Branch ? one.toJson() : one] as const),
+    );
+  }
 }
 
 /** An object with these members, whatever their names. */

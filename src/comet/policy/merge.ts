@@ -1,5 +1,5 @@
-import { isZero, matches, pairItems, structKeys } from './compare.ts';
-import { isObject, itemsOf, memberOf, membersOf, objectOf } from './json.ts';
+import { matches, pairItems, structKeys } from './compare.ts';
+import { isObject, isZero, itemsOf, memberOf, membersOf, objectOf } from './json.ts';
 import { type Shape, shapeOfMember } from './shape.ts';
 
 /**

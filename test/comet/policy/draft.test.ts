@@ -102,6 +102,14 @@ describe('a draft', () => {
     expect(Reflect.get({}, 'Engine')).toBeUndefined();
   });
 
+  test('compares long lists in the time of their length', { timeout: 20_000 }, () => {
+    const globs = Array.from({ length: 5000 }, (_, at) => ({ glob: `*.${at}` }));
+    const draft = policy('Gold').exclude(...globs);
+    const found = mergePolicy(policy('Gold').exclude(...globs.toReversed(), { glob: '*' }), { Policy: {} });
+    expect(diffPolicy(draft, found)).toHaveLength(1);
+    expect(diffPolicy(draft, mergePolicy(draft, found))).toEqual([]);
+  });
+
   test('has types that catch mistakes', () => {
     const draft = policy('Gold');
     // @ts-expect-error a permission has two words
