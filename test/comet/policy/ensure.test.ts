@@ -6,9 +6,11 @@ import {
   describe as describeChanges,
   diffPolicy,
   ensurePolicy,
+  type PolicyCaller,
   policy,
   policyId,
 } from '../../../src/comet/policy/index.ts';
+import { UnexpectedResponseError } from '../../../src/core/errors/response.ts';
 import { AbortedError, TimeoutError } from '../../../src/core/errors/transport.ts';
 import { FakeCometServer } from '../../../src/testing/index.ts';
 
@@ -46,6 +48,20 @@ describe('ensurePolicy', () => {
       Later: 18446744073709551615n,
       PreventEditStorageVault: true,
     });
+  });
+
+  test('writes nothing over a policy whose answer names no hash', async () => {
+    const id = await policyId({ key: 'gold' });
+    const fake = new FakeCometServer({ policies: { [id]: { Description: 'Gold backup', Policy: {} } } });
+    const comet = connect(fake);
+    const hashless: PolicyCaller = {
+      call: async (operation, params, options) => {
+        const answer = await comet.call(operation, params, options);
+        return operation.name === 'AdminPoliciesGet' ? { ...answer, PolicyHash: '' } : answer;
+      },
+    };
+    await expect(ensurePolicy(hashless, gold)).rejects.toThrow(UnexpectedResponseError);
+    expect(fake.requests.map(({ operation }) => operation)).not.toContain('AdminPoliciesSet');
   });
 
   test('sends nothing when it is aborted before', async () => {

@@ -28,7 +28,8 @@ export interface PolicyWrite {
 /** The vendor takes sparse objects, which its type does not say. */
 const SET: Operation<PolicyWrite, CometAPIResponseMessage> = AdminPoliciesSet;
 
-/** The name of the write, for errors. */
+/** The names of the calls, for errors. */
+export const READ = AdminPoliciesGet.name;
 export const WRITE = AdminPoliciesSet.name;
 
 /** The three calls of one run, which share a deadline. */

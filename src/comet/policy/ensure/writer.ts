@@ -1,10 +1,12 @@
 import { ApiError, ConflictError } from '../../../core/errors/api.ts';
+import { UnexpectedResponseError } from '../../../core/errors/response.ts';
 import { AbortedError } from '../../../core/errors/transport.ts';
+import { quote } from '../../../core/secret.ts';
 import { systemSleep } from '../../../core/sleep.ts';
 import { VENDOR } from '../../admin/vendor.ts';
 import { type PolicyChange, planDiff, planMerge, removedItems } from '../diff.ts';
 import { CometPolicyError } from '../error.ts';
-import { type PolicyCalls, type PolicyVersion, type PolicyWrite, WRITE } from './calls.ts';
+import { type PolicyCalls, type PolicyVersion, type PolicyWrite, READ, WRITE } from './calls.ts';
 import { isWorthALook, mayHaveHappened, saysAbsent } from './failures.ts';
 import { ofOrganization } from './find.ts';
 import type { EnsureTask } from './options.ts';
@@ -66,6 +68,7 @@ export class PolicyWriter {
     for (;;) {
       const changes = planDiff(plan, version.group);
       if (changes.length === 0) return { version, changes: lost?.changes ?? [] };
+      if (version.hash === '') throw lost?.error ?? withoutHash(id);
       const group = planMerge(plan, version.group);
       const failure = await this.#write(this.#update(id, version, group));
       if (failure === undefined) return { version: { group, hash: '' }, changes };
@@ -152,4 +155,14 @@ export class PolicyWriter {
       throw new AbortedError({ operation: WRITE, attempts: this.#writes, outcomeUnknown: false, cause });
     }
   }
+}
+
+/** A write that names no hash is forced, and would undo what others changed. */
+function withoutHash(id: string): UnexpectedResponseError {
+  return new UnexpectedResponseError(`${READ}: the answer names no hash, without which nothing is written`, {
+    vendor: VENDOR,
+    operation: READ,
+    status: 200,
+    issues: [{ path: 'PolicyHash', message: `is empty for the policy ${quote(id)}` }],
+  });
 }
