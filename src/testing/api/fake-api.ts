@@ -6,9 +6,11 @@ import { type Random, seededRandom } from '../random.ts';
 import { textAnswer } from './answers.ts';
 import { alterText, type Fault, HTML_PAGE, networkError, relabel, silence, truncate } from './fault.ts';
 import { FaultPlan, type FaultRule, type InjectedFault } from './fault-plan.ts';
+import type { Hook, PlannedHook } from './hook.ts';
 import { type ReceivedRequest, receive } from './received-request.ts';
 import { redactBody, redactForm, redactHeaders } from './redact.ts';
 import type { LoggedRequest, SecretNames } from './request-log.ts';
+import { RulePlan } from './rule-plan.ts';
 
 /** What every fake takes. Nothing is shared between two fakes, and nothing is read from the surroundings. */
 export interface FakeApiOptions {
@@ -52,6 +54,7 @@ export abstract class FakeApiBase implements FakeApi {
   /** A request that nobody holds may be collected as garbage, and with it the abort that would end the wait. */
   readonly #open = new Set<Request>();
   #plan: FaultPlan | undefined;
+  #hookPlan: RulePlan<Hook> | undefined;
 
   protected constructor({ clock, random, sleep, basePath = '' }: FakeApiOptions) {
     this.clock = clock ?? new FakeClock();
@@ -86,6 +89,21 @@ export abstract class FakeApiBase implements FakeApi {
     this.#faults.clear();
   }
 
+  /**
+   * Plans code that runs around the work of a request, such as a change by somebody else just before a write:
+   * `fake.hook({ on: 'AdminSetUserProfileHash', before: () => { fake.profile('acme').MaximumDevices = 9; } })`.
+   *
+   * @throws InvalidInputError for an unknown operation or a negative count
+   */
+  hook(hook: Hook): PlannedHook {
+    return this.#hooks.add('hook', hook);
+  }
+
+  /** Takes all hooks back. */
+  clearHooks(): void {
+    this.#hooks.clear();
+  }
+
   /** Empties the log. */
   clearRequests(): void {
     this.#log.length = 0;
@@ -106,7 +124,7 @@ export abstract class FakeApiBase implements FakeApi {
     const entry = this.#record(received);
     const fault = this.#faults.take(entry);
     entry.fault = fault?.kind;
-    const answer = await this.#answer(received, fault);
+    const answer = await this.#answer(received, entry, fault);
     request.signal.throwIfAborted();
     entry.status = answer.status;
     return answer;
@@ -115,6 +133,11 @@ export abstract class FakeApiBase implements FakeApi {
   get #faults(): FaultPlan {
     this.#plan ??= new FaultPlan(this.vendor.operations);
     return this.#plan;
+  }
+
+  get #hooks(): RulePlan<Hook> {
+    this.#hookPlan ??= new RulePlan(this.vendor.operations);
+    return this.#hookPlan;
   }
 
   #record(request: ReceivedRequest): Writable<LoggedRequest> {
@@ -134,20 +157,20 @@ export abstract class FakeApiBase implements FakeApi {
     return entry;
   }
 
-  async #answer(request: ReceivedRequest, fault: Fault | undefined): Promise<Response> {
-    if (fault === undefined) return this.#work(request);
+  async #answer(request: ReceivedRequest, entry: LoggedRequest, fault: Fault | undefined): Promise<Response> {
+    if (fault === undefined) return this.#work(request, entry);
     switch (fault.kind) {
       case 'delay':
         await this.#sleep(fault.ms, request.signal);
-        return this.#work(request);
+        return this.#work(request, entry);
       case 'truncated':
-        return truncate(this.#work(request), fault.bytes);
+        return truncate(await this.#work(request, entry), fault.bytes);
       case 'altered':
-        return alterText(this.#work(request), fault.alter);
+        return alterText(await this.#work(request, entry), fault.alter);
       case 'content-type':
-        return relabel(this.#work(request), fault.contentType);
+        return relabel(await this.#work(request, entry), fault.contentType);
       case 'lost-answer':
-        this.#work(request);
+        await this.#work(request, entry);
         return fault.how === 'silence' ? silence(request.signal) : Promise.reject(networkError());
       default:
         return this.#insteadOfWork(request, fault);
@@ -155,9 +178,13 @@ export abstract class FakeApiBase implements FakeApi {
   }
 
   /** A mistake in the state, such as a rounded integer, must not look like a broken connection. */
-  #work(request: ReceivedRequest): Response {
+  async #work(request: ReceivedRequest, entry: LoggedRequest): Promise<Response> {
     try {
-      return this.vendor.answer(request);
+      const hooks = [...this.#hooks.take(entry)];
+      for (const { before } of hooks) await before?.(entry);
+      const answer = this.vendor.answer(request);
+      for (const { after } of hooks) await after?.(entry);
+      return answer;
     } catch (error) {
       return textAnswer(`The fake failed: ${error instanceof Error ? error.message : String(error)}`, 500);
     }
