@@ -14,6 +14,9 @@ const ROOTS = [
   'ServerMetaVersionInfo',
   'ServerMetaBrandingProperties',
   'AdminAccountPropertiesResponse',
+  'AllowedAdminUser',
+  'AvailableDownload',
+  'Organization',
 ];
 
 type Types = Readonly<Record<string, CatalogueType>>;

@@ -1,19 +1,10 @@
 import { equalSecrets } from '../../core/secret.ts';
 import type { ReceivedRequest } from '../api/received-request.ts';
+import { type EndpointAuth, type Principal, principalOf, requireOpen } from './account.ts';
 import { Refusal, unauthorised } from './refusal.ts';
-import type { SessionOwner } from './sessions.ts';
 import type { FakeAdmin } from './state.ts';
 import { totpCode, totpStep } from './totp.ts';
 import type { World } from './world.ts';
-
-/** Who is allowed to call an endpoint. */
-export type EndpointAuth = 'admin' | 'user' | 'hybrid' | 'none' | 'admin-or-public-downloads';
-
-/** Who calls. */
-export interface Principal extends SessionOwner {
-  /** The session key that was shown. */
-  readonly sessionKey?: string;
-}
 
 /** The one message text that is part of the protocol. */
 const SECOND_FACTOR = 'ERR_TOTP_REQUIRED';
@@ -52,12 +43,20 @@ export function logIn(credentials: Credentials, auth: EndpointAuth, world: World
   if (!KNOWN_TYPES.has(type)) {
     throw new Refusal(400, type === '' ? 'AuthType is missing' : 'AuthType is not known');
   }
+  const principal = counted(type, credentials, auth, world);
+  requireOpen(principal, auth, world);
+  return principal;
+}
+
+/** Logs in and tells the protection how it went; a session key that has ended is no failed login. */
+function counted(type: string, credentials: Credentials, auth: EndpointAuth, world: World): Principal {
+  if (type === 'SessionKey') return loginBySession(credentials, auth, world);
   try {
     const principal = login(type, credentials, auth, world);
-    if (type !== 'SessionKey') world.protection.succeeded();
+    world.protection.succeeded();
     return principal;
   } catch (error) {
-    if (isFailedLogin(error) && type !== 'SessionKey') world.protection.failed();
+    if (isFailedLogin(error)) world.protection.failed();
     throw error;
   }
 }
@@ -78,7 +77,6 @@ function credentialsOf({ encoding, form, headers }: ReceivedRequest): Credential
 }
 
 function login(type: string, credentials: Credentials, auth: EndpointAuth, world: World): Principal {
-  if (type === 'SessionKey') return loginBySession(credentials, auth, world);
   const name = credentials('Username');
   const admin = auth === 'user' ? undefined : world.state.admins.get(name);
   if (admin !== undefined) return loginAdmin(type, admin, credentials, world);
@@ -93,12 +91,12 @@ function loginBySession(credentials: Credentials, auth: EndpointAuth, world: Wor
   if (owner === undefined || owner.kind !== wanted || owner.name !== credentials('Username')) {
     throw unauthorised();
   }
-  return { ...owner, sessionKey };
+  return { ...principalOf(owner, world), sessionKey };
 }
 
 function loginAdmin(type: string, admin: FakeAdmin, credentials: Credentials, world: World): Principal {
   if (!equalSecrets(credentials('Password'), admin.password)) throw unauthorised();
-  const principal: Principal = { kind: 'admin', name: admin.username };
+  const principal = principalOf({ kind: 'admin', name: admin.username }, world);
   const { totpSecret, hardwareKey = false } = admin;
   if (type === 'Password') {
     if (totpSecret !== undefined) throw secondFactor({ 'X-Comet-TOTP-Requested': '1' }, world);
@@ -117,7 +115,7 @@ function loginUser(type: string, name: string, password: string, world: World): 
   const { AllowPasswordLogin, TOTPKey = '' } = user.profile;
   const needsCode = AllowPasswordLogin === false && TOTPKey !== '';
   if (needsCode) throw secondFactor({ 'X-Comet-TOTP-Requested': '1' }, world);
-  return { kind: 'user', name };
+  return principalOf({ kind: 'user', name }, world);
 }
 
 /** A code stands for its step and the neighbours of that, and works once. */

@@ -1,4 +1,4 @@
-import type { EndpointAuth, Principal } from './auth.ts';
+import type { EndpointAuth, Principal } from './account.ts';
 import type { ParamSpec, Params } from './params.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +22,8 @@ export interface CometEndpoint {
   /** Default `POST`. */
   readonly method?: 'GET' | 'POST';
   readonly auth: EndpointAuth;
+  /** Whether administrators of tenants are refused. */
+  readonly topLevelOnly?: boolean;
   /** First server version; older ones answer 404. */
   readonly since?: string;
   readonly params?: ParamSpec;

@@ -5,10 +5,10 @@ export interface StreamServer {
   /** Whether the address is that of the stream. */
   knows(url: URL): boolean;
   takeFault(): StreamFault | undefined;
-  /** Whether the five frames of a login are good. */
-  accepts(frames: readonly string[]): boolean;
-  /** A connection is live: events go to it. Gives the greeting. */
-  join(socket: FakeEventSocket): string;
+  /** Logs in with five frames. Gives the organization of the account, or undefined when they are no good. */
+  logIn(frames: readonly string[]): string | undefined;
+  /** A connection is live: events go to it, those of its organization. Gives the greeting. */
+  join(socket: FakeEventSocket, organizationId: string): string;
   leave(socket: FakeEventSocket): void;
   /** The outcome of a login, or that there was none. */
   note(socket: FakeEventSocket, outcome: 'accepted' | 'refused' | 'failed', frames: readonly string[]): void;
@@ -103,12 +103,13 @@ export class FakeEventSocket extends EventTarget {
       return;
     }
     const refusal = fault?.kind === 'refusal' ? (fault.text ?? '403 Unauth') : undefined;
-    const accepted = refusal === undefined && this.#server.accepts(this.#login);
+    const organizationId = refusal === undefined ? this.#server.logIn(this.#login) : undefined;
+    const accepted = organizationId !== undefined;
     this.#server.note(this, accepted ? 'accepted' : 'refused', this.#login);
     this.#message(accepted ? '200 OK' : (refusal ?? '403 Unauth'));
     if (!accepted) this.drop();
     else {
-      const hello = this.#server.join(this);
+      const hello = this.#server.join(this, organizationId);
       if (fault !== undefined && 'afterEvents' in fault && fault.afterEvents === 0)
         this.#then(() => this.#strike());
       this.deliver(hello);

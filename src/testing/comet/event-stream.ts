@@ -36,7 +36,8 @@ export class EventStreams {
   readonly faults = new StreamFaultPlan();
   readonly log: LoggedStream[] = [];
   readonly webSocket: FakeWebSocketClass;
-  readonly #live = new Set<FakeEventSocket>();
+  /** Live connections and the organizations of who listens. */
+  readonly #live = new Map<FakeEventSocket, string>();
   readonly #world: World;
 
   constructor(world: World, basePath: string) {
@@ -54,20 +55,27 @@ export class EventStreams {
     return this.#live.size;
   }
 
-  /** Sends an event to all who listen, completed as a server of this version would. @throws InvalidInputError */
+  /**
+   * Sends an event to all who listen, completed as a server of this version would. That tenants may listen, to the
+   * events of their own organization alone, is a guess; so is that customers may not.
+   *
+   * @throws InvalidInputError
+   */
   emit(event: Partial<StreamableEvent> & Pick<StreamableEvent, 'Type'>): StreamableEvent {
     if (!Number.isSafeInteger(event.Type)) {
       throw new InvalidInputError('event', [{ path: 'Type', message: 'must be a whole number' }]);
     }
     const whole = this.#complete(event);
     const text = stringifyJson(whole);
-    for (const socket of this.#live) socket.deliver(text);
+    for (const [socket, organizationId] of this.#live) {
+      if (organizationId === '' || organizationId === whole.OwnerOrganizationID) socket.deliver(text);
+    }
     return whole;
   }
 
   /** Breaks all live connections, as a restart does. */
   drop(): void {
-    for (const socket of this.#live) socket.drop();
+    for (const socket of this.#live.keys()) socket.drop();
   }
 
   #complete(event: Partial<StreamableEvent> & Pick<StreamableEvent, 'Type'>): StreamableEvent {
@@ -80,9 +88,9 @@ export class EventStreams {
     return {
       knows: ({ protocol, pathname }) => /^wss?:$/.test(protocol) && pathname === path,
       takeFault: () => this.faults.take(),
-      accepts: (frames) => this.#accepts(frames),
-      join: (socket) => {
-        this.#live.add(socket);
+      logIn: (frames) => this.#logIn(frames),
+      join: (socket, organizationId) => {
+        this.#live.set(socket, organizationId);
         return stringifyJson(this.#complete({ Type: SEVT.SEVT_META_HELLO, Data: versionFacts(this.#world) }));
       },
       leave: (socket) => this.#live.delete(socket),
@@ -92,13 +100,12 @@ export class EventStreams {
     };
   }
 
-  #accepts(frames: readonly string[]): boolean {
+  #logIn(frames: readonly string[]): string | undefined {
     try {
-      logIn((name) => frames[LOGIN.indexOf(name)] ?? '', 'admin', this.#world);
-      return true;
+      return logIn((name) => frames[LOGIN.indexOf(name)] ?? '', 'admin', this.#world).organizationId;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return false;
+      return undefined;
     }
   }
 }

@@ -3,10 +3,11 @@ import type {
   BucketProperties,
   GroupPolicy,
   LiveUserConnection,
+  Organization,
   UserProfileConfig,
 } from '../../comet/admin/types/index.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
-import type { FakeAdmin } from './state.ts';
+import type { CometStorageTemplate, FakeAdmin } from './state.ts';
 import { addUser } from './users.ts';
 import { decodeSeed, type Seed } from './wire-types.ts';
 import type { World } from './world.ts';
@@ -17,6 +18,8 @@ export const DEFAULT_ADMIN: FakeAdmin = { username: 'admin', password: 'fake-pas
 /** What a fake server starts with. Objects need only the fields that matter; the rest is filled with zeros. */
 export interface CometSeed {
   readonly admins?: readonly FakeAdmin[];
+  /** Tenants by id. With them, a call that names another is refused; without, any name will do. */
+  readonly organizations?: Readonly<Record<string, Seed<Organization>>>;
   /** Profiles of customers, for example of `fakeProfile`. */
   readonly users?: readonly Seed<UserProfileConfig>[];
   /** Passwords by user name. A user without one cannot log in. */
@@ -31,14 +34,17 @@ export interface CometSeed {
   readonly connections?: Readonly<Record<string, Seed<LiveUserConnection>>>;
   /** Buckets by name, for example of `fakeBucket`. */
   readonly buckets?: Readonly<Record<string, Seed<BucketProperties>>>;
-  /** Labels of the storage templates by id. Default: one, `fake-storage`. */
-  readonly storageProviders?: Readonly<Record<string, string>>;
+  /** Storage templates by id; a text is the label of one that every organization has. Default: `fake-storage`. */
+  readonly storageProviders?: Readonly<Record<string, string | CometStorageTemplate>>;
 }
 
 /** Fills the state of a new server. @throws InvalidInputError when a seed does not fit its type */
 export function seedState(world: World, seed: CometSeed): void {
   const { state, version } = world;
   for (const admin of seed.admins ?? [DEFAULT_ADMIN]) state.admins.set(admin.username, admin);
+  for (const [id, organization] of Object.entries(seed.organizations ?? {})) {
+    state.organizations.set(id, decodeSeed('Organization', organization, version));
+  }
   for (const [id, policy] of Object.entries(seed.policies ?? {})) {
     state.policies.set(id, { policy: decodeSeed('GroupPolicy', policy, version), revision: 1 });
   }
@@ -51,7 +57,9 @@ export function seedState(world: World, seed: CometSeed): void {
     state.buckets.set(name, decodeSeed('BucketProperties', bucket, version));
   }
   const providers = seed.storageProviders ?? { 'fake-storage': 'Fake Storage' };
-  for (const [id, label] of Object.entries(providers)) state.storageProviders.set(id, label);
+  for (const [id, template] of Object.entries(providers)) {
+    state.storageProviders.set(id, typeof template === 'string' ? { label: template } : template);
+  }
 }
 
 function seedUsers(

@@ -4,7 +4,9 @@ import { jsonAnswer, textAnswer } from '../api/answers.ts';
 import { FakeApiBase, type FakeApiOptions, type Vendor } from '../api/fake-api.ts';
 import type { ReceivedRequest } from '../api/received-request.ts';
 import { randomHex } from '../random.ts';
+import { requireTopLevel } from './access.ts';
 import { authenticate } from './auth.ts';
+import { type CometBehaviour, DEFAULT_BEHAVIOUR } from './behaviour.ts';
 import type { CometEndpoint } from './endpoint.ts';
 import { COMET_ENDPOINTS } from './endpoints/table.ts';
 import { EventStreams, type FakeWebSocketClass, type LoggedStream } from './event-stream.ts';
@@ -32,6 +34,8 @@ export interface FakeCometServerOptions extends FakeApiOptions, CometSeed {
   readonly refusalHttpStatus?: 'always-200' | 'same';
   /** How a second factor is asked for. Default `http-449`. */
   readonly secondFactorSign?: SecondFactorSign;
+  /** What nobody outside knows of real servers. */
+  readonly behaviour?: Partial<CometBehaviour>;
   /** Whether clients may be downloaded without a login. Default false. */
   readonly publicDownloads?: boolean;
   /** What a client download contains. Default: 64 KiB of a fixed pattern. */
@@ -170,6 +174,7 @@ export class FakeCometServer extends FakeApiBase {
       startHash: randomHex(random, 32),
       startTime: Math.floor(clock.now().getTime() / 1000),
       secondFactorSign: options.secondFactorSign ?? 'http-449',
+      behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
       publicDownloads: options.publicDownloads ?? false,
       clientInstaller:
         options.clientInstaller ?? Uint8Array.from({ length: 65_536 }, (_, index) => index % 251),
@@ -196,6 +201,7 @@ export class FakeCometServer extends FakeApiBase {
     const spec = endpoint.params ?? {};
     requireEncoding(endpoint, request);
     const principal = authenticate(request, endpoint.auth, this.#world);
+    if (endpoint.topLevelOnly === true) requireTopLevel(principal);
     const params = new Params(spec, request, this.#world.version);
     return endpoint.run({ world: this.#world, principal, params, selfAddress: request.selfAddress });
   }

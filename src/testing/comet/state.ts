@@ -3,6 +3,7 @@ import type {
   BucketProperties,
   GroupPolicy,
   LiveUserConnection,
+  Organization,
   UserProfileConfig,
 } from '../../comet/admin/types/index.ts';
 import { sha256Hex } from '../../core/canonical.ts';
@@ -16,6 +17,17 @@ export interface FakeAdmin {
   readonly totpSecret?: string;
   /** The account wants a hardware key, which the fake does not have: every login with a password ends at it. */
   readonly hardwareKey?: boolean;
+  /** The tenant whose administrator it is. Default: none, the account is of the top level. */
+  readonly organizationId?: string;
+  /** The only policies that it may assign to users (`AllowedUserPolicies`). Default: all. */
+  readonly allowedUserPolicies?: readonly string[];
+}
+
+/** A storage template, from which vaults are requested. */
+export interface CometStorageTemplate {
+  readonly label: string;
+  /** The organization whose users may have vaults of it, empty for the top level. Default: every organization. */
+  readonly organizationId?: string;
 }
 
 /** A customer account. `profile` may be edited in place: the hash follows. */
@@ -42,9 +54,11 @@ export interface CometJob {
 /** Everything that the fake server knows. Tests may seed, read and change it directly. */
 export class CometState {
   readonly admins = new Map<string, FakeAdmin>();
+  /** Tenants by id. While there is none, calls may name any; then only those that are here. */
+  readonly organizations = new Map<string, Organization>();
   /** By user name. */
   readonly users = new Map<string, CometUser>();
-  /** By policy id. */
+  /** By policy id. What is changed here reaches the profiles that follow the policy with their next write. */
   readonly policies = new Map<string, CometPolicy>();
   /** By job id, in order of creation. */
   readonly jobs = new Map<string, CometJob>();
@@ -52,8 +66,8 @@ export class CometState {
   readonly connections = new Map<string, LiveUserConnection>();
   /** Storage buckets by name. */
   readonly buckets = new Map<string, BucketProperties>();
-  /** Labels of the storage templates by id. */
-  readonly storageProviders = new Map<string, string>();
+  /** Storage templates by id. */
+  readonly storageProviders = new Map<string, CometStorageTemplate>();
   /** Uploaded resources by hash. */
   readonly resources = new Map<string, Uint8Array>();
 }

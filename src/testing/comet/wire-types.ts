@@ -4,6 +4,8 @@ import type {
   DestinationConfig,
   GroupPolicy,
   LiveUserConnection,
+  Organization,
+  PolicyOptions,
   SearchClause,
   UserProfileConfig,
 } from '../../comet/admin/types/index.ts';
@@ -19,6 +21,8 @@ export interface WireTypes {
   readonly DestinationConfig: DestinationConfig;
   readonly GroupPolicy: GroupPolicy;
   readonly LiveUserConnection: LiveUserConnection;
+  readonly Organization: Organization;
+  readonly PolicyOptions: PolicyOptions;
   readonly SearchClause: SearchClause;
   readonly UserProfileConfig: UserProfileConfig;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/time.ts';
 import type { Random } from '../random.ts';
+import type { CometBehaviour } from './behaviour.ts';
 import type { LoginProtection } from './login-protection.ts';
 import type { Sessions } from './sessions.ts';
 import type { CometState } from './state.ts';
@@ -21,6 +22,7 @@ export interface World {
   /** Seconds since the epoch. */
   readonly startTime: number;
   readonly secondFactorSign: SecondFactorSign;
+  readonly behaviour: CometBehaviour;
   /** Whether clients may be downloaded without a login. */
   readonly publicDownloads: boolean;
   /** Bytes of the client installers. */

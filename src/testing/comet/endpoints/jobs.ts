@@ -1,10 +1,10 @@
 import type { BackupJobDetail } from '../../../comet/admin/types/index.ts';
 import { bytesAnswer, jsonAnswer } from '../../api/answers.ts';
+import { seesUser, targetUser } from '../access.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { Refusal } from '../refusal.ts';
 import { matches } from '../search.ts';
 import type { CometJob } from '../state.ts';
-import { userNamed } from '../users.ts';
 import { hasSince } from '../version.ts';
 import { nowSeconds } from '../world.ts';
 import { callerOf } from './caller.ts';
@@ -12,9 +12,15 @@ import { callerOf } from './caller.ts';
 /** How long a finished job counts as recent; the vendor does not say. */
 const RECENT_SECONDS = 86_400;
 
+/** The jobs that fit, of users that the caller sees. */
+function find(call: CometCall, fits: (job: BackupJobDetail) => boolean): BackupJobDetail[] {
+  const jobs = [...call.world.state.jobs.values()].map(({ detail }) => detail);
+  return jobs.filter((job) => seesUser(call, job.Username) && fits(job));
+}
+
 /** The jobs that fit, as a bare list; null when there are none. */
-function answer({ world }: CometCall, fits: (job: BackupJobDetail) => boolean): Response {
-  const found = [...world.state.jobs.values()].map(({ detail }) => detail).filter(fits);
+function answer(call: CometCall, fits: (job: BackupJobDetail) => boolean): Response {
+  const found = find(call, fits);
   return jsonAnswer(found.length === 0 ? null : found);
 }
 
@@ -40,9 +46,11 @@ function recent(call: CometCall): Response {
   return answer(call, (job) => unfinished(job) || job.EndTime >= since);
 }
 
-function jobNamed({ world, params }: CometCall, owner?: string): CometJob {
-  const job = world.state.jobs.get(params.text('JobID'));
-  if (job === undefined || (owner !== undefined && job.detail.Username !== owner)) {
+function jobNamed(call: CometCall, owner?: string): CometJob {
+  const job = call.world.state.jobs.get(call.params.text('JobID'));
+  const { Username } = job?.detail ?? {};
+  const own = owner === undefined || Username === owner;
+  if (job === undefined || !own || !seesUser(call, job.detail.Username)) {
     throw new Refusal(400, 'Job not found');
   }
   return job;
@@ -67,9 +75,8 @@ export const JOB_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     params: { TargetUser: 'string' },
     run: (call) => {
-      const name = call.params.text('TargetUser');
-      userNamed(call.world, name);
-      return answer(call, ({ Username }) => Username === name);
+      const owner = targetUser(call).profile.Username;
+      return answer(call, ({ Username }) => Username === owner);
     },
   },
   {
@@ -94,10 +101,9 @@ export const JOB_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     since: '22.12.2',
     params: { Query: 'json:SearchClause' },
-    run: ({ world, params }) => {
-      const query = params.object('Query', 'SearchClause');
-      const found = [...world.state.jobs.values()].filter(({ detail }) => matches(detail, query));
-      return jsonAnswer({ Count: found.length });
+    run: (call) => {
+      const query = call.params.object('Query', 'SearchClause');
+      return jsonAnswer({ Count: find(call, (job) => matches(job, query)).length });
     },
   },
   {

@@ -50,14 +50,25 @@ export const META_ENDPOINTS: readonly CometEndpoint[] = [
     path: '/api/v1/admin/account/properties',
     auth: 'admin',
     run: ({ world, principal }) => {
-      const totp = world.state.admins.get(principal?.name ?? '')?.totpSecret !== undefined;
+      const own = world.state.admins.get(principal?.name ?? '');
+      const totp = own?.totpSecret !== undefined;
       const Security = {
         PasswordFormat: 1,
         Password: '(hash)',
         AllowPasswordLogin: !totp,
         AllowPasswordAndTOTPLogin: totp,
       };
-      return jsonAnswer(decode('AdminAccountPropertiesResponse', { Security }, world.version));
+      return jsonAnswer(
+        decode(
+          'AdminAccountPropertiesResponse',
+          {
+            Security,
+            OrganizationID: own?.organizationId ?? '',
+            Permissions: { AllowedUserPolicies: own?.allowedUserPolicies ?? null },
+          },
+          world.version,
+        ),
+      );
     },
   },
 ];

@@ -1,52 +1,45 @@
 import type { GroupPolicy } from '../../../comet/admin/types/index.ts';
 import { jsonAnswer } from '../../api/answers.ts';
 import { randomGuid } from '../../random.ts';
+import { owned, sees, targetOrganization } from '../access.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
-import { done, Refusal } from '../refusal.ts';
-import { type CometPolicy, hashOf, storeProfile } from '../state.ts';
-import { nowSeconds } from '../world.ts';
+import { dropSources, storePolicy } from '../policies.ts';
+import { done, Refusal, unauthorised } from '../refusal.ts';
+import { type CometPolicy, hashOf } from '../state.ts';
 
-function policyNamed({ world }: CometCall, id: string): CometPolicy {
-  const policy = world.state.policies.get(id);
-  if (policy === undefined) throw new Refusal(400, 'Policy not found');
-  return policy;
+/** A policy that the caller may see. What a server says of another tenant's is a guess. @throws Refusal */
+function policyNamed(call: CometCall, id: string): CometPolicy {
+  const known = call.world.state.policies.get(id);
+  if (known === undefined || !sees(call, known.policy.OrganizationID)) {
+    throw new Refusal(400, 'Policy not found');
+  }
+  return known;
 }
 
-/** Policies of one organization, or of all when none is named; null when there are none. */
-function list<T>({ world, params }: CometCall, show: (policy: GroupPolicy) => T): Response {
-  const everywhere = !params.has('TargetOrganization');
-  const organization = params.text('TargetOrganization');
-  const found = [...world.state.policies]
-    .filter(([, { policy }]) => everywhere || (policy.OrganizationID ?? '') === organization)
+/** Policies of one organization, or of all when the top level names none; null when there are none. */
+function list<T>(call: CometCall, show: (policy: GroupPolicy) => T): Response {
+  const organization = targetOrganization(call);
+  const found = [...call.world.state.policies]
+    .filter(([, { policy }]) => organization === undefined || (policy.OrganizationID ?? '') === organization)
     .map(([id, { policy }]) => [id, show(policy)] as const);
   return jsonAnswer(found.length === 0 ? null : Object.fromEntries(found));
 }
 
-/** Creates or replaces a policy and brings the profiles that follow it up to date. */
-function store({ world }: CometCall, id: string, sent: GroupPolicy): CometPolicy {
-  const { state } = world;
-  const known = state.policies.get(id);
-  const created = known === undefined ? { CreatedDate: nowSeconds(world) } : {};
-  const policy = { ...sent, ...created, ModifiedDate: nowSeconds(world) };
-  const stored: CometPolicy = { policy, revision: (known?.revision ?? 0) + 1 };
-  state.policies.set(id, stored);
-  for (const user of state.users.values()) {
-    if (user.profile.PolicyID === id) storeProfile(state, user, user.profile);
-  }
-  return stored;
-}
-
 function set(call: CometCall): Response {
-  const id = call.params.text('PolicyID');
-  const known = call.world.state.policies.get(id);
+  const { params, world } = call;
+  const id = params.text('PolicyID');
+  const known = world.state.policies.get(id);
   if (id === '') throw new Refusal(400, 'PolicyID is empty');
-  if (call.params.has('CheckPolicyHash')) {
+  const foreign = known !== undefined && !sees(call, known.policy.OrganizationID);
+  if (foreign && world.behaviour.foreignPolicyId === 'refused') throw unauthorised();
+  if (params.has('CheckPolicyHash')) {
     const hash = known === undefined ? '' : hashOf(known.policy, known.revision);
-    if (call.params.text('CheckPolicyHash') !== hash) {
-      throw new Refusal(400, 'The policy was changed in the meantime');
+    if (params.text('CheckPolicyHash') !== hash) {
+      throw new Refusal(world.behaviour.conflictStatus, 'The policy was changed in the meantime');
     }
   }
-  store(call, id, call.params.object('Policy', 'GroupPolicy'));
+  storePolicy(world, id, owned(call, params.object('Policy', 'GroupPolicy')));
+  if (params.has('Options')) dropSources(world, id, params.object('Options', 'PolicyOptions').DeleteSources);
   return done();
 }
 
@@ -100,11 +93,8 @@ export const POLICY_ENDPOINTS: readonly CometEndpoint[] = [
     params: { Policy: 'json:GroupPolicy' },
     // The new id is not part of the answer, on the real server neither.
     run: (call) => {
-      const { policy, revision } = store(
-        call,
-        randomGuid(call.world.random),
-        call.params.object('Policy', 'GroupPolicy'),
-      );
+      const sent = call.params.object('Policy', 'GroupPolicy');
+      const { policy, revision } = storePolicy(call.world, randomGuid(call.world.random), owned(call, sent));
       return done({ PolicyHash: hashOf(policy, revision) });
     },
   },

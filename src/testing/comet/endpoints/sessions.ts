@@ -1,7 +1,8 @@
+import { targetUser } from '../access.ts';
+import { principalOf, requireOpen } from '../account.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { done, unauthorised } from '../refusal.ts';
 import type { SessionOwner } from '../sessions.ts';
-import { userNamed } from '../users.ts';
 import { hasSince } from '../version.ts';
 import { callerOf } from './caller.ts';
 
@@ -44,8 +45,9 @@ export const SESSION_ENDPOINTS: readonly CometEndpoint[] = [
     since: '19.6.8',
     params: { TargetUser: 'string' },
     run: (call) => {
-      const name = call.params.text('TargetUser');
-      userNamed(call.world, name);
+      const { Username: name } = targetUser(call).profile;
+      // That nobody can act as a user who could not log in himself is a guess.
+      requireOpen(principalOf({ kind: 'user', name }, call.world), 'user', call.world);
       return start(call, { kind: 'user', name });
     },
   },

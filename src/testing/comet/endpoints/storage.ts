@@ -1,14 +1,16 @@
 import { jsonAnswer } from '../../api/answers.ts';
+import { sees } from '../access.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { Refusal } from '../refusal.ts';
 import { nowSeconds } from '../world.ts';
 
 /** A bucket's size is measured anew only when the known one is older than the caller can bear. */
-function bucket({ world, params }: CometCall): Response {
+function bucket(call: CometCall): Response {
+  const { world, params } = call;
   const { buckets } = world.state;
   const id = params.text('BucketID');
   const known = buckets.get(id);
-  if (known === undefined) throw new Refusal(400, 'Bucket not found');
+  if (known === undefined || !sees(call, known.OrganizationID)) throw new Refusal(400, 'Bucket not found');
   const stale =
     params.has('AfterTimestamp') && known.Size.MeasureCompleted <= params.integer('AfterTimestamp');
   const now = nowSeconds(world);
@@ -25,8 +27,12 @@ export const STORAGE_ENDPOINTS: readonly CometEndpoint[] = [
     name: 'AdminStorageListBuckets',
     path: '/api/v1/admin/storage/list-buckets',
     auth: 'admin',
-    run: ({ world: { state } }) =>
-      jsonAnswer(state.buckets.size === 0 ? null : Object.fromEntries(state.buckets)),
+    run: (call) => {
+      const found = [...call.world.state.buckets].filter(([, { OrganizationID }]) =>
+        sees(call, OrganizationID),
+      );
+      return jsonAnswer(found.length === 0 ? null : Object.fromEntries(found));
+    },
   },
   {
     name: 'AdminStorageBucketProperties',

@@ -1,23 +1,31 @@
 import { jsonAnswer } from '../../api/answers.ts';
 import { randomGuid } from '../../random.ts';
+import { owned, sees, targetOrganization, targetUser } from '../access.ts';
+import { requireAssignable } from '../assignment.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
 import { done, Refusal } from '../refusal.ts';
-import { storeProfile } from '../state.ts';
-import { createUser, requireNewAccount, requirePassword, userNamed, withHashedPassword } from '../users.ts';
+import { type CometUser, storeProfile } from '../state.ts';
+import { createUser, removeUser, requireNewAccount, requirePassword, withHashedPassword } from '../users.ts';
 
 /** An empty list or map is null on the wire, as Go writes it. */
 const NONE = null;
 
-function addUser({ world, params }: CometCall): Response {
+function visibleUsers(call: CometCall): [string, CometUser][] {
+  return [...call.world.state.users].filter(([, { profile }]) => sees(call, profile.OrganizationID));
+}
+
+function addUser(call: CometCall): Response {
+  const { world, params } = call;
   const name = params.text('TargetUser');
   const password = params.text('TargetPassword');
+  const OrganizationID = targetOrganization(call) ?? '';
   requireNewAccount(world, name, password);
   const recovery = params.integer('StoreRecoveryCode') === 1 ? randomGuid(world.random) : '';
   const profile = {
     Username: name,
     LocalTimezone: 'UTC',
     LanguageCode: 'en_US',
-    OrganizationID: params.text('TargetOrganization'),
+    OrganizationID,
     SupportsDeviceAssociations: true,
     AllowPasswordLogin: true,
     PasswordRecovery: recovery,
@@ -27,33 +35,29 @@ function addUser({ world, params }: CometCall): Response {
   return done();
 }
 
-function addUserFromProfile({ world, params }: CometCall): Response {
+function addUserFromProfile(call: CometCall): Response {
+  const { world, params } = call;
   const name = params.text('TargetUser');
   const profile = params.object('ProfileData', 'UserProfileConfig');
   const plain = profile.PasswordFormat === 0 ? profile.PasswordHash : '';
   requireNewAccount(world, name, plain === '' ? undefined : plain);
-  const organization = params.has('TargetOrganization')
-    ? { OrganizationID: params.text('TargetOrganization') }
-    : {};
-  createUser(world, { ...profile, ...organization, Username: name }, plain);
+  const OrganizationID = targetOrganization(call);
+  const named = { ...profile, Username: name };
+  const placed = OrganizationID === undefined ? owned(call, named) : { ...named, OrganizationID };
+  requireAssignable(call, placed, '');
+  createUser(world, placed, plain);
   return done();
 }
 
-/** Takes the account with its jobs, connections and sessions; buckets stay. */
-function deleteUser({ world, params }: CometCall): Response {
-  const name = params.text('TargetUser');
-  const { state, sessions } = world;
-  userNamed(world, name);
-  state.users.delete(name);
-  for (const [id, { detail }] of state.jobs) if (detail.Username === name) state.jobs.delete(id);
-  for (const [id, live] of state.connections) if (live.Username === name) state.connections.delete(id);
-  sessions.revokeAllOf({ kind: 'user', name });
+function deleteUser(call: CometCall): Response {
+  removeUser(call.world, targetUser(call));
   return done();
 }
 
 /** Without a stored recovery code only the old password opens the account's keys. */
-function resetPassword({ world, params }: CometCall): Response {
-  const user = userNamed(world, params.text('TargetUser'));
+function resetPassword(call: CometCall): Response {
+  const { world, params } = call;
+  const user = targetUser(call);
   const password = params.text('NewPassword');
   requirePassword(password);
   const recoverable = (user.profile.PasswordRecovery ?? '') !== '';
@@ -65,11 +69,23 @@ function resetPassword({ world, params }: CometCall): Response {
   return done();
 }
 
-function revokeDevice({ world, params }: CometCall): Response {
-  const name = params.text('TargetUser');
+/** Takes the second factor away, so that the password is enough again. */
+function disableTotp(call: CometCall): Response {
+  const user = targetUser(call);
+  const { TOTPKey, TOTPKeyEncryptionFormat, ...profile } = user.profile;
+  storeProfile(call.world.state, user, {
+    ...profile,
+    AllowPasswordLogin: true,
+    AllowPasswordAndTOTPLogin: false,
+  });
+  return done();
+}
+
+function revokeDevice(call: CometCall): Response {
+  const { world, params } = call;
   const device = params.text('TargetDevice');
-  const user = userNamed(world, name);
-  const { Sources } = user.profile;
+  const user = targetUser(call);
+  const { Sources, Username: name } = user.profile;
   const devices = user.profile.Devices ?? {};
   if (!Object.hasOwn(devices, device)) throw new Refusal(400, 'Device not found');
   storeProfile(world.state, user, {
@@ -96,14 +112,17 @@ export const USER_ENDPOINTS: readonly CometEndpoint[] = [
     name: 'AdminListUsers',
     path: '/api/v1/admin/list-users',
     auth: 'admin',
-    run: ({ world }) => jsonAnswer(world.state.users.size === 0 ? NONE : [...world.state.users.keys()]),
+    run: (call) => {
+      const names = visibleUsers(call).map(([name]) => name);
+      return jsonAnswer(names.length === 0 ? NONE : names);
+    },
   },
   {
     name: 'AdminListUsersFull',
     path: '/api/v1/admin/list-users-full',
     auth: 'admin',
-    run: ({ world: { state } }) => {
-      const profiles = [...state.users].map(([name, { profile }]) => [name, profile] as const);
+    run: (call) => {
+      const profiles = visibleUsers(call).map(([name, { profile }]) => [name, profile] as const);
       return jsonAnswer(profiles.length === 0 ? NONE : Object.fromEntries(profiles));
     },
   },
@@ -144,6 +163,14 @@ export const USER_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     params: { TargetUser: 'string', NewPassword: 'string', OldPassword: 'string? 20.2.1' },
     run: resetPassword,
+  },
+  {
+    name: 'AdminDisableUserTotp',
+    path: '/api/v1/admin/disable-user-totp',
+    auth: 'admin',
+    since: '20.6.0',
+    params: { TargetUser: 'string' },
+    run: disableTotp,
   },
   {
     name: 'AdminRevokeDevice',

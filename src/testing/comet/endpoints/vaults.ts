@@ -1,14 +1,15 @@
 import type { DestinationConfig } from '../../../comet/admin/types/index.ts';
 import { jsonAnswer } from '../../api/answers.ts';
 import { randomGuid, randomHex } from '../../random.ts';
+import { ownOrganization, targetOrganization, targetUser } from '../access.ts';
 import type { CometCall, CometEndpoint } from '../endpoint.ts';
-import { done, Refusal } from '../refusal.ts';
-import { type CometUser, profileHash, storeProfile } from '../state.ts';
-import { requireHash, userNamed } from '../users.ts';
+import { done, Refusal, unauthorised } from '../refusal.ts';
+import { type CometStorageTemplate, type CometUser, profileHash, storeProfile } from '../state.ts';
+import { requireHash } from '../users.ts';
 import { hasSince } from '../version.ts';
 import { decodeAs } from '../wire-types.ts';
 import { nowSeconds, type World } from '../world.ts';
-import { callerOf } from './caller.ts';
+import { callingUser } from './caller.ts';
 
 /** `DestinationType` of a vault that a Comet server stores. */
 const COMET_VAULT = 1003;
@@ -20,21 +21,29 @@ const VAULT_PARAMS = {
   ProfileHash: 'string? 25.6.8',
 };
 
-function providers({ world }: CometCall): Response {
-  const { storageProviders } = world.state;
-  return jsonAnswer(storageProviders.size === 0 ? null : Object.fromEntries(storageProviders));
+/** Labels of the templates that an organization has, by id. */
+function providers({ state: { storageProviders } }: World, organization: string): Response {
+  const found = [...storageProviders].filter(([, template]) => offers(template, organization));
+  const labels = found.map(([id, { label }]) => [id, label] as const);
+  return jsonAnswer(labels.length === 0 ? null : Object.fromEntries(labels));
+}
+
+function offers({ organizationId }: CometStorageTemplate, organization: string): boolean {
+  return organizationId === undefined || organizationId === organization;
 }
 
 /** Makes a bucket on this server and a vault in the profile that points at it. */
-function requestVault(call: CometCall, username: string): Response {
+function requestVault(call: CometCall, user: CometUser): Response {
   const { world, params, selfAddress } = call;
-  const user = userNamed(world, username);
-  const label = world.state.storageProviders.get(params.text('StorageProvider'));
-  if (label === undefined) throw new Refusal(400, 'Storage provider not found');
-  if (params.has('ProfileHash')) requireHash(user, params.text('ProfileHash'));
+  const template = world.state.storageProviders.get(params.text('StorageProvider'));
+  if (template === undefined || !offers(template, user.profile.OrganizationID ?? '')) {
+    throw new Refusal(400, 'Storage provider not found');
+  }
+  if (params.has('ProfileHash')) requireHash(world, user, params.text('ProfileHash'));
   const id = randomGuid(world.random);
   const address = params.text('SelfAddress') || selfAddress;
-  const vault = newVault(world, label, address, params.text('DeviceID'));
+  const bucket = newBucket(world, user.profile.OrganizationID ?? '');
+  const vault = newVault(world, template.label, bucket, address, params.text('DeviceID'));
   storeProfile(world.state, user, {
     ...user.profile,
     Destinations: { ...user.profile.Destinations, [id]: vault },
@@ -42,12 +51,31 @@ function requestVault(call: CometCall, username: string): Response {
   return answerOf(world, id, user);
 }
 
-function newVault(world: World, label: string, address: string, device: string): DestinationConfig {
+/** The policy may keep users, but no administrator, from requesting vaults. */
+function requestOwnVault(call: CometCall): Response {
+  const user = callingUser(call);
+  if (user.profile.Policy.PreventRequestStorageVault) throw unauthorised();
+  return requestVault(call, user);
+}
+
+function newBucket(world: World, OrganizationID: string): string {
   const { state, random, version } = world;
+  const id = randomGuid(random);
+  const ReadWriteKey = randomHex(random, 32);
+  const owned = { OrganizationID, CreateTime: nowSeconds(world), ReadWriteKeyFormat: 1, ReadWriteKey };
+  state.buckets.set(id, decodeAs('BucketProperties', owned, version));
+  return id;
+}
+
+function newVault(
+  world: World,
+  label: string,
+  bucket: string,
+  address: string,
+  device: string,
+): DestinationConfig {
+  const { random, version } = world;
   const now = nowSeconds(world);
-  const bucket = randomGuid(random);
-  const owned = { CreateTime: now, ReadWriteKeyFormat: 1, ReadWriteKey: randomHex(random, 32) };
-  state.buckets.set(bucket, decodeAs('BucketProperties', owned, version));
   return decodeAs(
     'DestinationConfig',
     {
@@ -79,7 +107,8 @@ export const VAULT_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     since: '18.6.2',
     params: { TargetOrganization: 'string? 22.3.7' },
-    run: providers,
+    // That the top level gets its own templates when it names no organization is a guess.
+    run: (call) => providers(call.world, targetOrganization(call) ?? ''),
   },
   {
     name: 'AdminRequestStorageVault',
@@ -88,7 +117,7 @@ export const VAULT_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'admin',
     since: '18.6.2',
     params: { TargetUser: 'string', ...VAULT_PARAMS },
-    run: (call) => requestVault(call, call.params.text('TargetUser')),
+    run: (call) => requestVault(call, targetUser(call)),
   },
   {
     name: 'UserWebRequestStorageVault',
@@ -97,6 +126,14 @@ export const VAULT_ENDPOINTS: readonly CometEndpoint[] = [
     auth: 'user',
     since: '18.6.2',
     params: VAULT_PARAMS,
-    run: (call) => requestVault(call, callerOf(call).name),
+    run: requestOwnVault,
+  },
+  {
+    name: 'UserWebRequestStorageVaultProviders',
+    path: '/api/v1/user/web/request-storage-vault-providers',
+    aliases: ['/api/v1/user/web/request-bucket-options'],
+    auth: 'user',
+    since: '18.6.2',
+    run: (call) => providers(call.world, ownOrganization(call)),
   },
 ];

@@ -58,6 +58,38 @@ export const SHAPES: Readonly<Record<string, string>> = {
     ID? bytes
     Credential? WebAuthnCredential
   `,
+  AllowedAdminUser: `
+    Username string
+    OrganizationID string
+    ExternalAuthenticationSource? string
+    PasswordFormat int
+    Password string
+    AllowPasswordLogin bool
+    AllowPasswordAndTOTPLogin bool
+    AllowPasswordAndU2FLogin bool
+    AllowPasswordAndWebAuthnLogin bool
+    U2FRegistrations? AdminU2FRegistration[]
+    WebAuthnRegistrations? AdminWebAuthnRegistration[]
+    RequirePasswordChange bool 24.12.0
+    TOTPKeyEncryptionFormat? int
+    TOTPKey? string
+    IPWhitelist? string
+    Permissions AdminUserPermissions
+  `,
+  AmazonAWSVirtualStorageRoleSettings: `
+    MasterBucket string
+    AccessKey string
+    SecretKey string
+    UseObjectLock bool 22.12.8
+    ObjectLockMode int 23.9.2
+    ObjectLockDays int 22.12.8
+    RemoveDeleted bool 22.12.8
+  `,
+  AvailableDownload: `
+    Category string
+    Description string
+    Recommended bool
+  `,
   B2DestinationLocation: `
     AccountID? string
     Key? string
@@ -65,6 +97,12 @@ export const SHAPES: Readonly<Record<string, string>> = {
     Prefix? string
     MaxConnections? int
     HideDeletedFiles? bool 21.9.2
+  `,
+  B2VirtualStorageRoleSettings: `
+    MasterBucket string
+    KeyID string
+    AppKey string
+    HideDeletedFiles bool 21.9.2
   `,
   BackupJobDetail: `
     GUID string
@@ -136,12 +174,66 @@ export const SHAPES: Readonly<Record<string, string>> = {
     LastJobFailDoRetryCount? uint64 24.6.6
     LastJobFailDoRetryTime? uint64 24.6.6
   `,
+  BrandingOptions: `
+    BrandingStyleType int 23.3.3
+    BrandName string
+    LogoImage string
+    TopColor string
+    AccentColor string 23.3.1
+    Favicon string
+    HideNewsArea bool
+    ProductName string
+    CompanyName string
+    HelpURL string
+    HelpIsPopup bool
+    DefaultLoginServerURL string
+    TileBackgroundColor string
+    AccountRegisterURL string
+    HideBackgroundLogo bool
+    CloudStorageName string 24.12.3
+    AdminHidePreBuiltClientOption bool 24.12.3
+    AdminHideBrandedCloudStorage bool 24.12.3
+    BuildMode int 22.6.2
+    PathIcoFile string
+    PathIcnsFile string
+    PathMenuBarIcnsFile string 21.2.1
+    PathEulaRtf string
+    PathTilePng string
+    PathHeaderImage string
+    PathAppIconImage string 21.12.4
+    PackageIdentifier string
+    WindowsCodeSignMethod int 22.12.8
+    WindowsCodeSignPKCS12FilePath string
+    WindowsCodeSignPKCS12PasswordFormat int
+    WindowsCodeSignPKCS12Password string
+    WindowsCodeSignPKCS11Engine string
+    WindowsCodeSignPKCS11Module string
+    WindowsCodeSignPKCS11Certfile string
+    WindowsCodeSignPKCS11KeyID string
+    WindowsCodeSignPKCS11PasswordFormat int
+    WindowsCodeSignPKCS11Password string
+    WindowsCodeSignAzureVaultName string 22.12.8
+    WindowsCodeSignAzureCertName string 22.12.8
+    WindowsCodeSignAzureAppID string 22.12.8
+    WindowsCodeSignAzureAppSecretFormat int 22.12.8
+    WindowsCodeSignAzureAppSecret string 22.12.8
+    WindowsCodeSignAzureTenantID string 22.12.8
+    WindowsCodeSignRelicServerURL string 25.9.6
+    WindowsCodeSignRelicKeypairFile string 25.9.6
+    WindowsCodeSignRelicKeyName string 25.9.6
+    MacOSCodeSign MacOSCodeSignProperties
+  `,
   BucketProperties: `
     OrganizationID string 20.8.0
     CreateTime int64
     ReadWriteKeyFormat int
     ReadWriteKey string
     Size SizeMeasurement
+  `,
+  ConstellationRoleOptions: `
+    RoleEnabled bool
+    DeleteUnusedData bool
+    Servers RemoteServerAddress[]~
   `,
   ContentMeasurement: `
     MeasureStarted int64
@@ -151,6 +243,12 @@ export const SHAPES: Readonly<Record<string, string>> = {
   ContentMeasurementComponent: `
     Bytes int64
     UsedBy string[]~
+  `,
+  CustomRemoteBucketSettings: `
+    URL string
+    CustomHeaders map<string,string>~ 23.12.5
+    CustomBody string 24.5.0
+    CustomBodyType string 24.5.0
   `,
   DaysOfWeekConfig: `
     Sunday bool
@@ -304,20 +402,63 @@ export const SHAPES: Readonly<Record<string, string>> = {
     ClientVersion? string 23.6.0
     SyncroUUID? string 23.9.8
   `,
+  EmailOptions: `
+    FromEmail string
+    FromName string
+    Mode string
+    EmailReportingOptions? EmailReportingOption[] 22.12.2
+    SMTPHost? string
+    SMTPPort? int
+    SMTPUsername? string
+    SMTPPassword? string
+    SMTPAllowInvalidCertificate? bool
+    SMTPAllowUnencrypted? bool
+    SMTPCustomEhlo? string 24.6.0
+  `,
   EmailReportConfig: `
     ReportType int
     SummaryFrequency ScheduleConfig[]~
     TimeSpan? TimeSpan 22.12.8
     Filter SearchClause
   `,
+  EmailReportingOption: `
+    EmailReportConfig EmailReportConfig
+    LanguageCode string
+    LocalTimezone string
+    Recipients string[]~
+  `,
   ExternalAuthenticationSourceDisplay: `
     DisplayName string
     LoginStartURL string
+  `,
+  ExternalLDAPAuthenticationSourceServer: `
+    Hostname string
+    Port int
+    SecurityMethod string
+    AcceptInvalidSSL bool
+  `,
+  ExternalLDAPAuthenticationSourceSettings: `
+    Hostname string
+    Port int
+    SecurityMethod string
+    AcceptInvalidSSL bool 20.11.0
+    FallbackServers ExternalLDAPAuthenticationSourceServer[]~ 22.5.0
+    BindUser string
+    BindPassword string 20.11.0
+    SearchDN string 20.11.0
+    SearchFilter string 20.11.0
   `,
   ExtraFileExclusion: `
     Exclude string
     Regex bool
     RestrictOS int
+  `,
+  FileOption: `
+    Filename string
+    AllowEventTypes? int[]
+    Level? string
+    PruningEnabled? bool
+    PruningLimit? int
   `,
   GroupPolicy: `
     Description string
@@ -330,6 +471,23 @@ export const SHAPES: Readonly<Record<string, string>> = {
   HourSchedConfig: `
     Hour uint64
     Minutes uint64
+  `,
+  ImpossibleCloudIAMTemplateSettings: `
+    AccessKey string
+    SecretKey string
+    Region string
+    UseObjectLock bool
+    ObjectLockMode int
+    ObjectLockDays int
+    RemoveDeleted bool
+  `,
+  ImpossibleCloudPartnerTemplateSettings: `
+    Region string
+    AccessKey string
+    UseObjectLock bool 24.5.0
+    ObjectLockMode int 24.5.0
+    ObjectLockDays int 24.5.0
+    RemoveDeleted bool 24.5.0
   `,
   LicenseLimits: `
     deviceCount? int
@@ -346,6 +504,23 @@ export const SHAPES: Readonly<Record<string, string>> = {
     ConnectionTime int64
     AllowsFilenames bool
   `,
+  MacOSCodeSignProperties: `
+    Level int
+    SignLocally bool 22.3.0
+    SSHServer SSHConnection
+    CertificateName string
+    AppCertificateName string
+    AppleID string
+    AppleIDPass string
+    AppleIDPassFormat int
+    CertificateFile string 22.3.0
+    AppCertificateFile string 22.3.0
+    PfxFilePassword string 22.3.0
+    PfxFilePasswordFormat int 22.3.0
+    NotaryAPIIssuerID string 22.3.0
+    NotaryAPIKeyID string 22.3.0
+    NotaryAPIKeyFile string 22.3.0
+  `,
   OSInfo: `
     version? string
     distribution? string
@@ -353,12 +528,96 @@ export const SHAPES: Readonly<Record<string, string>> = {
     os? string 23.6.0
     arch? string 23.6.0
   `,
+  OidcClaim: `
+    Name string
+    Value? string
+  `,
+  OidcConfig: `
+    DisplayName string
+    Hosts? string[]
+    OrganizationID? string
+    Provider string
+    ClientID string
+    ClientSecret string
+    SkipMFA bool
+    Scopes? string[]
+    RequiredClaims? OidcClaim[]
+    DiscoveryDocumentURL? string
+    AzureTenantID? string
+    GoogleHostedDomain? string
+  `,
+  Organization: `
+    AuditFileOptions map<string,FileOption>~ 23.5.0
+    Branding BrandingOptions
+    ConstellationRole ConstellationRoleOptions 22.9.0
+    Email EmailOptions
+    ExperimentalOptions? string[] 22.9.9
+    Hosts string[]~
+    Name string
+    IsSuspended bool 21.2.1
+    PSAConfigs PSAConfig[]~ 22.9.9
+    RemoteStorage RemoteStorageOption[]~
+    SoftwareBuildRole SoftwareBuildRoleOptions
+    WebhookOptions map<string,WebhookOption>~
+  `,
+  PSAConfig: `
+    AlertsDisabled bool 22.12.8
+    CustomHeaders? map<string,string>
+    PartnerKey? string
+    Type int
+    URL string
+    GroupedBy PSAGroupedBy 23.9.2
+  `,
+  PSAGroupedBy: `
+    Users bool
+    Tenants bool
+    AccountName bool
+  `,
   PolicyOptions: `
     DeleteSources string[]~
   `,
   ProtectedItemEngineTypePolicy: `
     ShouldRestrictEngineTypeList bool
     AllowedEngineTypeWhenRestricted string[]~
+  `,
+  RemoteServerAddress: `
+    Type string
+    Description string
+    RemoteAddress? string
+    Username? string
+    Password? string
+    LDAP? ExternalLDAPAuthenticationSourceSettings
+    OIDC? OidcConfig 23.6.5
+    B2? B2VirtualStorageRoleSettings
+    Wasabi? WasabiVirtualStorageRoleSettings
+    Custom? CustomRemoteBucketSettings 20.11.0
+    S3? S3GenericVirtualStorageRole 22.3.5
+    AWS? AmazonAWSVirtualStorageRoleSettings 22.3.5
+    Storj? StorjVirtualStorageRoleSetting 22.9.0
+    ImpPartner? ImpossibleCloudPartnerTemplateSettings 24.3.5
+    ImpUser? ImpossibleCloudIAMTemplateSettings 24.3.5
+  `,
+  RemoteStorageOption: `
+    Type string
+    Description string
+    RemoteAddress? string
+    Username? string
+    Password? string
+    LDAP? ExternalLDAPAuthenticationSourceSettings
+    OIDC? OidcConfig 23.6.5
+    B2? B2VirtualStorageRoleSettings
+    Wasabi? WasabiVirtualStorageRoleSettings
+    Custom? CustomRemoteBucketSettings 20.11.0
+    S3? S3GenericVirtualStorageRole 22.3.5
+    AWS? AmazonAWSVirtualStorageRoleSettings 22.3.5
+    Storj? StorjVirtualStorageRoleSetting 22.9.0
+    ImpPartner? ImpossibleCloudPartnerTemplateSettings 24.3.5
+    ImpUser? ImpossibleCloudIAMTemplateSettings 24.3.5
+    StorageLimitEnabled bool
+    StorageLimitBytes int64
+    RebrandStorage bool 20.9.1
+    ID string 24.12.2
+    Default bool 24.12.2
   `,
   RetentionPolicy: `
     Mode int
@@ -376,12 +635,34 @@ export const SHAPES: Readonly<Record<string, string>> = {
     MonthOffset int64
     YearOffset int64 25.3.1
   `,
+  S3GenericVirtualStorageRole: `
+    S3Endpoint string
+    IAMEndpoint string
+    MasterBucket string
+    AccessKey string
+    SecretKey string
+    UseObjectLock bool 22.12.8
+    ObjectLockMode int 23.9.2
+    ObjectLockDays int 22.12.8
+    RemoveDeleted bool 22.12.8
+    Region string 24.3.1
+    Prefix string 24.6.3
+  `,
   SMBDestinationLocation: `
     SMBServer string
     SMBShare string
     SMBDirectory string
     SMBUsername string
     SMBPassword string
+  `,
+  SSHConnection: `
+    SSHServer string
+    SSHUsername string
+    SSHAuthMode int
+    SSHPassword string
+    SSHPrivateKey string
+    SSHCustomAuth_UseKnownHostsFile bool
+    SSHCustomAuth_KnownHostsFile string
   `,
   ScheduleConfig: `
     FrequencyType int
@@ -462,6 +743,11 @@ export const SHAPES: Readonly<Record<string, string>> = {
     MeasureStarted int64
     MeasureCompleted int64
   `,
+  SoftwareBuildRoleOptions: `
+    RoleEnabled bool
+    AllowUnauthenticatedDownloads bool
+    MaxBuilders int 24.3.8
+  `,
   SourceBasicInfo: `
     Engine string 24.9.1
     Description string
@@ -500,6 +786,12 @@ export const SHAPES: Readonly<Record<string, string>> = {
     Passphrase string
     StorjBucket string
     StorjBucketPrefix? string
+  `,
+  StorjVirtualStorageRoleSetting: `
+    SatelliteAddress string
+    APIKey string
+    Passphrase string
+    Bucket string
   `,
   SwiftDestinationLocation: `
     Username? string
@@ -611,6 +903,15 @@ export const SHAPES: Readonly<Record<string, string>> = {
   UserServerConfig: `
     RandomDelaySecs? uint64
   `,
+  WasabiVirtualStorageRoleSettings: `
+    MasterBucket string
+    AccessKey string
+    SecretKey string
+    UseObjectLock bool 22.12.8
+    ObjectLockMode int 23.9.2
+    ObjectLockDays int 22.12.8
+    RemoveDeleted bool 22.12.8
+  `,
   WebAuthnCredential: `
     PublicKey bytes~
     AttestationType string
@@ -623,5 +924,11 @@ export const SHAPES: Readonly<Record<string, string>> = {
     UserName? string
     AccessKey? string
     Path? string
+  `,
+  WebhookOption: `
+    URL string
+    CustomHeaders map<string,string>~ 21.9.2
+    Level string 23.5.0
+    WhiteListedEventTypes int[]~
   `,
 };
