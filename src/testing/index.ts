@@ -14,14 +14,23 @@ export type { LoggedRequest } from './api/request-log.ts';
 export type { FaultTarget, Planned, PlannedRule } from './api/rule-plan.ts';
 export { FakeClock } from './clock.ts';
 export { collectEvents, type EventCollector } from './collect-events.ts';
+export type { CometBehaviour } from './comet/behaviour.ts';
 export { fakeBucket, fakeJob, fakePolicy, fakeProfile } from './comet/builders.ts';
 export type { FakeWebSocketClass, LoggedStream } from './comet/event-stream.ts';
 export type { StreamFault, StreamFaultRule } from './comet/event-stream-fault.ts';
 export type { FakeEventSocket } from './comet/event-stream-socket.ts';
 export type { LoginProtectionOptions } from './comet/login-protection.ts';
+export type { CometPlatforms } from './comet/platforms.ts';
 export { type CometSeed, DEFAULT_ADMIN } from './comet/seed.ts';
 export { FakeCometServer, type FakeCometServerOptions } from './comet/server.ts';
-export type { CometJob, CometPolicy, CometState, CometUser, FakeAdmin } from './comet/state.ts';
+export type {
+  CometJob,
+  CometPolicy,
+  CometState,
+  CometStorageTemplate,
+  CometUser,
+  FakeAdmin,
+} from './comet/state.ts';
 export type { Seed } from './comet/wire-types.ts';
 export type { SecondFactorSign } from './comet/world.ts';
 export { accountJournalCases } from './comet-accounts/journal-cases.ts';

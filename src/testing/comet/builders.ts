@@ -5,13 +5,11 @@ import type {
   UserProfileConfig,
 } from '../../comet/admin/types/index.ts';
 import { sha256Hex } from '../../core/canonical.ts';
+import { EVERY_VERSION } from './version.ts';
 import { decodeSeed, type Seed } from './wire-types.ts';
 
 /** Old enough that a seed need not think of it: 2025-01-01T00:00:00Z. */
 const CREATED = 1_735_689_600;
-
-/** Newer than every field: builders leave no field out. */
-const EVERY_VERSION = '9999';
 
 /**
  * A complete `UserProfileConfig`: every field that a server always sends is there, zero unless overridden; so

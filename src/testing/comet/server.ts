@@ -13,6 +13,7 @@ import { EventStreams, type FakeWebSocketClass, type LoggedStream } from './even
 import type { StreamFaultRule } from './event-stream-fault.ts';
 import { LoginProtection, type LoginProtectionOptions } from './login-protection.ts';
 import { Params } from './params.ts';
+import { type CometPlatforms, platformsOf } from './platforms.ts';
 import { Refusal, refusalAnswer } from './refusal.ts';
 import { COMET_SECRETS } from './secrets.ts';
 import { type CometSeed, seedState } from './seed.ts';
@@ -38,6 +39,8 @@ export interface FakeCometServerOptions extends FakeApiOptions, CometSeed {
   readonly behaviour?: Partial<CometBehaviour>;
   /** Whether clients may be downloaded without a login. Default false. */
   readonly publicDownloads?: boolean;
+  /** Builds of the client that are on offer, by number. Default: five, of Windows, macOS and Linux. */
+  readonly platforms?: CometPlatforms;
   /** What a client download contains. Default: 64 KiB of a fixed pattern. */
   readonly clientInstaller?: Uint8Array;
 }
@@ -176,6 +179,7 @@ export class FakeCometServer extends FakeApiBase {
       secondFactorSign: options.secondFactorSign ?? 'http-449',
       behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
       publicDownloads: options.publicDownloads ?? false,
+      platforms: platformsOf(options.platforms),
       clientInstaller:
         options.clientInstaller ?? Uint8Array.from({ length: 65_536 }, (_, index) => index % 251),
       usedTotpSteps: new Map(),

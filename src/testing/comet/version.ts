@@ -1,3 +1,6 @@
+/** Newer than every field: decoding for it leaves no field out. */
+export const EVERY_VERSION = '9999';
+
 /**
  * Compares two server versions part by part as numbers: `24.12.2` is newer than `24.9.11`. The fake has its own
  * comparison, so that a mistake of the client's cannot hide.

@@ -1,4 +1,5 @@
 import type {
+  AvailableDownload,
   BackupJobDetail,
   BucketProperties,
   DestinationConfig,
@@ -16,6 +17,7 @@ import { isWireObject } from './wire-value.ts';
 
 /** The wire types that the fake stores or reads, by their names in the catalogue. */
 export interface WireTypes {
+  readonly AvailableDownload: AvailableDownload;
   readonly BackupJobDetail: BackupJobDetail;
   readonly BucketProperties: BucketProperties;
   readonly DestinationConfig: DestinationConfig;

@@ -1,3 +1,4 @@
+import type { AvailableDownload } from '../../comet/admin/types/index.ts';
 import type { Clock } from '../../core/time.ts';
 import type { Random } from '../random.ts';
 import type { CometBehaviour } from './behaviour.ts';
@@ -25,6 +26,8 @@ export interface World {
   readonly behaviour: CometBehaviour;
   /** Whether clients may be downloaded without a login. */
   readonly publicDownloads: boolean;
+  /** Builds of the client by number. */
+  readonly platforms: ReadonlyMap<number, AvailableDownload>;
   /** Bytes of the client installers. */
   readonly clientInstaller: Uint8Array;
   /** Steps of codes that were used, by account: a code works once. */

@@ -16,6 +16,7 @@ interface CatalogueEndpoint {
   readonly aliases?: readonly string[];
   readonly method: string;
   readonly auth: string;
+  readonly requires: readonly string[];
   readonly sinceVersion?: string;
   readonly params: readonly Parameter[];
 }
@@ -38,6 +39,7 @@ test.each(COMET_ENDPOINTS.map((endpoint) => [endpoint.name, endpoint] as const))
       aliases: endpoint.aliases ?? [],
       method: endpoint.method ?? 'POST',
       auth: endpoint.auth,
+      topLevelOnly: endpoint.topLevelOnly ?? false,
       since: endpoint.since,
       params: { ...endpoint.params },
     }).toEqual({
@@ -45,6 +47,7 @@ test.each(COMET_ENDPOINTS.map((endpoint) => [endpoint.name, endpoint] as const))
       aliases: wanted?.aliases ?? [],
       method: wanted?.method,
       auth: wanted?.auth,
+      topLevelOnly: wanted?.requires.includes('not-available-to-tenant-admins'),
       since: wanted?.sinceVersion,
       params: Object.fromEntries(
         (wanted?.params ?? []).map((parameter) => [parameter.name, spec(parameter)]),

@@ -67,6 +67,52 @@ describe('policies', () => {
     ]);
   });
 
+  test('a new default takes the role from the one of its organization before it', async () => {
+    const policies = {
+      old: fakePolicy({ DefaultUserPolicy: true }),
+      tenant: fakePolicy({ DefaultUserPolicy: true, OrganizationID: 'o' }),
+    };
+    const fake = new FakeCometServer({ policies });
+    const hash = text(await admin(fake, 'policies/get', { PolicyID: 'old' }), 'PolicyHash');
+    await admin(fake, 'policies/set', { PolicyID: 'new', Policy: '{"DefaultUserPolicy":true}' });
+    const flags = [...fake.state.policies].map(([id, { policy }]) => [id, policy.DefaultUserPolicy]);
+    expect(Object.fromEntries(flags)).toEqual({ old: false, tenant: true, new: true });
+    expect(text(await admin(fake, 'policies/get', { PolicyID: 'old' }), 'PolicyHash')).not.toBe(hash);
+    await admin(fake, 'add-user', { TargetUser: 'new.customer', TargetPassword: 'long enough 1' });
+    expect(fake.profile('new.customer').PolicyID).toBe('new');
+  });
+
+  test('a default is not attached to new users if you say so', async () => {
+    const policies = { p: fakePolicy({ DefaultUserPolicy: true }) };
+    const fake = new FakeCometServer({ policies, behaviour: { attachDefaultPolicy: false } });
+    await admin(fake, 'add-user', { TargetUser: 'new.customer', TargetPassword: 'long enough 1' });
+    expect(fake.profile('new.customer').PolicyID).toBe('');
+  });
+
+  test('items that profiles have of a policy go when the write names them', async () => {
+    const Sources = { a: { PolicySourceID: 'made' }, b: { PolicySourceID: 'kept' }, c: {} };
+    const users = [
+      fakeProfile({ Username: 'acme', PolicyID: 'p1', Sources }),
+      fakeProfile({ Username: 'b', Sources }),
+    ];
+    const fake = new FakeCometServer({ policies: seed, users });
+    const write = { PolicyID: 'p1', Policy: '{}' };
+    expect(await admin(fake, 'policies/set', write)).toEqual(OK);
+    expect(Object.keys(fake.profile('acme').Sources ?? {})).toEqual(['a', 'b', 'c']);
+    await admin(fake, 'policies/set', { ...write, Options: '{"DeleteSources":["made"]}' });
+    expect(Object.keys(fake.profile('acme').Sources ?? {})).toEqual(['b', 'c']);
+    expect(Object.keys(fake.profile('b').Sources ?? {})).toEqual(['a', 'b', 'c']);
+  });
+
+  test('the number of a conflict can be another', async () => {
+    const users = [fakeProfile({ Username: 'acme' })];
+    const fake = new FakeCometServer({ policies: seed, users, behaviour: { conflictStatus: 409 } });
+    const stale = { PolicyID: 'p1', Policy: '{}', CheckPolicyHash: 'stale' };
+    expect(await admin(fake, 'policies/set', stale)).toMatchObject({ Status: 409 });
+    const profile = { TargetUser: 'acme', ProfileData: '{}', RequireHash: 'stale' };
+    expect(await admin(fake, 'set-user-profile-hash', profile)).toMatchObject({ Status: 409 });
+  });
+
   test('a profile has a copy of its policy: editing one leaves the others alone', () => {
     const users = [
       fakeProfile({ Username: 'a', PolicyID: 'p1' }),

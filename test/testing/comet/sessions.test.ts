@@ -104,6 +104,71 @@ describe('sessions', () => {
   });
 });
 
+describe('customers', () => {
+  const start = '/api/v1/user/web/session/start';
+  const own = '/api/v1/user/web/get-user-profile-and-hash';
+
+  test('their sessions end after the same time without use', async () => {
+    const clock = new FakeClock();
+    const fake = new FakeCometServer({ ...seed, clock, sessionSeconds: 60 });
+    const form = withKey(text(await json(fake, start, USER), 'SessionKey'), 'acme');
+    clock.advance(60_000);
+    expect(await json(fake, own, form)).toHaveProperty('Profile');
+    clock.advance(60_001);
+    expect(await json(fake, own, form)).toEqual(UNAUTHORISED);
+  });
+
+  test('who are suspended can neither log in nor go on, and go on when they are back', async () => {
+    const fake = new FakeCometServer(seed);
+    const form = withKey(text(await json(fake, start, USER), 'SessionKey'), 'acme');
+    fake.profile('acme').IsSuspended = true;
+    const asUser = await admin(fake, 'account/session-start-as-user', { TargetUser: 'acme' });
+    const hybrid = await json(fake, '/api/v1/hybrid/session/start', USER);
+    for (const refused of [asUser, hybrid, await json(fake, start, USER), await json(fake, own, form)]) {
+      expect(refused).toMatchObject({ Status: 403 });
+    }
+    expect(await json(fake, start, { ...USER, Password: 'x' })).toEqual(UNAUTHORISED);
+    fake.profile('acme').IsSuspended = false;
+    expect(await json(fake, own, form)).toHaveProperty('Profile');
+  });
+
+  test('of a suspended tenant are suspended too, and so are its administrators', async () => {
+    const users = [fakeProfile({ Username: 'acme', OrganizationID: 'o' })];
+    const admins = [DEFAULT_ADMIN, { username: 'boss', password: 'boss-password', organizationId: 'o' }];
+    const organizations = { o: { IsSuspended: true } };
+    const fake = new FakeCometServer({ ...seed, users, admins, organizations });
+    expect(await json(fake, start, USER)).toMatchObject({ Status: 403 });
+    const boss = { Username: 'boss', Password: 'boss-password' };
+    expect(await admin(fake, 'meta/version', boss)).toMatchObject({ Status: 403 });
+    expect(await admin(fake, 'meta/version')).toHaveProperty('Version');
+  });
+
+  test('whose policy closes the web interface have no user endpoints', async () => {
+    const users = [fakeProfile({ Username: 'acme', Policy: { PreventOpenWebUI: true } })];
+    const fake = new FakeCometServer({ ...seed, users });
+    expect(await json(fake, start, USER)).toMatchObject({ Status: 403 });
+  });
+
+  test('request vaults unless the policy forbids it; administrators always', async () => {
+    const users = [fakeProfile({ Username: 'acme', Policy: { PreventRequestStorageVault: true } })];
+    const fake = new FakeCometServer({ ...seed, users });
+    const vault = { StorageProvider: 'fake-storage' };
+    const request = '/api/v1/user/web/request-storage-vault';
+    expect(await json(fake, request, { ...USER, ...vault })).toEqual(UNAUTHORISED);
+    expect(await json(fake, `${request}-providers`, USER)).toEqual({ 'fake-storage': 'Fake Storage' });
+    expect(await admin(fake, 'request-storage-vault', { TargetUser: 'acme', ...vault })).toMatchObject(OK);
+  });
+
+  test('with a second factor log in with the password alone after it was taken away', async () => {
+    const users = [fakeProfile({ Username: 'acme', AllowPasswordLogin: false, TOTPKey: 'ABCDEFGH' })];
+    const fake = new FakeCometServer({ ...seed, users });
+    expect((await post(fake, start, USER)).status).toBe(449);
+    expect(await admin(fake, 'disable-user-totp', { TargetUser: 'acme' })).toEqual(OK);
+    expect(fake.profile('acme')).not.toHaveProperty('TOTPKey');
+    expect(await json(fake, start, USER)).toMatchObject(OK);
+  });
+});
+
 describe('second factors', () => {
   const admins = [
     { username: 'admin', password: 'fake-password', totpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' },
@@ -193,6 +258,21 @@ describe('login protection', () => {
     const fake = new FakeCometServer({ loginProtection });
     for (let attempt = 0; attempt < 5; attempt += 1) await json(fake, VERSION, withKey('ended'));
     expect(await json(fake, VERSION, ADMIN)).toHaveProperty('Version');
+  });
+
+  test('counts the logins of customers, and blocks their sessions; a suspended account is no failure', async () => {
+    const clock = new FakeClock();
+    const fake = new FakeCometServer({ ...seed, clock, loginProtection });
+    const start = '/api/v1/user/web/session/start';
+    fake.profile('acme').IsSuspended = true;
+    for (let attempt = 0; attempt < 5; attempt += 1) await json(fake, start, USER);
+    fake.profile('acme').IsSuspended = false;
+    const form = withKey(text(await json(fake, start, USER), 'SessionKey'), 'acme');
+    for (let attempt = 0; attempt < 3; attempt += 1) await json(fake, start, { ...USER, Password: 'x' });
+    const own = '/api/v1/user/web/get-user-profile-and-hash';
+    for (const login of [USER, form]) expect(await json(fake, own, login)).toMatchObject({ Status: 403 });
+    clock.advance(300_000);
+    for (const login of [USER, form]) expect(await json(fake, own, login)).toHaveProperty('Profile');
   });
 
   test('is off unless asked for', async () => {

@@ -1,5 +1,6 @@
-import { bytesAnswer } from '../../api/answers.ts';
-import type { CometEndpoint } from '../endpoint.ts';
+import { bytesAnswer, jsonAnswer } from '../../api/answers.ts';
+import type { CometCall, CometEndpoint } from '../endpoint.ts';
+import { Refusal } from '../refusal.ts';
 
 const GENERATE = '/api/v1/admin/branding/generate-client';
 const UPDATE = '/api/v1/update-software';
@@ -23,12 +24,34 @@ const CLIENTS: readonly Client[] = [
   { name: 'WindowsX8664Zip', path: 'windows-x86_64-zip', aliases: [`${GENERATE}/windows-x86_64`] },
 ];
 
-/** Downloads of the client software, as streams of bytes. */
-export const DOWNLOAD_ENDPOINTS: readonly CometEndpoint[] = CLIENTS.map((client) => ({
-  ...client,
-  name: `AdminBrandingGenerateClient${client.name}`,
-  path: `${GENERATE}/${client.path}`,
+/** The builds on offer, by number; null when there are none. */
+const PLATFORMS: CometEndpoint = {
+  name: 'AdminBrandingAvailablePlatforms',
+  path: '/api/v1/admin/branding/available-platforms',
   auth: 'admin-or-public-downloads',
-  params: { ...client.params, SelfAddress: 'string?' },
-  run: ({ world }) => bytesAnswer(world.clientInstaller, 'application/octet-stream'),
-}));
+  since: '18.12.2',
+  run: ({ world: { platforms } }) => jsonAnswer(platforms.size === 0 ? null : Object.fromEntries(platforms)),
+};
+
+/** A number that is not on offer is refused; with which words is a guess. */
+function download({ world, params }: CometCall): Response {
+  if (params.has('Platform') && !world.platforms.has(params.integer('Platform'))) {
+    throw new Refusal(400, 'Platform not found');
+  }
+  return bytesAnswer(world.clientInstaller, 'application/octet-stream');
+}
+
+/** Downloads of the client software, as streams of bytes. */
+export const DOWNLOAD_ENDPOINTS: readonly CometEndpoint[] = [
+  PLATFORMS,
+  ...CLIENTS.map(
+    (client): CometEndpoint => ({
+      ...client,
+      name: `AdminBrandingGenerateClient${client.name}`,
+      path: `${GENERATE}/${client.path}`,
+      auth: 'admin-or-public-downloads',
+      params: { ...client.params, SelfAddress: 'string?' },
+      run: download,
+    }),
+  ),
+];

@@ -1,8 +1,10 @@
 import type { CometEndpoint } from '../endpoint.ts';
+import { ADMIN_USER_ENDPOINTS } from './admin-users.ts';
 import { DISPATCHER_ENDPOINTS } from './dispatcher.ts';
 import { DOWNLOAD_ENDPOINTS } from './downloads.ts';
 import { JOB_ENDPOINTS } from './jobs.ts';
 import { META_ENDPOINTS } from './meta.ts';
+import { ORGANIZATION_ENDPOINTS } from './organizations.ts';
 import { POLICY_ENDPOINTS } from './policies.ts';
 import { PROFILE_ENDPOINTS } from './profiles.ts';
 import { RESOURCE_ENDPOINTS } from './resources.ts';
@@ -15,6 +17,8 @@ import { VAULT_ENDPOINTS } from './vaults.ts';
 export const COMET_ENDPOINTS: readonly CometEndpoint[] = [
   ...META_ENDPOINTS,
   ...SESSION_ENDPOINTS,
+  ...ADMIN_USER_ENDPOINTS,
+  ...ORGANIZATION_ENDPOINTS,
   ...USER_ENDPOINTS,
   ...PROFILE_ENDPOINTS,
   ...POLICY_ENDPOINTS,
