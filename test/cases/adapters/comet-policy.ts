@@ -1,6 +1,6 @@
 import { CometAdminClient } from 'reseller-sdk/comet/admin';
 import * as room from 'reseller-sdk/comet/policy';
-import { FakeCometServer, type Fault } from 'reseller-sdk/testing';
+import { DEFAULT_ADMIN, FakeCometServer, type Fault } from 'reseller-sdk/testing';
 import * as z from 'zod';
 import { toJson } from '../../support/subset.ts';
 import type { Adapter } from '../runner.ts';
@@ -16,7 +16,11 @@ const Ensure = z.strictObject({
   draft: Draft,
   options: z.record(z.string(), z.unknown()).default({}),
   server: z
-    .strictObject({ version: z.string().optional(), policies: z.record(z.string(), Group).default({}) })
+    .strictObject({
+      version: z.string().optional(),
+      policies: z.record(z.string(), Group).default({}),
+      loginOrganization: z.string().optional(),
+    })
     .prefault({}),
   faults: z
     .array(
@@ -79,14 +83,17 @@ const cleaned = (value: unknown): object => Group.parse(argument(value));
 
 async function ensure(input: unknown): Promise<unknown> {
   const { draft, options, server, faults, meanwhile, times } = Ensure.parse(input);
+  const organizationId =
+    server.loginOrganization ?? z.string().default('').parse(options['loginOrganizationId']);
   const fake = new FakeCometServer({
+    admins: [{ ...DEFAULT_ADMIN, organizationId }],
     policies: Object.fromEntries(Object.entries(server.policies).map(([id, group]) => [id, cleaned(group)])),
     ...(server.version !== undefined && { serverVersion: server.version }),
   });
   for (const { on, skip, times: strikes, fault } of faults) fake.inject({ on, skip, times: strikes, fault });
   const comet = new CometAdminClient({
     baseUrl: 'https://backup.example.com/',
-    auth: { type: 'password', username: 'admin', password: 'fake-password' },
+    auth: { type: 'password', ...DEFAULT_ADMIN },
     retry: { limit: 0 },
     fetch: (request, init) => {
       const stored = meanwhile[String(fake.requests.length + 1)] ?? {};

@@ -153,4 +153,21 @@ describe('resources and downloads', () => {
     const open = new FakeCometServer({ publicDownloads: true, clientInstaller: Uint8Array.of(1, 2) });
     expect([...(await (await post(open, path)).bytes())]).toEqual([1, 2]);
   });
+
+  test('builds of the client are told by number, and handed out by it', async () => {
+    const platforms = { 7: { Description: 'Any CPU' } };
+    const fake = new FakeCometServer({ platforms });
+    const list = 'branding/available-platforms';
+    expect(await admin(fake, list)).toEqual({
+      7: { Category: '', Description: 'Any CPU', Recommended: false },
+    });
+    expect(Object.keys(Object(await admin(new FakeCometServer(), list))).length).toBeGreaterThan(1);
+    expect(await admin(new FakeCometServer({ platforms: {} }), list)).toBeNull();
+    const path = '/api/v1/admin/branding/generate-client/by-platform';
+    const download = (Platform: string) => post(fake, path, { ...ADMIN, Platform });
+    expect((await (await download('7')).bytes()).length).toBe(65_536);
+    expect(await (await download('8')).json()).toMatchObject({ Status: 400 });
+    const impossible: object = { 1: { Recommended: 'yes' } };
+    expect(() => new FakeCometServer({ platforms: { ...impossible } })).toThrow('Recommended');
+  });
 });
