@@ -23,9 +23,13 @@ export interface AccountRecord {
   readonly policyId?: string | undefined;
   /** The vaults that were there before one was requested. */
   readonly vaultBefore?: readonly string[] | undefined;
+  /** A vault was requested, and whether it was made is not known. */
+  readonly vaultRequested?: boolean | undefined;
   readonly destinationId?: string | undefined;
   /** The account was suspended because it could not be finished (`onPartial`). Whoever finishes it ends that. */
   readonly suspended?: boolean | undefined;
+  /** The account is to be deleted because it could not be finished, and whether that happened is not known. */
+  readonly deleting?: boolean | undefined;
 }
 
 /** A record with its version. */

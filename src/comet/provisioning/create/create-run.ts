@@ -170,12 +170,12 @@ export class CreateRun {
   async #read(): Promise<Outcome> {
     const { username } = this.#journal.record;
     const known = this.#known ?? (await this.#refresh());
-    const { CreationGUID, Destinations } = known.profile;
+    const { CreationGUID } = known.profile;
     if (hasReached(this.#journal.record.stage, 'claimed')) return 'done';
     await this.#journal.save({
       stage: 'claimed',
       creationGuid: CreationGUID,
-      vaultBefore: Object.keys(Destinations ?? {}),
+      vaultBefore: vaultIds(known),
       addUserDispatchedAt: undefined,
     });
     await this.#call.onClaimed?.({ username, creationGuid: CreationGUID });
@@ -184,30 +184,39 @@ export class CreateRun {
 
   /** C6 */
   async #requestVault(step: PlanStep): Promise<Outcome> {
-    const { username, vaultBefore = [] } = this.#journal.record;
     const left = await this.#leftVault();
     if (left !== undefined) return left;
-    // A run that was overtaken must not make a second vault, so it finds out before it asks for one.
-    await this.#journal.save({});
-    const providerId = String(step.params['StorageProvider']);
-    const made = await requestVault(this.#calls, username, providerId, vaultBefore);
-    this.#hasWritten = true;
+    const { username, vaultBefore } = this.#journal.record;
+    const before = this.#known === undefined ? vaultBefore : vaultIds(this.#known);
+    // A run that was overtaken finds out here, before it makes a second vault.
+    await this.#journal.save({ vaultRequested: true, vaultBefore: before });
     this.#known = undefined;
-    if (made.version !== undefined) this.#accept(made.version);
-    await this.#journal.save({ stage: 'vaulted', destinationId: made.destinationId });
-    return made.isAdopted ? 'adopted' : 'done';
+    const { destinationId, isAdopted } = await requestVault({
+      calls: this.#calls,
+      username,
+      providerId: String(step.params['StorageProvider']),
+      before: before ?? [],
+      accept: (version) => this.#accept(version),
+      onRefused: () => this.#journal.save({ vaultRequested: undefined }),
+    });
+    this.#hasWritten = true;
+    await this.#journal.save({ stage: 'vaulted', destinationId, vaultRequested: undefined });
+    return isAdopted ? 'adopted' : 'done';
   }
 
-  /** What an earlier run left of C6: its request may have made a vault without a word. */
+  /**
+   * What an earlier run left of C6. Without a request that got no answer, a vault that came meanwhile is the customer's
+   * own.
+   */
   async #leftVault(): Promise<Outcome | undefined> {
     if (!hasReached(this.#resumedFrom, 'claimed')) return undefined;
-    const { destinationId, vaultBefore = [] } = this.#journal.record;
+    const { destinationId, vaultBefore = [], vaultRequested } = this.#journal.record;
     const { profile } = this.#known ?? (await this.#refresh());
     if (destinationId !== undefined && Object.hasOwn(profile.Destinations ?? {}, destinationId))
       return 'skipped';
-    const left = newVaultOf(profile, vaultBefore);
+    const left = vaultRequested === true ? newVaultOf(profile, vaultBefore) : undefined;
     if (left === undefined) return undefined;
-    await this.#journal.save({ stage: 'vaulted', destinationId: left });
+    await this.#journal.save({ stage: 'vaulted', destinationId: left, vaultRequested: undefined });
     return 'adopted';
   }
 
@@ -283,4 +292,8 @@ export class CreateRun {
     });
     return partialProvision(stop, { step: id, stage, operation, exists, compensation });
   }
+}
+
+function vaultIds({ profile: { Destinations } }: ProfileVersion): readonly string[] {
+  return Object.keys(Destinations ?? {});
 }

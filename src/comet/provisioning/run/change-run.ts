@@ -101,12 +101,18 @@ export class ChangeRun {
   async #requestVault({ params }: PlanStep): Promise<Outcome> {
     if (this.#hasVault()) return 'skipped';
     const { calls, username } = this.#run;
-    const made = await requestVault(calls, username, String(params['StorageProvider']), []);
-    this.#newVault = made.destinationId;
-    this.#run.note({ destinationId: made.destinationId });
+    const before = Object.keys(this.#profile.Destinations ?? {});
     this.#known = undefined;
-    if (made.version !== undefined) this.#accept(made.version);
-    return made.isAdopted ? 'adopted' : 'done';
+    const { destinationId, isAdopted } = await requestVault({
+      calls,
+      username,
+      providerId: String(params['StorageProvider']),
+      before,
+      accept: (version) => this.#accept(version),
+    });
+    this.#newVault = destinationId;
+    this.#run.note({ destinationId });
+    return isAdopted ? 'adopted' : 'done';
   }
 
   /** Reads where the answer before held no profile. */

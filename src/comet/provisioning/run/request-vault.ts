@@ -4,52 +4,71 @@ import { CometAccountError } from '../account-error.ts';
 import type { AccountProfile } from '../profile.ts';
 import type { AccountCalls, ProfileVersion } from './calls.ts';
 
+/** What a request for a vault works with. */
+export interface VaultTask {
+  readonly calls: AccountCalls;
+  readonly username: string;
+  readonly providerId: string;
+  /** Ids of the vaults that were there before. */
+  readonly before: readonly string[];
+  /** Takes a version of the account that was read meanwhile; what it throws ends the work. */
+  readonly accept: (version: ProfileVersion) => unknown;
+  /** Told when the server said that it made none. */
+  readonly onRefused?: (() => Promise<void>) | undefined;
+}
+
 /** A vault that was requested. */
 export interface RequestedVault {
   readonly destinationId: string;
-  /** The profile with the vault, where an answer had it. */
-  readonly version?: ProfileVersion | undefined;
   readonly isAdopted: boolean;
 }
 
+/** Requests at most: a second one after an answer was lost and no vault is there. */
+const MAX_REQUESTS = 2;
+
 /**
- * C6: requests a vault. Each request makes one, so none is repeated before a look at what the lost one did.
+ * C6: requests a vault. Each request makes one, so none is repeated before a look at what the lost one did, and at
+ * whose account it is by now.
  *
  * Source: contract 2.6.
- * @param before ids of the vaults that were there before
  * @throws CometAccountError `VAULT_AMBIGUOUS`; otherwise what the server said
  */
-export async function requestVault(
-  calls: AccountCalls,
-  username: string,
-  providerId: string,
-  before: readonly string[],
-): Promise<RequestedVault> {
+export async function requestVault(task: VaultTask): Promise<RequestedVault> {
   for (let sent = 1; ; sent += 1) {
-    try {
-      const { DestinationID, Profile, ProfileHash } = await calls.requestVault(username, providerId);
-      const version = Profile && ProfileHash ? { profile: Profile, hash: ProfileHash } : undefined;
-      if (DestinationID) return { destinationId: DestinationID, version, isAdopted: false };
-      const made = await lookUp(calls, username, before);
-      if (made !== undefined) return { ...made, isAdopted: false };
-      throw new CometAccountError(`The server made no vault for ${quote(username)}`, 'COMET_REFUSED');
-    } catch (error) {
-      if (!mayHaveHappened(error)) throw error;
-      const made = await lookUp(calls, username, before);
-      if (made !== undefined) return made;
-      if (sent > 1) throw error;
-    }
+    const { lost, answer } = await request(task);
+    const { DestinationID, Profile, ProfileHash } = answer ?? {};
+    if (Profile && ProfileHash) task.accept({ profile: Profile, hash: ProfileHash });
+    // Servers before 19.8.0 do not name the vault.
+    const destinationId = DestinationID || (await lookUp(task));
+    if (destinationId) return { destinationId, isAdopted: answer === undefined };
+    if (answer !== undefined) throw noVault(task);
+    if (sent === MAX_REQUESTS) throw lost;
   }
 }
 
-async function lookUp(
-  calls: AccountCalls,
-  username: string,
-  before: readonly string[],
-): Promise<RequestedVault | undefined> {
+/** The answer, or the error of one that was lost. @throws what the server said when it made no vault */
+async function request({ calls, username, providerId, onRefused }: VaultTask) {
+  try {
+    return { answer: await calls.requestVault(username, providerId) };
+  } catch (lost) {
+    if (mayHaveHappened(lost)) return { lost };
+    // Whatever becomes of the note, the refusal is what the caller must hear of.
+    await onRefused?.().catch(() => undefined);
+    throw lost;
+  }
+}
+
+async function lookUp({ calls, username, before, accept }: VaultTask): Promise<string | undefined> {
   const version = await calls.read(username);
-  const destinationId = newVaultOf(version.profile, before);
-  return destinationId === undefined ? undefined : { destinationId, version, isAdopted: true };
+  accept(version);
+  return newVaultOf(version.profile, before);
+}
+
+function noVault({ username }: VaultTask): CometAccountError {
+  return new CometAccountError(
+    `The server accepted the request for a vault and made none for ${quote(username)}. Look at its log`,
+    'COMET_REFUSED',
+  );
 }
 
 /** The vault that was not there before. @throws CometAccountError `VAULT_AMBIGUOUS` for several */
@@ -57,7 +76,7 @@ export function newVaultOf(profile: AccountProfile, before: readonly string[]): 
   const added = Object.keys(profile.Destinations ?? {}).filter((id) => !before.includes(id));
   if (added.length < 2) return added[0];
   throw new CometAccountError(
-    `The account ${quote(profile.Username ?? '')} got ${added.length} new vaults, and which one was requested cannot be known`,
+    `The account ${quote(profile.Username ?? '')} got ${added.length} new vaults, and which one was requested cannot be known. Remove those that nobody needs`,
     'VAULT_AMBIGUOUS',
   );
 }
