@@ -12,8 +12,9 @@ export const HISTORY: readonly Partial<AccountRecord>[] = [
   { policyId: 'bill_1' },
   { stage: 'dispatched', policyId: 'bill_1', addUserDispatchedAt: '2026-01-05T09:00:00.123Z' },
   { stage: 'claimed', policyId: 'bill_1', creationGuid: 'guid-1', vaultBefore: [] },
-  { stage: 'configured', policyId: 'bill_1', creationGuid: 'guid-1', vaultBefore: ['v 1', 'v,2'] },
+  { stage: 'configured', creationGuid: 'guid-1', vaultBefore: ['v 1', 'v,2'], vaultRequested: true },
   { stage: 'vaulted', creationGuid: 'guid-1', vaultBefore: ['v 1'], destinationId: 'v3', suspended: true },
+  { stage: 'vaulted', creationGuid: 'guid-1', destinationId: 'v3', suspended: true, deleting: true },
   { stage: 'done', username: 'Acme.2@example.com', organizationId: 'org-b', creationGuid: 'guid-1' },
   { stage: 'planned', username: '' },
 ];

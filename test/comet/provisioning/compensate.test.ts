@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InMemoryAccountJournal } from '../../../src/comet/provisioning/index.ts';
-import { type FakeCometServer, type Fault, fakeProfile } from '../../../src/testing/index.ts';
+import { type AccountJournal, InMemoryAccountJournal } from '../../../src/comet/provisioning/index.ts';
+import { FakeCometServer, type Fault, fakeProfile } from '../../../src/testing/index.ts';
 import { ORDER, setUp } from './harness.ts';
 
 const DELETE = 'AdminDeleteUser';
@@ -191,4 +191,126 @@ test('an account that is gone is not created again under its service key', async
     exists: { account: 'gone', username: 'acme' },
   });
   expect(fake.state.users.size).toBe(0);
+});
+
+describe('a deletion that broke off', () => {
+  /** A journal that goes away once an account was deleted, and comes back with the next run. */
+  function broken(isDown: () => boolean) {
+    const sound = new InMemoryAccountJournal();
+    const journal: AccountJournal = {
+      load: (key) => sound.load(key),
+      save: (key, record, version) =>
+        isDown() ? Promise.reject(new Error('the database is down')) : sound.save(key, record, version),
+    };
+    return journal;
+  }
+
+  /** A creation that was deleted, of which the journal could not be told. */
+  async function deletedUnheard() {
+    let isDown = false;
+    const tools = setUp(
+      {},
+      {
+        journal: broken(() => isDown),
+        before: (operation) => {
+          isDown ||= operation === DELETE;
+        },
+      },
+    );
+    tools.fake.inject({ on: 'AdminRequestStorageVault', fault: REFUSED });
+    const stop: unknown = await tools.accounts
+      .create(ORDER, { onPartial: 'delete' })
+      .catch((error: unknown) => error);
+    isDown = false;
+    tools.fake.clearRequests();
+    return { ...tools, stop };
+  }
+
+  test('and happened is found out by the next run, which begins anew', async () => {
+    const { fake, accounts, calls, stop, journal } = await deletedUnheard();
+    expect(stop).toMatchObject({
+      compensation: { done: 'deleted', reason: expect.stringMatching(/next run/), error: expect.any(Error) },
+    });
+    expect((await journal.load('1042'))?.record).toMatchObject({ stage: 'configured', deleting: true });
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'created', username: 'acme' });
+    expect(calls().slice(0, 5)).toEqual([
+      'AdminGetUserProfileAndHash',
+      'AdminListUsers',
+      'AdminPoliciesGet',
+      'AdminRequestStorageVaultProviders',
+      'AdminAddUser',
+    ]);
+    expect(fake.state.users.size).toBe(1);
+    expect((await journal.load('1042'))?.record.deleting).toBeUndefined();
+  });
+
+  test('and whose name another account has by now: the next name is taken', async () => {
+    const { fake, accounts } = await deletedUnheard();
+    const other = new FakeCometServer({ users: [{ Username: 'acme', CreationGUID: 'guid-of-another' }] });
+    for (const [name, user] of other.state.users) fake.state.users.set(name, user);
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'created', username: 'acme-1042' });
+    expect(fake.profile('acme')).toEqual(other.profile('acme'));
+  });
+
+  test('and did not happen is forgotten by the next run, which finishes the account', async () => {
+    const { fake, accounts, journal } = unfinished();
+    fake.inject({ on: DELETE, fault: REFUSED });
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toThrow();
+    const { CreationGUID: creationGuid } = fake.profile('acme');
+    fake.clearFaults();
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'resumed', creationGuid });
+    expect((await journal.load('1042'))?.record.deleting).toBeUndefined();
+    fake.state.users.clear();
+    await expect(accounts.create(ORDER)).rejects.toMatchObject({ code: 'ACCOUNT_GONE' });
+  });
+
+  test('is left open while the server does not tell', async () => {
+    const { fake, accounts, calls } = await deletedUnheard();
+    fake.inject({ on: 'AdminGetUserProfileAndHash', fault: { kind: 'network-error' } });
+    await expect(accounts.create(ORDER)).rejects.toMatchObject({
+      code: 'TRANSPORT',
+      step: 'read',
+      exists: { account: 'unknown', username: 'acme' },
+    });
+    expect(calls()).toEqual(['AdminGetUserProfileAndHash']);
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'created' });
+  });
+});
+
+describe('an account that was created and never read', () => {
+  function neverRead(change: object) {
+    const tools = setUp(
+      {},
+      {
+        before: (operation, { state }) => {
+          const user = state.users.get('acme');
+          if (operation === 'AdminGetUserProfileAndHash' && user !== undefined)
+            user.profile = { ...user.profile, ...change };
+        },
+      },
+    );
+    tools.fake.inject({ on: 'AdminGetUserProfileAndHash', fault: { kind: 'network-error' } });
+    return tools;
+  }
+
+  test('is deleted where it can only be the one that was created', async () => {
+    const { fake, accounts } = neverRead({});
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      step: 'read',
+      compensation: { done: 'deleted' },
+    });
+    expect(fake.state.users.size).toBe(0);
+  });
+
+  test.each(['suspend', 'delete'] as const)(
+    'is left alone by %s where it may be another',
+    async (onPartial) => {
+      const { fake, accounts, calls } = neverRead({ CreateTime: 1_000_000_000 });
+      await expect(accounts.create(ORDER, { onPartial })).rejects.toMatchObject({
+        compensation: { wanted: onPartial, done: 'nothing', reason: expect.stringMatching(/not known/) },
+      });
+      expect(calls()).not.toContain(DELETE);
+      expect(fake.profile('acme').IsSuspended).toBe(false);
+    },
+  );
 });

@@ -78,6 +78,24 @@ describe('a creation', () => {
     expect(told).toEqual([{ username: 'acme', creationGuid: fake.profile('acme').CreationGUID }, 4]);
   });
 
+  test('tells the host again when it is resumed, because the first time may have failed', async () => {
+    const { fake, accounts } = setUp();
+    const told: unknown[] = [];
+    const onClaimed = (account: unknown) => {
+      told.push(account);
+      if (told.length === 1) throw new Error('the database is down');
+    };
+    await expect(accounts.create(ORDER, { onClaimed })).rejects.toMatchObject({ code: 'PARTIAL_PROVISION' });
+    await accounts.create(ORDER, { onClaimed });
+    const { CreationGUID: creationGuid } = fake.profile('acme');
+    expect(told).toEqual([
+      { username: 'acme', creationGuid },
+      { username: 'acme', creationGuid },
+    ]);
+    await accounts.create(ORDER, { onClaimed });
+    expect(told).toHaveLength(2);
+  });
+
   test('keeps no password in the journal', async () => {
     const { journal, accounts } = setUp();
     await accounts.create(ORDER);

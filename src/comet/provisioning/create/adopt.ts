@@ -1,3 +1,4 @@
+import { saysUnknown } from '../../policy/ensure/failures.ts';
 import { policyFacts } from '../../policy/index.ts';
 import type { AccountRecord } from '../journal.ts';
 import type { AccountProfile } from '../profile.ts';
@@ -20,11 +21,20 @@ export async function isOurs(
   const { addUserDispatchedAt: dispatchedAt, username } = record;
   if (dispatchedAt === undefined || profile.Username !== username) return false;
   const createdMs = (profile.CreateTime ?? 0) * 1000;
-  if (createdMs < Date.parse(dispatchedAt) - CLOCK_SKEW_MS) return false;
+  if (!(createdMs >= Date.parse(dispatchedAt) - CLOCK_SKEW_MS)) return false;
   const used = [profile.Devices, profile.Sources, profile.Destinations];
   if (used.some((map) => Object.keys(map ?? {}).length > 0)) return false;
-  const policyId = profile.PolicyID ?? '';
+  return isAsAtBirth(calls, profile.PolicyID ?? '');
+}
+
+/** Whether a new account can have a policy: none, or the server's default. */
+async function isAsAtBirth(calls: AccountCalls, policyId: string): Promise<boolean> {
   if (policyId === '') return true;
-  const { Policy } = await calls.policy(policyId);
-  return policyFacts(Policy).isServerDefault;
+  try {
+    const { Policy } = await calls.policy(policyId);
+    return policyFacts(Policy).isServerDefault;
+  } catch (error) {
+    if (saysUnknown(error)) return false;
+    throw error;
+  }
 }

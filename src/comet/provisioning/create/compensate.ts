@@ -5,6 +5,7 @@ import { assertOwner } from '../profile-checks.ts';
 import type { AccountCalls, ProfileVersion } from '../run/calls.ts';
 import { deleteAccount } from '../run/delete-account.ts';
 import { findAccount } from '../run/exists.ts';
+import { isOurs } from './adopt.ts';
 import type { JournalKeeper } from './journal-keeper.ts';
 
 /** What compensation works with. */
@@ -27,8 +28,8 @@ export async function compensate(task: CompensationTask): Promise<Compensation> 
   try {
     return await undo(task);
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { wanted, done: 'nothing', reason: 'It failed, so the account may be as it was', error };
+    const reason = 'It failed, so the account may be as it was';
+    return { wanted, done: 'nothing', reason, error: errorOf(thrown) };
   }
 }
 
@@ -39,6 +40,9 @@ async function undo(task: CompensationTask): Promise<Compensation> {
   if (found === undefined) return { wanted, done: 'nothing', reason: 'The account is not there any more' };
   if (creationGuid !== undefined && found.profile.CreationGUID !== creationGuid)
     return { wanted, done: 'nothing', reason: 'The name belongs to another account by now' };
+  // An account that was never read is known by its name alone.
+  if (creationGuid === undefined && !(await isOurs(calls, found.profile, journal.record)))
+    return { wanted, done: 'nothing', reason: 'Whether the account is the one created is not known' };
   const reason = wanted === 'delete' ? whyKept(found.profile, isOwn) : undefined;
   if (wanted === 'suspend' || reason !== undefined) {
     await suspend(task, found);
@@ -64,8 +68,8 @@ async function suspend({ calls, journal }: CompensationTask, found: ProfileVersi
 }
 
 /**
- * Deletes, and lets the journal begin anew. A run that was overtaken, or whose journal fails, finds out before it deletes
- * what another run may be finishing, or what nobody would remember as deleted.
+ * Deletes, and lets the journal begin anew. What is about to be deleted is remembered first, for a run after a crash; and a
+ * run that was overtaken finds out before it deletes what another one may be finishing.
  */
 async function remove(
   { calls, journal, wanted }: CompensationTask,
@@ -73,25 +77,21 @@ async function remove(
 ): Promise<Compensation> {
   const { username } = journal.record;
   const { CreationGUID: creationGuid } = found.profile;
-  await journal.save({});
+  await journal.save({ deleting: true, creationGuid });
   await deleteAccount(calls, { TargetUser: username }, ({ profile }) => {
     assertOwner(profile, { username, expect: { creationGuid } });
     const reason = whyKept(profile, true);
     if (reason !== undefined) throw new CometAccountError(`${reason} by now`, 'TERMINATION_REFUSED');
   });
   try {
-    await journal.save({
-      stage: 'planned',
-      addUserDispatchedAt: undefined,
-      creationGuid: undefined,
-      vaultBefore: undefined,
-      destinationId: undefined,
-      suspended: undefined,
-    });
+    await journal.beginAnew();
     return { wanted, done: 'deleted' };
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const reason = 'The journal still names the account; a new one needs another service key';
-    return { wanted, done: 'deleted', reason, error };
+    const reason = 'The journal does not say so yet; the next run finds out';
+    return { wanted, done: 'deleted', reason, error: errorOf(thrown) };
   }
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

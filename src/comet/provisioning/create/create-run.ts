@@ -24,6 +24,7 @@ import { claim } from './claim.ts';
 import { compensate } from './compensate.ts';
 import { JournalKeeper } from './journal-keeper.ts';
 import { accountGone, existenceOf, mustLeaveAlone, partialProvision } from './partial-provision.ts';
+import { settleDeletion } from './settle-deletion.ts';
 import { hasReached } from './stages.ts';
 
 /** Steps that an account which is there already does not need. */
@@ -53,12 +54,13 @@ export class CreateRun {
     spec: AccountSpec,
     plan: CreatePlan,
     journal: JournalKeeper,
+    calls: AccountCalls,
   ) {
     this.#options = options;
     this.#call = call;
     this.#spec = spec;
     this.#plan = plan;
-    this.#calls = new AccountCalls(options, 'create', call);
+    this.#calls = calls;
     this.#journal = journal;
     this.#resumedFrom = journal.record.stage;
     this.#warnings = [...plan.warnings];
@@ -75,7 +77,9 @@ export class CreateRun {
     const { serviceKey, organizationId } = plan;
     const fresh = { serviceKey, organizationId, stage: 'planned', username: '' } as const;
     const keeper = await JournalKeeper.open(journal, fresh);
-    return new CreateRun(options, call, spec, plan, keeper).#run();
+    const calls = new AccountCalls(options, 'create', call);
+    await settleDeletion(calls, keeper);
+    return new CreateRun(options, call, spec, plan, keeper, calls).#run();
   }
 
   async #run(): Promise<CreatedAccount> {
@@ -170,15 +174,17 @@ export class CreateRun {
   async #read(): Promise<Outcome> {
     const { username } = this.#journal.record;
     const known = this.#known ?? (await this.#refresh());
-    const { CreationGUID } = known.profile;
-    if (hasReached(this.#journal.record.stage, 'claimed')) return 'done';
-    await this.#journal.save({
-      stage: 'claimed',
-      creationGuid: CreationGUID,
-      vaultBefore: vaultIds(known),
-      addUserDispatchedAt: undefined,
-    });
-    await this.#call.onClaimed?.({ username, creationGuid: CreationGUID });
+    const { CreationGUID: creationGuid } = known.profile;
+    if (!hasReached(this.#resumedFrom, 'claimed')) {
+      await this.#journal.save({
+        stage: 'claimed',
+        creationGuid,
+        vaultBefore: vaultIds(known),
+        addUserDispatchedAt: undefined,
+      });
+    }
+    // An earlier run may have broken off before it told, or while it did.
+    if (this.#resumedFrom !== 'done') await this.#call.onClaimed?.({ username, creationGuid });
     return 'done';
   }
 
@@ -279,7 +285,8 @@ export class CreateRun {
   async #stopped({ id, operation }: PlanStep, error: unknown): Promise<unknown> {
     const { record } = this.#journal;
     const { stage } = record;
-    const exists = existenceOf(record, record.creationGuid !== undefined || this.#hasWritten);
+    const isThere = record.creationGuid !== undefined || this.#hasWritten;
+    const exists = existenceOf(record, isThere ? 'exists' : stage === 'dispatched' ? 'unknown' : 'none');
     const stop = stopOf(error, { step: id, stage, exists });
     // An account that was finished is in use: that it could not be looked at now is no reason to touch it.
     if (stage === 'done' || exists.account !== 'exists') return stop;

@@ -28,4 +28,18 @@ export class JournalKeeper {
     this.#version = await this.#journal.save(record.serviceKey, record, this.#version);
     this.#record = record;
   }
+
+  /** Forgets an account that is no more, so that the creation begins anew. @throws ConcurrencyError as `save` does */
+  beginAnew(): Promise<void> {
+    return this.save({
+      stage: 'planned',
+      addUserDispatchedAt: undefined,
+      creationGuid: undefined,
+      vaultBefore: undefined,
+      vaultRequested: undefined,
+      destinationId: undefined,
+      suspended: undefined,
+      deleting: undefined,
+    });
+  }
 }

@@ -16,10 +16,9 @@ export function mustLeaveAlone(error: Error): boolean {
   return error instanceof CometAccountError && FOREIGN.has(error.code);
 }
 
-/** What is there after a stop. @param isThere whether the account is known to exist */
-export function existenceOf(record: AccountRecord, isThere: boolean): AccountExistence {
-  const { stage, username, creationGuid, policyId, destinationId } = record;
-  const account = isThere ? 'exists' : stage === 'dispatched' ? 'unknown' : 'none';
+/** What is there after a stop. @param account what is known of the account itself */
+export function existenceOf(record: AccountRecord, account: AccountExistence['account']): AccountExistence {
+  const { username, creationGuid, policyId, destinationId } = record;
   return { account, username: username || undefined, creationGuid, policyId, destinationId };
 }
 

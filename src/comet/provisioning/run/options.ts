@@ -36,7 +36,10 @@ export interface CreateOptions extends CallOptions {
    * Source: contract 2.7.
    */
   readonly onPartial?: 'resume' | 'suspend' | 'delete' | undefined;
-  /** Told once the account is known to be this service's, before it is configured. Keep what it says. */
+  /**
+   * Told once the account is known to be this service's, before it is configured; again by each call that resumes. Keep
+   * what it says. What it throws stops the creation.
+   */
   readonly onClaimed?:
     | ((account: { readonly username: string; readonly creationGuid: string }) => void | Promise<void>)
     | undefined;
