@@ -1,4 +1,5 @@
 import { quote } from '../../core/secret.ts';
+import { nameOfOrganization } from '../policy/assignment.ts';
 import { type AccountErrorCode, CometAccountError } from './account-error.ts';
 import type { AccountRef } from './account-ref.ts';
 import type { StepCheck } from './plan.ts';
@@ -46,7 +47,7 @@ function refusalOf(profile: AccountProfile, check: StepCheck): Refusal | undefin
       if ((profile.OrganizationID ?? '') === check.organizationId) return undefined;
       return {
         code: 'ORGANIZATION_MISMATCH',
-        reason: 'belongs to another organization than the policy. Pass the organizationId of the account',
+        reason: `belongs to ${nameOfOrganization(profile.OrganizationID ?? '')}, and the policy to ${nameOfOrganization(check.organizationId)}. Pass the organizationId of the account, and a policy of it`,
       };
     case 'suspended':
       if (profile.IsSuspended === true) return undefined;

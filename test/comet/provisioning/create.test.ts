@@ -122,6 +122,9 @@ describe('a name that is taken', () => {
       name: 'CometAccountError',
       code: 'USERNAME_TAKEN',
       step: 'claim',
+      operation: 'AdminAddUser',
+      serverStatus: expect.any(Number),
+      serverMessage: expect.stringMatching(/./),
       exists: { account: 'none' },
     });
     expect(fake.state.users.size).toBe(1);
@@ -277,5 +280,5 @@ describe('a creation that broke off', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });

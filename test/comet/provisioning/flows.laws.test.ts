@@ -86,7 +86,7 @@ const CASES = ['25.9.8', '24.12.5'].flatMap((serverVersion) =>
   Object.entries(WORK).map(([name, work]) => [name, serverVersion, work] as const),
 );
 
-describe.each(CASES)('%s on server %s', (name, serverVersion, work) => {
+describe.each(CASES)('%s on server %s', { timeout: 60_000 }, (name, serverVersion, work) => {
   test('law of the undisturbed end: whatever breaks or is written meanwhile, what is finished is as if nothing had', async () => {
     const calm = setUp({ users: [HOLDER], serverVersion });
     await work(calm.accounts);
@@ -162,4 +162,4 @@ test('law of what is not ours: whatever breaks, no account is deleted or written
     ),
     { numRuns: 80 },
   );
-});
+}, 60_000);

@@ -40,7 +40,7 @@ const STRIKES = fc.array(
   { maxLength: 2 },
 );
 
-describe('a journal that fails', () => {
+describe('a journal that fails', { timeout: 60_000 }, () => {
   test('law of one account: in the end there is one account, whatever fails when', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -21,10 +21,15 @@ export interface ClaimTask {
 }
 
 /** The claimed name. */
-export interface Claimed {
+interface Claimed {
   readonly username: string;
   /** The account, where an earlier call turned out to have created it. */
   readonly adopted?: ProfileVersion | undefined;
+}
+
+/** A name that another account has. */
+interface Taken {
+  readonly refusal: unknown;
 }
 
 /** Calls for one name at most: a second one after an answer was lost and the account is not there. */
@@ -40,19 +45,20 @@ const MAX_CALLS = 2;
 export async function claim(task: ClaimTask): Promise<Claimed> {
   const { journal, plan, spec } = task;
   const names = namesToTry(journal, plan);
+  let cause: unknown;
   for (const username of names) {
     const claimed = await claimOne(task, username);
-    if (claimed !== undefined) return claimed;
+    if ('username' in claimed) return claimed;
+    cause = claimed.refusal;
   }
   if (spec.username.mode === 'explicit') {
-    throw new CometAccountError(
-      `The name ${quote(plan.usernames[0] ?? '')} is taken. Choose another`,
-      'USERNAME_TAKEN',
-    );
+    const name = quote(plan.usernames[0] ?? '');
+    throw new CometAccountError(`The name ${name} is taken. Choose another`, 'USERNAME_TAKEN', { cause });
   }
   throw new CometAccountError(
     `All ${names.size} names for service ${quote(plan.serviceKey)} are taken. Pass other candidates`,
     'USERNAME_EXHAUSTED',
+    { cause },
   );
 }
 
@@ -65,13 +71,14 @@ function namesToTry(
   return new Set(isFirst ? [username, ...usernames] : usernames);
 }
 
-/** The account of a name; undefined where the name is somebody else's. */
-async function claimOne(task: ClaimTask, username: string): Promise<Claimed | undefined> {
-  const { calls, journal } = task;
+/** The account of a name, or the server's refusal where the name is somebody else's. */
+async function claimOne(task: ClaimTask, username: string): Promise<Claimed | Taken> {
+  const { calls, journal, plan } = task;
+  const { organizationId } = plan;
   for (let sent = 1; ; sent += 1) {
     const earlier = unansweredOf(journal, username);
     const addUserDispatchedAt = earlier ?? task.clock.now().toISOString();
-    await journal.save({ stage: 'dispatched', username, addUserDispatchedAt });
+    await journal.save({ stage: 'dispatched', username, organizationId, addUserDispatchedAt });
     try {
       await calls.addUser(paramsOf(task, username));
       return { username };
@@ -83,7 +90,7 @@ async function claimOne(task: ClaimTask, username: string): Promise<Claimed | un
       if (found !== undefined && mayBeOurs) return adopted(task, username, found, error);
       if (!isLost || found !== undefined)
         await journal.save({ stage: 'planned', addUserDispatchedAt: undefined });
-      if (found !== undefined) return undefined;
+      if (found !== undefined) return { refusal: error };
       if (!isLost || sent === MAX_CALLS) throw error;
     }
   }
@@ -119,7 +126,7 @@ async function adopted(
 ): Promise<Claimed> {
   if (await isOurs(calls, found.profile, journal.record)) return { username, adopted: found };
   throw new CometAccountError(
-    `An account ${quote(username)} is there, and whether this service created it cannot be known. Look at it, and choose another name if it is not`,
+    `An account ${quote(username)} is there, and whether this service created it cannot be known. Look at it: if it did and nobody uses it, delete it and call again; if not, use another service key`,
     'AMBIGUOUS_CREATE',
     { exists: { account: 'unknown', username }, cause },
   );

@@ -118,7 +118,7 @@ export class CreateRun {
   /** Whether an earlier run is past a step. A read is always made: it tells whose account it is. */
   #isBehind({ id, stage }: PlanStep): boolean {
     if (BEFORE_CLAIM.has(id)) return hasReached(this.#resumedFrom, 'claimed');
-    if (id === 'read' || id === 'unsuspend') return false;
+    if (id === 'read' || id === 'reread' || id === 'unsuspend') return false;
     if (this.#resumedFrom === 'done') return true;
     return id !== 'vault' && hasReached(this.#resumedFrom, stage);
   }
@@ -265,14 +265,14 @@ export class CreateRun {
 
   async #result(): Promise<CreatedAccount> {
     const { hash, profile } = this.#known ?? (await this.#refresh());
-    const { username, organizationId, policyId, destinationId } = this.#journal.record;
+    const { username, policyId, destinationId } = this.#journal.record;
     const isResumed = hasReached(this.#resumedFrom, 'claimed');
     const facts = this.#policyFacts ?? policyFacts({ Policy: profile.Policy });
     return {
       status: isResumed ? (this.#hasWritten ? 'resumed' : 'unchanged') : 'created',
       username,
       creationGuid: profile.CreationGUID,
-      organizationId,
+      organizationId: profile.OrganizationID ?? this.#plan.organizationId,
       policyId,
       destinationId,
       profileHash: hash,

@@ -1,12 +1,15 @@
 import { ConcurrencyError } from '../../../core/errors/engine.ts';
+import { ConfigError, InvalidInputError } from '../../../core/errors/input.ts';
 import { quote } from '../../../core/secret.ts';
 import {
+  type AccountErrorCode,
   type AccountErrorFacts,
   type AccountExistence,
   CometAccountError,
   type Compensation,
 } from '../account-error.ts';
 import type { AccountRecord } from '../journal.ts';
+import { answerFacts } from '../run/stop.ts';
 
 const FOREIGN: ReadonlySet<unknown> = new Set(['OWNERSHIP_MISMATCH', 'ACCOUNT_GONE']);
 
@@ -22,12 +25,26 @@ export function existenceOf(record: AccountRecord, account: AccountExistence['ac
   return { account, username: username || undefined, creationGuid, policyId, destinationId };
 }
 
+const UNREPEATABLE: ReadonlySet<AccountErrorCode> = new Set([
+  'AUTH_FAILED',
+  'TOTP_REQUIRED',
+  'UNSAFE_INTEGER',
+  'VAULT_AMBIGUOUS',
+]);
+
+/** Whether a repeat must fail as long as nobody changes the order, the login or the account. */
+function needsPerson(stop: Error): boolean {
+  if (stop instanceof CometAccountError) return UNREPEATABLE.has(stop.code);
+  return stop instanceof InvalidInputError || stop instanceof ConfigError;
+}
+
 /** The error of an account that exists, or did, and is not finished. */
 export function partialProvision(
   stop: Error,
   facts: AccountErrorFacts & { readonly exists: AccountExistence; readonly compensation: Compensation },
 ): CometAccountError {
   const { exists, compensation } = facts;
+  const said = answerFacts(stop);
   const isGone = compensation.done === 'deleted';
   const fate = isGone ? 'could not be finished and was deleted' : 'exists and is not finished';
   return new CometAccountError(
@@ -36,7 +53,9 @@ export function partialProvision(
     {
       ...facts,
       exists: isGone ? { account: 'gone', username: exists.username, policyId: exists.policyId } : exists,
-      retryable: true,
+      ...said,
+      operation: said.operation ?? facts.operation,
+      retryable: !needsPerson(stop),
       cause: stop,
     },
   );

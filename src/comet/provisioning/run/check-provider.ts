@@ -13,9 +13,21 @@ export async function checkProvider(
   for (const check of checks ?? []) {
     if (check.kind !== 'provider-offered' || Object.hasOwn(offered, check.providerId)) continue;
     throw new CometAccountError(
-      `The server does not offer the storage template ${quote(check.providerId)}`,
+      `The server does not offer the storage template ${quote(check.providerId)}. ${whatItOffers(offered)}`,
       'PROVIDER_NOT_FOUND',
       { operation },
     );
   }
+}
+
+const MAX_LISTED = 5;
+
+function whatItOffers(offered: Readonly<Record<string, string>>): string {
+  const ids = Object.keys(offered);
+  if (ids.length === 0) return 'It offers none to this organization';
+  const others = ids.length > MAX_LISTED ? `, and ${ids.length - MAX_LISTED} more` : '';
+  return `It offers ${ids
+    .slice(0, MAX_LISTED)
+    .map((id) => quote(id))
+    .join(', ')}${others}`;
 }

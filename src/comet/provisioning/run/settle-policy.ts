@@ -1,4 +1,5 @@
 import { quote } from '../../../core/secret.ts';
+import { nameOfOrganization } from '../../policy/assignment.ts';
 import { saysUnknown } from '../../policy/ensure/failures.ts';
 import { CometPolicyError } from '../../policy/error.ts';
 import { ensurePolicy, type PolicyFacts, policyFacts } from '../../policy/index.ts';
@@ -36,8 +37,9 @@ export async function settlePolicy(calls: AccountCalls, task: PolicyTask): Promi
   const facts = policyFacts(found.policy);
   for (const check of step.checks ?? []) {
     if (check.kind === 'organization' && facts.organizationId !== check.organizationId) {
+      const [owner, wanted] = [facts.organizationId, check.organizationId].map(nameOfOrganization);
       throw new CometAccountError(
-        `The policy ${quote(found.id)} belongs to another organization than the account`,
+        `The policy ${quote(found.id)} belongs to ${owner}, and the account to ${wanted}. Take one of the same organization; for the login of an organization, pass capabilities.loginOrganizationId`,
         'ORGANIZATION_MISMATCH',
       );
     }
@@ -55,10 +57,11 @@ async function existing(calls: AccountCalls, id: string) {
     return { id, policy: Policy };
   } catch (error) {
     if (!saysUnknown(error)) throw error;
-    throw new CometAccountError(`The server does not know the policy ${quote(id)}`, 'POLICY_NOT_FOUND', {
-      operation: 'AdminPoliciesGet',
-      cause: error,
-    });
+    throw new CometAccountError(
+      `The server does not know the policy ${quote(id)}. Name one that it has, or a managed one`,
+      'POLICY_NOT_FOUND',
+      { cause: error },
+    );
   }
 }
 
