@@ -1,6 +1,7 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { compareVersions } from '../admin/index.ts';
 import { type BuiltPolicy, policyFacts } from '../policy/index.ts';
+import { flagIssues, shapeIssues } from './check-shape.ts';
 import { type AccountLimits, COUNT_FIELDS, readCount } from './limits.ts';
 import { managedDraft } from './managed-policy.ts';
 import { readQuota } from './quota.ts';
@@ -19,6 +20,8 @@ export function optionalTextIssues(text: unknown, path: string): Issue[] {
 
 /** What is wrong with limits, also on a server of the declared version. */
 export function limitIssues(limits: AccountLimits = {}, { serverVersion }: ServerCapabilities = {}): Issue[] {
+  const shape = shapeIssues(limits, 'limits');
+  if (shape.length > 0) return shape;
   const counts = COUNT_FIELDS.flatMap(({ limit, since }): Issue[] => {
     const wanted = limits[limit];
     if (wanted === undefined) return [];
@@ -44,41 +47,66 @@ export function quotaIssues(quota: unknown, path: string): Issue[] {
 
 /** What is wrong with a vault; a new one needs a template. */
 export function vaultIssues(vault: VaultChange, isNew: boolean): Issue[] {
+  const shape = shapeIssues(vault, 'vault');
+  if (shape.length > 0) return shape;
   return [
     ...(isNew ? textIssues : optionalTextIssues)(vault.providerId, 'vault.providerId'),
     ...optionalTextIssues(vault.label, 'vault.label'),
     ...quotaIssues(vault.quota, 'vault.quota'),
+    ...flagIssues(vault.detachSharedQuota, 'vault.detachSharedQuota'),
   ];
 }
 
 /** What is wrong with what an account says of its owner. */
 export function profileIssues(profile: ProfileFields = {}): Issue[] {
-  const { accountName, emails = [], languageCode, timezone } = profile;
-  const list: readonly unknown[] = Array.isArray(emails) ? emails : [];
+  const shape = shapeIssues(profile, 'profile');
+  if (shape.length > 0) return shape;
+  const { accountName = '', emails = [], languageCode, sendEmailReports, timezone } = profile;
   const issues = [
-    ...(Array.isArray(emails) ? [] : textIssues(undefined, 'profile.emails')),
-    ...list.flatMap((email, at) => textIssues(email, `profile.emails[${at}]`)),
+    ...emailIssues(emails),
     ...optionalTextIssues(languageCode, 'profile.languageCode'),
     ...optionalTextIssues(timezone, 'profile.timezone'),
+    ...flagIssues(sendEmailReports, 'profile.sendEmailReports'),
   ];
-  if (accountName === undefined || typeof accountName === 'string') return issues;
+  if (typeof accountName === 'string') return issues;
   return [...issues, { path: 'profile.accountName', message: 'expected a text', code: 'INVALID_SPEC' }];
 }
 
-/** What is wrong with a declared version. */
-export function versionIssues(version: unknown): Issue[] {
+function emailIssues(emails: unknown): Issue[] {
+  const path = 'profile.emails';
+  if (Array.isArray(emails)) return emails.flatMap((email, at) => textIssues(email, `${path}[${at}]`));
+  return [{ path, message: 'expected a list of texts', code: 'INVALID_SPEC' }];
+}
+
+/** What is wrong with what was said of server and login. */
+export function capabilityIssues(capabilities: ServerCapabilities = {}): Issue[] {
+  const shape = shapeIssues(capabilities, 'capabilities');
+  if (shape.length > 0) return shape;
+  const { serverVersion, loginOrganizationId } = capabilities;
+  return [
+    ...versionIssues(serverVersion),
+    ...organizationIdIssues(loginOrganizationId, 'capabilities.loginOrganizationId'),
+  ];
+}
+
+function versionIssues(version: unknown): Issue[] {
   if (version === undefined || (typeof version === 'string' && /^\d+(?:\.\d+)*$/.test(version))) return [];
   const message = 'expected numbers and dots, such as 25.9.8';
   return [{ path: 'capabilities.serverVersion', message, code: 'INVALID_SPEC' }];
 }
 
+/** The id of an organization; empty for the top level, as results have it. */
+function organizationIdIssues(id: unknown, path: string): Issue[] {
+  return id === '' ? [] : optionalTextIssues(id, path);
+}
+
 /** What is wrong with the organization that was asked for; the organization of the login binds it. */
 export function organizationIssues(
   organizationId: unknown,
-  { loginOrganizationId = '' }: ServerCapabilities = {},
+  { loginOrganizationId = '' }: ServerCapabilities,
 ): Issue[] {
   const path = 'organizationId';
-  const issues = optionalTextIssues(organizationId, path);
+  const issues = organizationIdIssues(organizationId, path);
   if (issues.length > 0 || organizationId === undefined || loginOrganizationId === '') return issues;
   if (organizationId === loginOrganizationId) return [];
   const message = 'is not the organization of the login, which works in its own alone';
@@ -105,7 +133,10 @@ export function checkPolicy(
   capabilities?: ServerCapabilities,
 ): CheckedPolicy {
   if (choice === undefined || choice === null) return { issues: [] };
+  const shape = shapeIssues(choice, 'policy');
+  if (shape.length > 0) return { issues: shape };
   if (choice.managed === undefined) return { issues: textIssues(choice.id, 'policy.id') };
+  if (typeof choice.managed?.build !== 'function') return { issues: [noDraft()] };
   const both = Reflect.get(choice, 'id') === undefined ? [] : [onePolicy()];
   const key = optionalTextIssues(choice.key, 'policy.key');
   try {
@@ -115,6 +146,11 @@ export function checkPolicy(
     const issues = error.issues.map((issue) => ({ ...issue, path: `policy.managed.${issue.path}` }));
     return { issues: [...both, ...key, ...issues] };
   }
+}
+
+function noDraft(): Issue {
+  const message = 'expected a draft of comet/policy, such as policy(description)';
+  return { path: 'policy.managed', message, code: 'INVALID_SPEC' };
 }
 
 function onePolicy(): Issue {

@@ -1,5 +1,7 @@
+import { ConfigError } from '../../core/errors/input.ts';
 import type { CallOptions } from '../../core/http/call.ts';
 import type { AccountRef } from './account-ref.ts';
+import { checkRef } from './check-spec.ts';
 import { CreateRun } from './create/create-run.ts';
 import type { AccountJournal } from './journal.ts';
 import { InMemoryAccountJournal } from './memory-journal.ts';
@@ -33,7 +35,10 @@ export class CometAccounts {
   readonly #options: CometAccountsOptions;
   readonly #journal: AccountJournal;
 
+  /** @throws ConfigError without a `comet` that makes calls */
   constructor(options: CometAccountsOptions) {
+    if (typeof options?.comet?.call !== 'function')
+      throw new ConfigError('CometAccounts needs `comet`: a CometConnection or a CometAdminClient');
     this.#options = options;
     this.#journal = options.journal ?? new InMemoryAccountJournal();
   }
@@ -119,7 +124,7 @@ export class CometAccounts {
    *
    * Source: contract 2.6 (SSO) and admin 3.8. @throws CometAccountError; ConfigError without `baseUrl` and `username`
    */
-  adminSso(options: CallOptions = {}): Promise<SsoTicket> {
+  async adminSso(options: CallOptions = {}): Promise<SsoTicket> {
     return startSso(this.#options, undefined, options);
   }
 
@@ -131,6 +136,8 @@ export class CometAccounts {
    * policy that closes the web interface, before any session is started
    */
   async userSso(account: AccountRef, options: CallOptions = {}): Promise<SsoTicket> {
+    // Without an account, the session would be the administrator's.
+    checkRef(account);
     return startSso(this.#options, account, options);
   }
 
@@ -139,12 +146,12 @@ export class CometAccounts {
    *
    * Source: contract 2.6 (TEST). @throws AbortedError; InvalidInputError for limits that cannot be kept
    */
-  test(options: CallOptions = {}): Promise<ConnectionTest> {
+  async test(options: CallOptions = {}): Promise<ConnectionTest> {
     return testConnection(this.#options, options);
   }
 
   /** The builds of the backup software that customers may install. Source: contract 2.11. @throws CometAccountError */
-  installers(options: CallOptions = {}): Promise<readonly InstallerPlatform[]> {
+  async installers(options: CallOptions = {}): Promise<readonly InstallerPlatform[]> {
     return listInstallers(this.#options, options);
   }
 
@@ -153,7 +160,7 @@ export class CometAccounts {
    *
    * Source: contract 2.11. @throws CometAccountError
    */
-  installer(platform: number, options: CallOptions = {}): Promise<Uint8Array> {
+  async installer(platform: number, options: CallOptions = {}): Promise<Uint8Array> {
     return downloadInstaller(this.#options, platform, options);
   }
 }

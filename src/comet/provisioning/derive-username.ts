@@ -1,4 +1,5 @@
 import type { Issue } from '../../core/errors/input.ts';
+import { shapeIssues } from './check-shape.ts';
 import { refuse } from './refuse.ts';
 import { MAX_USERNAME, minLengthIssues, serviceKeyIssues, usableMinLength } from './username.ts';
 
@@ -24,6 +25,8 @@ const LAST_SUFFIX = 5;
  * @throws InvalidInputError `USERNAME_INVALID` when no candidate gives a name, `INVALID_SPEC`
  */
 export function deriveUsername(source: UsernameSource): readonly string[] {
+  const shape = shapeIssues(source, '');
+  if (shape.length > 0) throw refuse('The source of a user name', shape);
   const { candidates, serviceKey, minLength = 1 } = source;
   const issues = [
     ...serviceKeyIssues(serviceKey, 'serviceKey'),

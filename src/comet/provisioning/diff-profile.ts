@@ -1,6 +1,8 @@
+import type { Issue } from '../../core/errors/input.ts';
 import { sameJson } from '../admin/json-tree.ts';
 import { pathText } from '../policy/path.ts';
 import { CometAccountError } from './account-error.ts';
+import { flagIssues, optionalShapeIssues, shapeIssues } from './check-shape.ts';
 import type { AccountProfile } from './profile.ts';
 import type { ProfilePatch } from './profile-patch.ts';
 import type { ProfileSetting } from './profile-setting.ts';
@@ -67,9 +69,26 @@ export function patchInPlace(profile: AccountProfile, patch: ProfilePatch): void
 }
 
 function changedSettings(profile: AccountProfile, patch: ProfilePatch) {
+  const shape = patchIssues(patch);
+  if (shape.length > 0) throw refuse('The change of the account', shape);
   const { settings, issues, warnings } = wantedSettings(profile, patch);
   if (issues.length > 0) throw refuse('The change of the account', issues);
   return { settings: settings.filter((setting) => !isSatisfied(profile, setting)), warnings };
+}
+
+/** What is wrong with the make of a patch, before it is held against a profile. */
+function patchIssues(patch: ProfilePatch): Issue[] {
+  const shape = shapeIssues(patch, '');
+  if (shape.length > 0) return shape;
+  const { limits, profile, vault, suspended } = patch;
+  return [
+    ...optionalShapeIssues(limits, 'limits'),
+    ...optionalShapeIssues(profile, 'profile'),
+    ...optionalShapeIssues(vault, 'vault'),
+    ...flagIssues(suspended, 'suspended'),
+    ...flagIssues(profile?.sendEmailReports, 'profile.sendEmailReports'),
+    ...flagIssues(vault?.detachSharedQuota, 'vault.detachSharedQuota'),
+  ];
 }
 
 function isSatisfied(profile: AccountProfile, { path, value }: ProfileSetting): boolean {

@@ -100,7 +100,7 @@ export function targetOrganization({
   organizationId,
   capabilities,
 }: Pick<AccountSpec, 'organizationId' | 'capabilities'>): string | undefined {
-  return (capabilities?.loginOrganizationId ?? '') === '' ? organizationId : undefined;
+  return (capabilities?.loginOrganizationId ?? '') === '' ? organizationId || undefined : undefined;
 }
 
 /** The checks of who owns an account. */

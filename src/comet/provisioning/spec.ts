@@ -83,7 +83,7 @@ export interface AccountSpec {
    * whole work: the same key never gets a second account.
    */
   readonly serviceKey: string;
-  /** The organization (tenant) of the account. Only for a login of the top level. */
+  /** The organization (tenant) of the account; empty for the top level. Only for a login of the top level. */
   readonly organizationId?: string | undefined;
   readonly username: UsernameChoice;
   /** At least 8 characters on one line. */

@@ -1,6 +1,7 @@
 import type { Issue } from '../../core/errors/input.ts';
 import { quote } from '../../core/secret.ts';
-import type { AccountLimits } from './limits.ts';
+import { flagIssues, shapeIssues } from './check-shape.ts';
+import { type AccountLimits, readCount } from './limits.ts';
 import { type QuotaSetting, readQuota } from './quota.ts';
 import { refuse } from './refuse.ts';
 
@@ -35,11 +36,18 @@ export function fromWhmcsOptions(
   options: WhmcsOptions,
   { liftVaultQuota = false }: { readonly liftVaultQuota?: boolean | undefined } = {},
 ): WhmcsLimits {
-  const issues: Issue[] = [];
+  const issues: Issue[] = [
+    // PHP writes an empty map as `[]`.
+    ...(Array.isArray(options) ? [] : shapeIssues(options, '')),
+    ...flagIssues(liftVaultQuota, 'liftVaultQuota'),
+  ];
+  if (issues.length > 0) throw refuse('The WHMCS options', issues);
   const number = (name: keyof WhmcsOptions) => wholeNumber(options[name], name, issues);
   const size = (name: 'protected_item_quota' | 'storage_vault_quota') =>
     sizeOf(name, number(`${name}_gb`), number(`${name}_tb`), issues);
   const devices = number('number_of_devices');
+  const count = readCount(devices === 0n ? 'unlimited' : devices, 'number_of_devices');
+  if (typeof count !== 'number') issues.push(count);
   const protectedItems = size('protected_item_quota');
   const vaultQuota = size('storage_vault_quota') ?? (liftVaultQuota ? 'unlimited' : undefined);
   if (issues.length > 0) throw refuse('The WHMCS options', issues);

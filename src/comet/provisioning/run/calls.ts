@@ -26,6 +26,7 @@ import type { PolicyCaller } from '../../policy/index.ts';
 import { patchInPlace } from '../diff-profile.ts';
 import { assertOwner } from '../profile-checks.ts';
 import type { ProfilePatch } from '../profile-patch.ts';
+import { checkCall } from './check-call.ts';
 import type { CometAccountsOptions } from './options.ts';
 
 /** A profile as it was read, with its hash. */
@@ -40,7 +41,9 @@ export class AccountCalls {
   readonly remaining: RemainingOptions;
   readonly #tools: Pick<CometAccountsOptions, 'sleep' | 'random'>;
 
-  constructor(options: CometAccountsOptions, what: string, { signal, timeout, deadline }: CallOptions) {
+  constructor(options: CometAccountsOptions, what: string, call: CallOptions) {
+    checkCall(what, call);
+    const { signal, timeout, deadline } = call;
     this.comet = options.comet;
     this.remaining = sharedDeadline(what, { signal, timeout, deadline });
     this.#tools = { sleep: options.sleep, random: options.random };

@@ -3,6 +3,7 @@ import {
   AdminBrandingAvailablePlatforms,
   AdminBrandingGenerateClientByPlatform,
 } from '../../admin/generated/operations/branding.ts';
+import { checkCall } from './check-call.ts';
 import type { CometAccountsOptions } from './options.ts';
 import { stopOf } from './stop.ts';
 
@@ -21,6 +22,7 @@ export async function listInstallers(
   { comet }: CometAccountsOptions,
   call: CallOptions,
 ): Promise<readonly InstallerPlatform[]> {
+  checkCall('installers', call);
   try {
     const platforms = await comet.call(AdminBrandingAvailablePlatforms, {}, call);
     return Object.entries(platforms)
@@ -44,6 +46,7 @@ export async function downloadInstaller(
   platform: number,
   call: CallOptions,
 ): Promise<Uint8Array> {
+  checkCall('installer', call);
   try {
     return await comet.call(AdminBrandingGenerateClientByPlatform, { Platform: platform }, call);
   } catch (error) {

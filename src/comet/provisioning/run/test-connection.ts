@@ -5,6 +5,7 @@ import { AbortedError } from '../../../core/errors/transport.ts';
 import type { CallOptions } from '../../../core/http/call.ts';
 import { AdminMetaVersion } from '../../admin/generated/operations/meta.ts';
 import { CometAccountError } from '../account-error.ts';
+import { checkCall } from './check-call.ts';
 import type { CometAccountsOptions } from './options.ts';
 import { stopOf } from './stop.ts';
 
@@ -47,6 +48,7 @@ export async function testConnection(
   { comet }: CometAccountsOptions,
   call: CallOptions,
 ): Promise<ConnectionTest> {
+  checkCall('test', call);
   try {
     const facts = await comet.call(AdminMetaVersion, {}, call);
     const roles = {
