@@ -1,5 +1,7 @@
+import { CometConnection, type UserProfileConfig } from 'reseller-sdk/comet/admin';
 import { policy } from 'reseller-sdk/comet/policy';
 import * as room from 'reseller-sdk/comet/provisioning';
+import { FakeCometServer, type FakeCometServerOptions, type Fault, fakeProfile } from 'reseller-sdk/testing';
 import * as z from 'zod';
 import type { Adapter } from '../runner.ts';
 
@@ -111,6 +113,93 @@ function planOf(input: unknown): room.AccountPlan {
   }
 }
 
+const Work = z.strictObject({
+  server: z.custom<FakeCometServerOptions>().default({}),
+  faults: z
+    .array(
+      z.strictObject({
+        on: z.string(),
+        skip: z.number().default(0),
+        times: z.number().default(1),
+        fault: z.custom<Fault>(),
+      }),
+    )
+    .default([]),
+  meanwhile: z
+    .array(z.strictObject({ before: z.string(), nth: z.number().default(1), set: Members }))
+    .default([]),
+  do: z.array(z.strictObject({ call: z.string(), args: z.array(z.unknown()).default([]) })),
+});
+
+/** What a device writes into a profile, whole as a server keeps it. */
+function writeInto(user: { profile: UserProfileConfig }, set: Readonly<Record<string, unknown>>): void {
+  const whole = Object.entries(fakeProfile({ ...set, Username: user.profile.Username }));
+  const members = Object.fromEntries(whole.filter(([name]) => Object.hasOwn(set, name)));
+  user.profile = { ...user.profile, ...members };
+}
+
+/** A server on which accounts are worked on, and what it was sent. */
+function workshop({ server, faults, meanwhile }: z.infer<typeof Work>) {
+  const fake = new FakeCometServer({
+    storageProviders: { local: 'Local' },
+    policies: { gold: { Description: 'Gold' } },
+    ...server,
+  });
+  for (const rule of faults) fake.inject(rule);
+  const connection = new CometConnection({
+    baseUrl: 'https://backup.example.com/',
+    auth: { type: 'password', username: 'admin', password: 'fake-password' },
+    retry: { limit: 0 },
+    authCooldown: 0,
+    fetch: fake.fetch,
+  });
+  const sent = new Map<string, number>();
+  const comet: room.AccountCaller = {
+    baseUrl: connection.baseUrl,
+    username: connection.username,
+    call: (operation, params, options) => {
+      const nth = (sent.get(operation.name) ?? 0) + 1;
+      sent.set(operation.name, nth);
+      const writes = meanwhile.filter(({ before, nth: at }) => before === operation.name && at === nth);
+      for (const { set } of writes) for (const user of fake.state.users.values()) writeInto(user, set);
+      return connection.call(operation, params, options);
+    },
+  };
+  const tools = { clock: fake.clock, sleep: () => Promise.resolve(), random: () => 0 };
+  return { fake, accounts: new room.CometAccounts({ comet, ...tools }) };
+}
+
+/** Work on accounts, one call of the door after the other, with the calls that each sent. */
+async function worked(input: unknown): Promise<unknown> {
+  const work = Work.parse(exact(input));
+  const { fake, accounts } = workshop(work);
+  const runs: unknown[] = [];
+  for (const { call, args } of work.do) {
+    fake.clearRequests();
+    const outcome = await outcomeOf(accounts, call, args);
+    runs.push({ calls: fake.requests.map(({ operation }) => operation), ...outcome });
+  }
+  const users = [...fake.state.users].map(([name, { profile, password }]) => [
+    name,
+    { ...profile, password },
+  ]);
+  return { runs, users: Object.fromEntries(users), names: users.map(([name]) => name) };
+}
+
+async function outcomeOf(accounts: room.CometAccounts, call: string, args: readonly unknown[]) {
+  const method: unknown = Reflect.get(accounts, call);
+  if (typeof method !== 'function') throw new Error(`there is no call ${call}`);
+  const order = call === 'create' ? [{ ...SPEC, ...Members.parse(args[0]) }, ...args.slice(1)] : args;
+  try {
+    return { result: (await method.apply(accounts, order)) as unknown };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { name, message, cause } = error;
+    const reason: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
+    return { error: { ...error, name, message, cause: reason } };
+  }
+}
+
 export const adapters: Record<string, Adapter> = {
   'comet-provisioning/quota': (input) => {
     const { setting } = z.strictObject({ setting: z.unknown() }).parse(input);
@@ -157,6 +246,7 @@ export const adapters: Record<string, Adapter> = {
     room.assertOwner(profileOf(profile), account);
     return { ok: true };
   },
+  'comet-provisioning/work': worked,
   'comet-provisioning/usage': (input) => room.toUsage(profileOf(input)),
   'comet-provisioning/customer-view': (input) => {
     const { profile, jobs } = z
