@@ -110,7 +110,10 @@ export interface AccountChange {
   /** The vault that came with the account, as `create` returned it. */
   readonly destinationId?: string | undefined;
   readonly vaultQuotaScope?: VaultScope | undefined;
-  /** Requests the vault of `vault.providerId` for an account that has none. Default false. */
+  /**
+   * Requests the vault of `vault.providerId` for an account that has none. Let no two changes do so at once: each would
+   * request one. Default false.
+   */
   readonly ensureVault?: boolean | undefined;
   /** What to do when more is in use than the new limits allow. Default `warn`. */
   readonly onDowngrade?: 'warn' | 'refuse' | undefined;

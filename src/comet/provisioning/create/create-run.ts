@@ -13,7 +13,7 @@ import { AccountCalls, type ProfileVersion } from '../run/calls.ts';
 import { checkProvider } from '../run/check-provider.ts';
 import { findAccount } from '../run/exists.ts';
 import type { CometAccountsOptions, CreateOptions } from '../run/options.ts';
-import { newVaultOf, requestVault } from '../run/request-vault.ts';
+import { newVaultOf, requestVault, vaultIds } from '../run/request-vault.ts';
 import { settlePolicy } from '../run/settle-policy.ts';
 import { stopOf } from '../run/stop.ts';
 import type { AccountSpec } from '../spec.ts';
@@ -83,10 +83,7 @@ export class CreateRun {
   }
 
   async #run(): Promise<CreatedAccount> {
-    for (const step of this.#plan.steps) {
-      const outcome = await this.#attempt(step);
-      this.#reports.push({ id: step.id, outcome });
-    }
+    await this.#walk(this.#plan.steps);
     if (this.#journal.record.suspended === true) await this.#unsuspend();
     if (this.#known === undefined) await this.#attempt(readStep('reread', this.#journal.record.username));
     return this.#result();
@@ -95,11 +92,12 @@ export class CreateRun {
   /** Ends the suspension of an earlier run that could not finish the account. */
   async #unsuspend(): Promise<void> {
     const { username } = this.#journal.record;
-    for (const step of writeStep('unsuspend', 'read', username, { suspended: false })) {
-      const outcome = await this.#attempt(step);
-      this.#reports.push({ id: step.id, outcome });
-      await this.#journal.save({ suspended: undefined });
-    }
+    await this.#walk(writeStep('unsuspend', 'read', username, { suspended: false }));
+    await this.#journal.save({ suspended: undefined });
+  }
+
+  async #walk(steps: readonly PlanStep[]): Promise<void> {
+    for (const step of steps) this.#reports.push({ id: step.id, outcome: await this.#attempt(step) });
   }
 
   async #attempt(step: PlanStep): Promise<Outcome> {
@@ -179,7 +177,7 @@ export class CreateRun {
       await this.#journal.save({
         stage: 'claimed',
         creationGuid,
-        vaultBefore: vaultIds(known),
+        vaultBefore: vaultIds(known.profile),
         addUserDispatchedAt: undefined,
       });
     }
@@ -193,7 +191,7 @@ export class CreateRun {
     const left = await this.#leftVault();
     if (left !== undefined) return left;
     const { username, vaultBefore } = this.#journal.record;
-    const before = this.#known === undefined ? vaultBefore : vaultIds(this.#known);
+    const before = this.#known === undefined ? vaultBefore : vaultIds(this.#known.profile);
     // A run that was overtaken finds out here, before it makes a second vault.
     await this.#journal.save({ vaultRequested: true, vaultBefore: before });
     this.#known = undefined;
@@ -299,8 +297,4 @@ export class CreateRun {
     });
     return partialProvision(stop, { step: id, stage, operation, exists, compensation });
   }
-}
-
-function vaultIds({ profile: { Destinations } }: ProfileVersion): readonly string[] {
-  return Object.keys(Destinations ?? {});
 }

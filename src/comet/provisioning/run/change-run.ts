@@ -19,7 +19,7 @@ import { AccountRun, type Outcome } from './account-run.ts';
 import type { ProfileVersion } from './calls.ts';
 import { checkProvider } from './check-provider.ts';
 import type { CometAccountsOptions } from './options.ts';
-import { requestVault } from './request-vault.ts';
+import { requestVault, vaultIds } from './request-vault.ts';
 import { settlePolicy } from './settle-policy.ts';
 
 /** One run of a plan that changes an account. Source: contract 2.6 (CHANGE, SUSPEND). */
@@ -101,7 +101,7 @@ export class ChangeRun {
   async #requestVault({ params }: PlanStep): Promise<Outcome> {
     if (this.#hasVault()) return 'skipped';
     const { calls, username } = this.#run;
-    const before = Object.keys(this.#profile.Destinations ?? {});
+    const before = vaultIds(this.#profile);
     this.#known = undefined;
     const { destinationId, isAdopted } = await requestVault({
       calls,

@@ -73,10 +73,15 @@ function noVault({ username }: VaultTask): CometAccountError {
 
 /** The vault that was not there before. @throws CometAccountError `VAULT_AMBIGUOUS` for several */
 export function newVaultOf(profile: AccountProfile, before: readonly string[]): string | undefined {
-  const added = Object.keys(profile.Destinations ?? {}).filter((id) => !before.includes(id));
+  const added = vaultIds(profile).filter((id) => !before.includes(id));
   if (added.length < 2) return added[0];
   throw new CometAccountError(
     `The account ${quote(profile.Username ?? '')} got ${added.length} new vaults, and which one was requested cannot be known. Remove those that nobody needs`,
     'VAULT_AMBIGUOUS',
   );
+}
+
+/** The ids of the vaults of an account. */
+export function vaultIds({ Destinations }: AccountProfile): readonly string[] {
+  return Object.keys(Destinations ?? {});
 }
