@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FakeCometServer, Fault } from '../../../src/testing/index.ts';
+import type { UserProfileConfig } from '../../../src/comet/admin/index.ts';
+import { InMemoryAccountJournal } from '../../../src/comet/provisioning/index.ts';
+import { FakeClock, type FakeCometServer, type Fault, fakeProfile } from '../../../src/testing/index.ts';
 import { ACCOUNT, ORDER, setUp, USER } from './harness.ts';
 
 const READ = 'AdminGetUserProfileAndHash';
@@ -97,4 +99,83 @@ describe('after a request for a vault that got lost, no second one is made for w
     await expect(accounts.change(ACCOUNT, change)).rejects.toMatchObject({ code: 'OWNERSHIP_MISMATCH' });
     expect(calls().filter((name) => name === VAULT)).toHaveLength(1);
   });
+});
+
+test('an account that a lost claim made is taken over however late, because the first time of the claim counts', async () => {
+  const clock = new FakeClock();
+  const { fake, accounts, calls } = setUp({ clock });
+  fake.inject({ on: 'AdminAddUser', fault: { kind: 'lost-answer' } });
+  fake.inject({ on: READ, fault: { kind: 'status', status: 502 } });
+  await expect(accounts.create(ORDER)).rejects.toMatchObject({ exists: { account: 'unknown' } });
+  const { CreationGUID: creationGuid } = fake.profile('acme');
+  clock.advance(86_400_000);
+  fake.inject({ on: READ, fault: { kind: 'status', status: 502 } });
+  await expect(accounts.create(ORDER)).rejects.toMatchObject({ exists: { account: 'unknown' } });
+  clock.advance(86_400_000);
+  const done = await accounts.create(ORDER);
+  expect(done).toMatchObject({ status: 'created', username: 'acme', creationGuid });
+  expect(calls().filter((name) => name === 'AdminAddUser')).toHaveLength(3);
+});
+
+test('a claim that may have made an account is settled before another name is tried, whatever the order says by then', async () => {
+  const { fake, accounts } = setUp();
+  fake.inject({ on: 'AdminAddUser', fault: { kind: 'lost-answer' } });
+  fake.inject({ on: READ, fault: { kind: 'status', status: 502 } });
+  await expect(accounts.create(ORDER)).rejects.toThrow();
+  const username = { mode: 'explicit', value: 'other' } as const;
+  expect(await accounts.create({ ...ORDER, username })).toMatchObject({ username: 'acme' });
+  expect([...fake.state.users.keys()]).toEqual(['acme']);
+});
+
+describe('an account that is there after a claim without an answer', () => {
+  /** Creates while the account is another at each look than it was born. */
+  function creating(born: Partial<UserProfileConfig>) {
+    const { fake, accounts } = setUp(
+      {
+        policies: {
+          gold: { Description: 'Gold' },
+          standard: { Description: 'Standard', DefaultUserPolicy: true },
+        },
+      },
+      {
+        before: (operation, { state }) => {
+          for (const user of operation === READ ? state.users.values() : [])
+            user.profile = { ...user.profile, ...born };
+        },
+      },
+    );
+    fake.inject({ on: 'AdminAddUser', fault: { kind: 'lost-answer' } });
+    const { policy: _none, ...order } = ORDER;
+    return accounts.create({ ...order, username: { mode: 'explicit', value: 'acme' } });
+  }
+
+  const { Devices, Sources, Destinations } = fakeProfile({
+    Username: 'used',
+    Devices: { d1: {} },
+    Sources: { s1: {} },
+    Destinations: { v1: {} },
+  });
+
+  test.each<[string, Partial<UserProfileConfig>]>([
+    ['has devices', { Devices: Devices ?? null }],
+    ['has items', { Sources: Sources ?? null }],
+    ['has vaults', { Destinations: Destinations ?? null }],
+    ['has a policy that new users do not get', { PolicyID: 'gold' }],
+    ['has a policy that the server does not know', { PolicyID: 'silver' }],
+    ['is older than the claim', { CreateTime: 1_000_000_000 }],
+  ])('is not taken over where it %s', async (_name, born) => {
+    await expect(creating(born)).rejects.toMatchObject({ code: 'AMBIGUOUS_CREATE' });
+  });
+
+  test('is taken over with the policy that new users get', async () => {
+    expect(await creating({ PolicyID: 'standard' })).toMatchObject({ username: 'acme' });
+  });
+});
+
+test('a time in the journal that cannot be read proves no account', async () => {
+  const record = { serviceKey: '1042', stage: 'dispatched', username: 'acme', organizationId: '' } as const;
+  const journal = new InMemoryAccountJournal();
+  await journal.save('1042', { ...record, addUserDispatchedAt: 'yesterday' }, 0);
+  const { accounts } = setUp({ users: [{ Username: 'acme' }] }, { journal });
+  await expect(accounts.create(ORDER)).rejects.toMatchObject({ code: 'AMBIGUOUS_CREATE' });
 });
