@@ -163,6 +163,7 @@ describe('an account that is there after a claim without an answer', () => {
     ['has a policy that new users do not get', { PolicyID: 'gold' }],
     ['has a policy that the server does not know', { PolicyID: 'silver' }],
     ['is older than the claim', { CreateTime: 1_000_000_000 }],
+    ['has the name in another spelling', { Username: 'Acme' }],
   ])('is not taken over where it %s', async (_name, born) => {
     await expect(creating(born)).rejects.toMatchObject({ code: 'AMBIGUOUS_CREATE' });
   });
