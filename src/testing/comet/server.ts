@@ -39,7 +39,7 @@ export interface FakeCometServerOptions extends FakeApiOptions, CometSeed {
   readonly behaviour?: Partial<CometBehaviour>;
   /** Whether clients may be downloaded without a login. Default false. */
   readonly publicDownloads?: boolean;
-  /** Builds of the client that are on offer, by number. Default: five, of Windows, macOS and Linux. */
+  /** The only builds of the client on offer, by number. Default: five are told, and any number is handed out. */
   readonly platforms?: CometPlatforms;
   /** What a client download contains. Default: 64 KiB of a fixed pattern. */
   readonly clientInstaller?: Uint8Array;
@@ -180,6 +180,7 @@ export class FakeCometServer extends FakeApiBase {
       behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
       publicDownloads: options.publicDownloads ?? false,
       platforms: platformsOf(options.platforms),
+      strictPlatforms: options.platforms !== undefined,
       clientInstaller:
         options.clientInstaller ?? Uint8Array.from({ length: 65_536 }, (_, index) => index % 251),
       usedTotpSteps: new Map(),
@@ -215,8 +216,13 @@ function missing(what: string): InvalidInputError {
   return new InvalidInputError('username', [{ path: '', message: `the fake has ${what}` }]);
 }
 
-function checkOptions({ serverVersion, sessionSeconds = 1, loginProtection }: FakeCometServerOptions): void {
+function checkOptions(options: FakeCometServerOptions): void {
+  const { serverVersion, sessionSeconds = 1, loginProtection, behaviour } = options;
   const issues: Issue[] = [];
+  const { conflictStatus } = { ...DEFAULT_BEHAVIOUR, ...behaviour };
+  if (!(conflictStatus >= 400 && conflictStatus <= 999)) {
+    issues.push({ path: 'behaviour.conflictStatus', message: `${conflictStatus} is no status of a refusal` });
+  }
   if (serverVersion !== undefined && !/^\d+\.\d+\.\d+$/.test(serverVersion)) {
     issues.push({ path: 'serverVersion', message: `${serverVersion} is not a version such as 25.9.8` });
   }

@@ -28,6 +28,8 @@ export interface World {
   readonly publicDownloads: boolean;
   /** Builds of the client by number. */
   readonly platforms: ReadonlyMap<number, AvailableDownload>;
+  /** Whether a download by a number that is not on offer is refused. */
+  readonly strictPlatforms: boolean;
   /** Bytes of the client installers. */
   readonly clientInstaller: Uint8Array;
   /** Steps of codes that were used, by account: a code works once. */

@@ -128,9 +128,10 @@ test('options that no server could have', () => {
     serverVersion: '25.9',
     sessionSeconds: 0,
     loginProtection: { failureThreshold: 0, cooldownSeconds: Number.NaN },
+    behaviour: { conflictStatus: 200 },
   };
   expect(() => new FakeCometServer(options)).toThrow(
-    /serverVersion: 25\.9 .*sessionSeconds.*loginProtection\.failureThreshold.*loginProtection\.cooldownSeconds/,
+    /behaviour\.conflictStatus: 200 .*serverVersion: 25\.9 .*sessionSeconds.*loginProtection\.failureThreshold.*loginProtection\.cooldownSeconds/,
   );
   expect(() => new FakeCometServer({ basePath: 'comet' })).toThrow('must start with a slash');
 });

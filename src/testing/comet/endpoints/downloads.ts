@@ -35,7 +35,8 @@ const PLATFORMS: CometEndpoint = {
 
 /** A number that is not on offer is refused; with which words is a guess. */
 function download({ world, params }: CometCall): Response {
-  if (params.has('Platform') && !world.platforms.has(params.integer('Platform'))) {
+  const { platforms, strictPlatforms } = world;
+  if (strictPlatforms && params.has('Platform') && !platforms.has(params.integer('Platform'))) {
     throw new Refusal(400, 'Platform not found');
   }
   return bytesAnswer(world.clientInstaller, 'application/octet-stream');
