@@ -35,6 +35,9 @@ interface Taken {
 /** Calls for one name at most: a second one after an answer was lost and the account is not there. */
 const MAX_CALLS = 2;
 
+/** What the journal says of a name that was refused. */
+const REFUSED = { stage: 'planned', addUserDispatchedAt: undefined } as const;
+
 /**
  * C3: creates the account under the first name that is free. The call is the claim, so that two runs cannot both have a
  * name; what it did where no answer came is looked up.
@@ -84,13 +87,13 @@ async function claimOne(task: ClaimTask, username: string): Promise<Claimed | Ta
       return { username };
     } catch (error) {
       const isLost = mayHaveHappened(error);
-      // What was never answered may be ours; a refusal alone says that this call did nothing.
+      // What was never answered may be ours; a refusal alone says that this call did nothing. It is kept before the
+      // look: a run that dies there would leave it as a claim without an answer, and another's account to be adopted.
       const mayBeOurs = isLost || earlier !== undefined;
-      const found = await lookUp(task, username, error, mayBeOurs);
-      if (found !== undefined && mayBeOurs) return adopted(task, username, found, error);
-      if (!isLost || found !== undefined)
-        await journal.save({ stage: 'planned', addUserDispatchedAt: undefined });
-      if (found !== undefined) return { refusal: error };
+      if (!mayBeOurs) await journal.save(REFUSED);
+      const found = await lookUp(task, username, error);
+      if (found !== undefined) return mayBeOurs ? adopted(task, username, found, error) : { refusal: error };
+      if (!isLost && mayBeOurs) await journal.save(REFUSED);
       if (!isLost || sent === MAX_CALLS) throw error;
     }
   }
@@ -105,15 +108,13 @@ function unansweredOf({ record }: JournalKeeper, username: string): string | und
 
 /** The account of a name after a failed claim; the claim's own error where looking does not help. */
 async function lookUp(
-  { calls, journal }: ClaimTask,
+  { calls }: ClaimTask,
   username: string,
   error: unknown,
-  mayBeOurs: boolean,
 ): Promise<ProfileVersion | undefined> {
   try {
     return await findAccount(calls, username);
   } catch {
-    if (!mayBeOurs) await journal.save({ stage: 'planned', addUserDispatchedAt: undefined });
     throw error;
   }
 }
