@@ -21,6 +21,15 @@ export class CrashPoints {
     this.#die = die;
   }
 
+  /** Calls so far. */
+  get passed(): number {
+    return this.#passed;
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
   /** What the system takes back from a process that died, for those that die inside another one. */
   onDeath(takeBack: () => void): void {
     this.#takeBack = takeBack;

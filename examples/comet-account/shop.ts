@@ -35,7 +35,7 @@ export interface Shop {
   readonly accounts: CometAccounts;
   readonly journal: AccountJournal;
   readonly services: Services;
-  readonly locks: ServiceLocks;
+  readonly locks: Pick<ServiceLocks, 'take'>;
   readonly passwords: Passwords;
   readonly loginTokens: ActionTokens;
   readonly deliveries: WebhookDeliveries;

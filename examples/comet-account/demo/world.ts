@@ -44,7 +44,7 @@ export async function openWorld() {
   const environment = { ...base, COMET_ACCOUNT_PUBLIC_URL: publicUrl };
   const said: string[] = [];
   return {
-    ...{ fake, shop, folder, publicUrl, strangerHash, webhookSecret: WEBHOOK_SECRET },
+    ...{ fake, shop, folder, environment, publicUrl, strangerHash, webhookSecret: WEBHOOK_SECRET },
     /** Everything that was printed. */
     said,
     /** What must be found nowhere. */
