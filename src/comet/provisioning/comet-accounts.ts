@@ -103,8 +103,9 @@ export class CometAccounts {
   }
 
   /**
-   * Gives an account a new password. Keep it in your records only once this resolved. Without the old password, a call
-   * that got no answer is repeated; with it, it is not, because the old one is wrong once the new one is set.
+   * Gives an account a new password. Keep it, sealed, beside the old one before the call, or it is lost with a process
+   * that dies meanwhile; it takes the place of the old one once this resolved. Without the old password, a call that got
+   * no answer is repeated; with it, it is not, because the old one is wrong once the new one is set.
    *
    * Source: contract 2.6 (PASSWORD).
    * @throws InvalidInputError before anything is sent; CometAccountError, `RECOVERY_CODE_MISSING` where only the old
