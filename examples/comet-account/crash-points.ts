@@ -26,6 +26,7 @@ export class CrashPoints {
     return this.#passed;
   }
 
+  /** Whether it is over. */
   get isDead(): boolean {
     return this.#isDead;
   }
@@ -52,7 +53,8 @@ export class CrashPoints {
       if (this.#isDead) return silence();
       const answer = await fetch(input, init);
       const { pathname } = new URL(input instanceof Request ? input.url : input);
-      return this.#count(pathname.endsWith(`/${this.#at}`)) ? silence() : answer;
+      const isChosen = typeof this.#at === 'string' && pathname.endsWith(`/${this.#at}`);
+      return this.#count(isChosen) ? silence() : answer;
     };
   }
 
@@ -65,7 +67,7 @@ export class CrashPoints {
     return result;
   }
 
-  /** Whether it is over. */
+  /** Counts a call; answers whether it is over. */
   #count(isChosen = false): boolean {
     this.#passed += 1;
     if (!this.#isDead && (isChosen || this.#passed === this.#at)) {

@@ -18,10 +18,13 @@ import type { Order, Service } from './storage/services.ts';
 export async function deliver(shop: Shop, service: Service): Promise<void> {
   if (service.wanted === 'closed') return close(shop, service);
   const { accounts } = shop;
+  const isSuspended = service.wanted === 'suspended';
+  const known = await accountOf(shop, service.serviceKey);
+  // An account that is not paid for must stop, whatever else fails: also one that could not be finished.
+  if (known !== undefined && isSuspended) await accounts.suspend(known);
   const created = await create(shop, service);
   const account = refOf(created);
-  // First what cannot wait for the rest: an account that is not paid for must stop, whatever else fails.
-  await (service.wanted === 'suspended' ? accounts.suspend(account) : accounts.unsuspend(account));
+  await (isSuspended ? accounts.suspend(account) : accounts.unsuspend(account));
   await renewPassword(shop, service, account);
   const { policy, limits, quota } = productOf(service.ordered);
   await accounts.change(account, {

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SecretBox, systemClock } from 'reseller-sdk';
 import { DEFAULT_ADMIN, FakeCometServer } from 'reseller-sdk/testing';
 import { listen } from 'reseller-sdk/testing/node';
@@ -26,12 +29,15 @@ export function fakeEnvironment(url: string, databaseFile: string): Record<strin
 
 /** Runs a fake until it is interrupted, for commands in another terminal. */
 export async function runFake(print: (text: string) => void): Promise<Result> {
+  // As short-lived as the fake: to another one, nothing in the file would be known.
+  const folder = mkdtempSync(join(tmpdir(), 'comet-account-fake-'));
   const { url, close } = await listen(openFake());
   print('# for the commands, in another terminal:');
-  for (const [name, value] of Object.entries(fakeEnvironment(url, 'comet-account-fake.sqlite'))) {
+  for (const [name, value] of Object.entries(fakeEnvironment(url, join(folder, 'shop.sqlite')))) {
     print(`export ${name}='${value}'`);
   }
   await once(process, 'SIGINT');
   await close();
+  rmSync(folder, { recursive: true });
   return { value: null, lines: [], ok: true };
 }

@@ -37,12 +37,12 @@ export async function openWorld() {
   const { url, close: stopFake } = await listen(fake);
   const secrets = fakeEnvironment(url, join(folder, 'shop.sqlite'));
   const base = { ...secrets, COMET_ACCOUNT_WEBHOOK_SECRET: WEBHOOK_SECRET };
+  const said: string[] = [];
   const shop: Shop = openShop(readSettings(base));
   const server = serve(shop, (line) => void said.push(line)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const environment = { ...base, COMET_ACCOUNT_PUBLIC_URL: publicUrl };
-  const said: string[] = [];
   return {
     ...{ fake, shop, folder, environment, publicUrl, strangerHash, webhookSecret: WEBHOOK_SECRET },
     /** Everything that was printed. */

@@ -152,6 +152,24 @@ describe('the program', () => {
     expect(await world.run(['credentials', '1042'])).toMatchObject({ code: 1 });
   });
 
+  it('suspends also an account that could not be finished, and finishes it later', async () => {
+    const fault = { kind: 'enveloped-error', status: 400, message: 'No room' } as const;
+    world.fake.inject({ on: 'AdminRequestStorageVault', times: 2, fault });
+    expect(await world.run(ORDER)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('PARTIAL_PROVISION'),
+    });
+    expect(await world.run(['suspend', '1042'])).toMatchObject({ code: 1 });
+    expect(world.fake.profile(NAME).IsSuspended).toBe(true);
+    expect(await world.run(['resume', '1042'])).toMatchObject({ code: 0 });
+    expect(await problems()).toEqual([]);
+  });
+
+  it('tells what it did also where its session could not be ended', async () => {
+    world.fake.inject({ on: 'AdminAccountSessionRevoke', fault: { kind: 'network-error' } });
+    expect(await world.run(ORDER)).toEqual({ code: 0, said: '1042 is active: starter' });
+  });
+
   it('shows a password to nobody but who asks for it', async () => {
     await world.run(ORDER);
     const password = world.fake.state.users.get(NAME)?.password ?? '';
