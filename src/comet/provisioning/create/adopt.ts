@@ -12,15 +12,13 @@ const CLOCK_SKEW_MS = 300_000;
  * done with it yet.
  *
  * Source: contract 2.6 (ambiguous outcomes, C3).
- * @param organizationId the organization that the call named, if it did: an account of another is not its work
  */
 export async function isOurs(
   calls: AccountCalls,
   profile: AccountProfile,
   record: AccountRecord,
-  organizationId: string | undefined,
 ): Promise<boolean> {
-  const { addUserDispatchedAt: dispatchedAt, username } = record;
+  const { addUserDispatchedAt: dispatchedAt, username, organizationId } = record;
   if (dispatchedAt === undefined || profile.Username !== username) return false;
   if (organizationId && profile.OrganizationID !== organizationId) return false;
   const createdMs = (profile.CreateTime ?? 0) * 1000;

@@ -120,13 +120,12 @@ async function lookUp(
 }
 
 async function adopted(
-  { calls, journal, spec }: ClaimTask,
+  { calls, journal }: ClaimTask,
   username: string,
   found: ProfileVersion,
   cause: unknown,
 ): Promise<Claimed> {
-  if (await isOurs(calls, found.profile, journal.record, spec.organizationId))
-    return { username, adopted: found };
+  if (await isOurs(calls, found.profile, journal.record)) return { username, adopted: found };
   throw new CometAccountError(
     `An account ${quote(username)} is there, and whether this service created it cannot be known. Look at it: if it did and nobody uses it, delete it and call again; if not, use another service key`,
     'AMBIGUOUS_CREATE',
