@@ -42,7 +42,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['password', newPassword],
   ['credentials', credentials],
   ['login', login],
-  ['not-ours', notOurs],
+  ['ours', settleClaim(true)],
+  ['not-ours', settleClaim(false)],
   ['show', show],
   ['list', list],
   ['work', work],
@@ -121,17 +122,14 @@ async function credentials({ shop, words }: Call): Promise<Result> {
   return { value: { username, password }, lines: [`${username} ${password}`], ok: true };
 }
 
-/**
- * What a person found out of an order that is stuck with `AMBIGUOUS_CREATE`: the account with the name is another's. The
- * next work takes another name.
- */
-async function notOurs({ shop, words }: Call): Promise<Result> {
-  const [serviceKey = ''] = expectWords(words, ['SERVICE']);
-  const entry = await shop.journal.load(serviceKey);
-  if (entry?.record.stage !== 'dispatched') throw refusal(`no claim of ${serviceKey} is without an answer`);
-  const { addUserDispatchedAt: _, ...record } = entry.record;
-  await shop.journal.save(serviceKey, { ...record, stage: 'planned' }, entry.version);
-  return progressOf(shop, serviceKey, await workOn(shop, serviceKey));
+/** What a person found out of the account that an order is stuck at with `AMBIGUOUS_CREATE`. */
+function settleClaim(isOurs: boolean) {
+  return async ({ shop, words }: Call): Promise<Result> => {
+    const [serviceKey = '', creationGuid = ''] = expectWords(words, ['SERVICE', 'GUID']);
+    const entry = await shop.journal.load(serviceKey);
+    if (entry?.record.stage !== 'dispatched') throw refusal(`no claim of ${serviceKey} is without an answer`);
+    return progressOf(shop, serviceKey, await workOn(shop, serviceKey, { creationGuid, isOurs }));
+  };
 }
 
 async function login({ shop, words }: Call): Promise<Result> {

@@ -22,7 +22,7 @@ const HELP = `usage: npm run example comet-account [-- COMMAND] [--json]
   show SERVICE            what the customer may see of his account
   list                    all services, and what is wrong with them
   work [--all]            whatever is not done yet, for a scheduler; --all looks at every account
-  not-ours SERVICE        what you found out, where an order is stuck with AMBIGUOUS_CREATE
+  ours | not-ours SERVICE GUID   what you found out, where an order is stuck with AMBIGUOUS_CREATE
   serve [--port 8080]     the webhook of the server, and the login links
   --json                  one document on stdout
   --help

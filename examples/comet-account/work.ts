@@ -1,4 +1,5 @@
 import { ResellerSdkError } from 'reseller-sdk';
+import type { ClaimVerdict } from 'reseller-sdk/comet/provisioning';
 import { deliver } from './deliver.ts';
 import type { Shop } from './shop.ts';
 
@@ -6,12 +7,12 @@ import type { Shop } from './shop.ts';
 export type Progress = 'done' | 'busy' | 'stuck';
 
 /** Does what was asked for of one service, also what is asked for meanwhile. */
-export async function workOn(shop: Shop, serviceKey: string): Promise<Progress> {
+export async function workOn(shop: Shop, serviceKey: string, verdict?: ClaimVerdict): Promise<Progress> {
   while (isDue(shop, serviceKey)) {
     const giveBack = shop.locks.take(serviceKey);
     if (giveBack === undefined) return 'busy';
     try {
-      if (!(await workOnce(shop, serviceKey))) return 'stuck';
+      if (!(await workOnce(shop, serviceKey, verdict))) return 'stuck';
     } finally {
       giveBack();
     }
@@ -34,11 +35,11 @@ function isDue({ services }: Shop, serviceKey: string): boolean {
   return service !== undefined && service.done < service.asked;
 }
 
-async function workOnce(shop: Shop, serviceKey: string): Promise<boolean> {
+async function workOnce(shop: Shop, serviceKey: string, verdict?: ClaimVerdict): Promise<boolean> {
   const service = shop.services.find(serviceKey);
   if (service === undefined) return true;
   try {
-    await deliver(shop, service);
+    await deliver(shop, service, verdict);
     shop.services.isDone(service);
     return true;
   } catch (error) {

@@ -62,7 +62,12 @@ export type {
   TerminatedAccount,
 } from './result.ts';
 export type { InstallerPlatform } from './run/installers.ts';
-export type { AccountCaller, CometAccountsOptions, CreateOptions } from './run/options.ts';
+export type {
+  AccountCaller,
+  ClaimVerdict,
+  CometAccountsOptions,
+  CreateOptions,
+} from './run/options.ts';
 export type { ConnectionFailure, ConnectionTest, ServerRoles } from './run/test-connection.ts';
 export type {
   AccountChange,

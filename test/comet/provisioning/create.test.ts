@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CreateOptions } from '../../../src/comet/provisioning/index.ts';
 import type { Fault } from '../../../src/testing/index.ts';
 import { ORDER, setUp } from './harness.ts';
 
@@ -160,6 +161,15 @@ describe('nothing that costs money is made', () => {
 });
 
 describe('an answer that was lost', () => {
+  /** The claim never came to the server, on which an old account has the name. */
+  function unansweredBesideAnother() {
+    const tools = setUp({
+      users: [{ Username: 'acme', CreationGUID: 'guid-acme', CreateTime: 1_000_000_000 }],
+    });
+    tools.fake.inject({ on: 'AdminAddUser', fault: { kind: 'network-error' } });
+    return tools;
+  }
+
   test('of the claim: the account is taken over', async () => {
     const { fake, accounts, calls } = setUp();
     fake.inject({ on: 'AdminAddUser', fault: LOST });
@@ -178,13 +188,79 @@ describe('an answer that was lost', () => {
   });
 
   test('of a claim whose name was another account before: nobody decides but a person', async () => {
-    const { fake, accounts } = setUp({ users: [{ Username: 'acme', CreateTime: 1_000_000_000 }] });
-    fake.inject({ on: 'AdminAddUser', fault: { kind: 'network-error' } });
+    const { fake, accounts } = unansweredBesideAnother();
     await expect(accounts.create(ORDER)).rejects.toMatchObject({
       code: 'AMBIGUOUS_CREATE',
-      exists: { account: 'unknown', username: 'acme' },
+      exists: { account: 'unknown', username: 'acme', creationGuid: 'guid-acme' },
     });
     expect(fake.state.users.size).toBe(1);
+  });
+
+  test('of a claim that a person finds to be of this service: it goes on with that account', async () => {
+    const { fake, accounts } = unansweredBesideAnother();
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    const verdict = { creationGuid: 'guid-acme', isOurs: true };
+    expect(await accounts.create(ORDER, { verdict })).toMatchObject({
+      username: 'acme',
+      creationGuid: 'guid-acme',
+    });
+    expect(fake.state.users.size).toBe(1);
+  });
+
+  test('of a claim that a person finds to be of another: the next name is taken, and that account is left alone', async () => {
+    const { fake, accounts } = unansweredBesideAnother();
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    const before = structuredClone(fake.profile('acme'));
+    const verdict = { creationGuid: 'guid-acme', isOurs: false };
+    const { username } = await accounts.create(ORDER, { verdict });
+    expect(username).not.toBe('acme');
+    expect(fake.profile('acme')).toEqual(before);
+    expect(fake.state.users.size).toBe(2);
+  });
+
+  test('of a claim whose account a person calls another: an explicit name is taken', async () => {
+    const { accounts } = unansweredBesideAnother();
+    const order = { ...ORDER, username: { mode: 'explicit', value: 'acme' } } as const;
+    await expect(accounts.create(order)).rejects.toThrow();
+    const verdict = { creationGuid: 'guid-acme', isOurs: false };
+    await expect(accounts.create(order, { verdict })).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+    const other = { ...order, username: { mode: 'explicit', value: 'acme-2' } } as const;
+    expect(await accounts.create(other)).toMatchObject({ status: 'created', username: 'acme-2' });
+  });
+
+  test.each([true, false])(
+    'of a claim: a verdict on another account (isOurs %s) decides nothing',
+    async (isOurs) => {
+      const { fake, accounts } = unansweredBesideAnother();
+      const verdict = { creationGuid: 'guid-of-before', isOurs };
+      await expect(accounts.create(ORDER, { verdict })).rejects.toMatchObject({ code: 'AMBIGUOUS_CREATE' });
+      expect(fake.state.users.size).toBe(1);
+    },
+  );
+
+  test('of a claim: an account that only a person knows as ours is never deleted', async () => {
+    const { fake, accounts } = unansweredBesideAnother();
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    fake.inject({ on: 'AdminRequestStorageVault', fault: { kind: 'enveloped-error', status: 400 } });
+    const verdict = { creationGuid: 'guid-acme', isOurs: true };
+    await expect(accounts.create(ORDER, { verdict, onPartial: 'delete' })).rejects.toMatchObject({
+      code: 'PARTIAL_PROVISION',
+      compensation: { wanted: 'delete', done: 'suspended' },
+    });
+    expect(fake.profile('acme').CreationGUID).toBe('guid-acme');
+  });
+
+  test.each([
+    {},
+    { creationGuid: '', isOurs: true },
+    { creationGuid: 'guid-acme', isOurs: 'no' },
+    'not-ours',
+    null,
+  ])('of a claim: %j is no verdict', async (verdict) => {
+    const { fake, accounts } = setUp();
+    const wrong: CreateOptions = JSON.parse(JSON.stringify({ verdict }));
+    await expect(accounts.create(ORDER, wrong)).rejects.toMatchObject({ issues: [{ path: 'verdict' }] });
+    expect(fake.requests).toEqual([]);
   });
 
   test('of the vault: the new one is taken over', async () => {

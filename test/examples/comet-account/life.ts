@@ -20,15 +20,16 @@ export async function liveFrom(first: number, world: World, what: string): Promi
     if (index < first) continue;
     if (index === BEFORE_CLOSE && index > first) await expectSound(world, what);
     const { code, said } = await world.run(command);
-    if (said.includes('AMBIGUOUS_CREATE')) await settle(world, what);
+    if (said.includes('AMBIGUOUS_CREATE')) await settle(world, said, what);
     else expect({ code, said }, `${command.join(' ')}, ${what}`).toMatchObject({ code: 0 });
   }
   await expectSound(world, what);
 }
 
 /** A person finds that the account with the name is somebody else's. */
-async function settle(world: World, what: string): Promise<void> {
-  const { code, said } = await world.run(['not-ours', '1042']);
+async function settle(world: World, trouble: string, what: string): Promise<void> {
+  const [, guid = ''] = /CreationGUID "?([^")]+)/.exec(trouble) ?? [];
+  const { code, said } = await world.run(['not-ours', '1042', guid]);
   expect({ code, said }, `not-ours, ${what}`).toMatchObject({ code: 0 });
 }
 

@@ -63,6 +63,7 @@ describe('the program', () => {
       ['close'],
       ['show', '1042'],
       ['not-ours', '1042'],
+      ['ours', '1042', 'guid-of-nobody'],
       ['work', '1042'],
       ['serve', '--port', 'x'],
     ]) {

@@ -8,8 +8,8 @@ import type { AccountCalls } from '../run/calls.ts';
 const CLOCK_SKEW_MS = 300_000;
 
 /**
- * Whether an account can only be the one whose creation got no answer: it is not older than that call, and nothing was
- * done with it yet.
+ * Whether an account can only be the one whose creation got no answer: it is not older than that call, it is
+ * where that call wanted it, and nothing was done with it yet.
  *
  * Source: contract 2.6 (ambiguous outcomes, C3).
  */

@@ -6,6 +6,7 @@ import { CometAccountError } from '../account-error.ts';
 import type { CreatePlan, PlanStep } from '../plan.ts';
 import type { AccountCalls, ProfileVersion } from '../run/calls.ts';
 import { findAccount } from '../run/exists.ts';
+import type { ClaimVerdict } from '../run/options.ts';
 import type { AccountSpec } from '../spec.ts';
 import { isOurs } from './adopt.ts';
 import type { JournalKeeper } from './journal-keeper.ts';
@@ -18,6 +19,7 @@ export interface ClaimTask {
   readonly spec: AccountSpec;
   readonly plan: CreatePlan;
   readonly step: PlanStep;
+  readonly verdict: ClaimVerdict | undefined;
 }
 
 /** The claimed name. */
@@ -25,6 +27,8 @@ interface Claimed {
   readonly username: string;
   /** The account, where an earlier call turned out to have created it. */
   readonly adopted?: ProfileVersion | undefined;
+  /** Whether it is known from the calls alone, and not from a person, that this service created it. */
+  readonly isProved: boolean;
 }
 
 /** A name that another account has. */
@@ -84,7 +88,7 @@ async function claimOne(task: ClaimTask, username: string): Promise<Claimed | Ta
     await journal.save({ stage: 'dispatched', username, organizationId, addUserDispatchedAt });
     try {
       await calls.addUser(paramsOf(task, username));
-      return { username };
+      return { username, isProved: true };
     } catch (error) {
       const isLost = mayHaveHappened(error);
       // What was never answered may be ours; a refusal alone says that this call did nothing. It is kept before the
@@ -119,18 +123,25 @@ async function lookUp(
   }
 }
 
+/** Whose an account is that has the name of a claim without an answer. */
 async function adopted(
-  { calls, journal }: ClaimTask,
+  { calls, journal, verdict }: ClaimTask,
   username: string,
   found: ProfileVersion,
   cause: unknown,
-): Promise<Claimed> {
-  if (await isOurs(calls, found.profile, journal.record)) return { username, adopted: found };
-  throw new CometAccountError(
-    `An account ${quote(username)} is there, and whether this service created it cannot be known. Look at it: if it did and nobody uses it, delete it and call again; if not, use another service key`,
-    'AMBIGUOUS_CREATE',
-    { exists: { account: 'unknown', username }, cause },
-  );
+): Promise<Claimed | Taken> {
+  const { CreationGUID: creationGuid } = found.profile;
+  if (await isOurs(calls, found.profile, journal.record)) return { username, adopted: found, isProved: true };
+  if (verdict?.creationGuid !== creationGuid) {
+    throw new CometAccountError(
+      `An account ${quote(username)} is there (CreationGUID ${quote(creationGuid)}), and whether this service created it cannot be known. Look at it, and call again with the option verdict`,
+      'AMBIGUOUS_CREATE',
+      { exists: { account: 'unknown', username, creationGuid }, cause },
+    );
+  }
+  if (verdict.isOurs) return { username, adopted: found, isProved: false };
+  await journal.save(REFUSED);
+  return { refusal: cause };
 }
 
 /** The planned parameters, with the name that is tried and the password. */

@@ -160,9 +160,10 @@ export class CreateRun {
       spec: this.#spec,
       plan: this.#plan,
       step,
+      verdict: this.#call.verdict,
     };
-    const { adopted } = await claim(task);
-    this.#isOwn = true;
+    const { adopted, isProved } = await claim(task);
+    this.#isOwn = isProved;
     this.#hasWritten = true;
     this.#known = adopted;
     return adopted === undefined ? 'done' : 'adopted';

@@ -26,6 +26,14 @@ export interface CometAccountsOptions {
   readonly random?: (() => number) | undefined;
 }
 
+/** What a person found out about the account that an `AMBIGUOUS_CREATE` named. */
+export interface ClaimVerdict {
+  /** The account that was looked at: `exists.creationGuid` of the error. The verdict is of no other. */
+  readonly creationGuid: string;
+  /** Whether it is this service's, which then goes on with it. If not, the service gets another name or `USERNAME_TAKEN`. */
+  readonly isOurs: boolean;
+}
+
 /** How an account is created. */
 export interface CreateOptions extends CallOptions {
   /**
@@ -43,4 +51,6 @@ export interface CreateOptions extends CallOptions {
   readonly onClaimed?:
     | ((account: { readonly username: string; readonly creationGuid: string }) => void | Promise<void>)
     | undefined;
+  /** Ends an `AMBIGUOUS_CREATE` of an earlier call; without one it changes nothing. */
+  readonly verdict?: ClaimVerdict | undefined;
 }
