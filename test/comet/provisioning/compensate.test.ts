@@ -314,3 +314,79 @@ describe('an account that was created and never read', () => {
     },
   );
 });
+
+describe('a deletion whose answer was lost', () => {
+  const LIST = 'AdminListUsers';
+
+  /** The deletion does not come through, and the account changes before it is looked at again. */
+  function changedMeanwhile(change: object) {
+    const tools = unfinished((operation, { state }) => {
+      for (const user of operation === LIST ? state.users.values() : [])
+        user.profile = { ...user.profile, ...change };
+    });
+    tools.fake.inject({ on: DELETE, fault: { kind: 'network-error' } });
+    return tools;
+  }
+
+  test.each([
+    ['is another by now', { CreationGUID: 'guid-of-another' }, 'OWNERSHIP_MISMATCH'],
+    [
+      'has a device by now',
+      { Devices: fakeProfile({ Username: 'a', Devices: { d1: {} } }).Devices },
+      'TERMINATION_REFUSED',
+    ],
+  ])('is not made again for an account that %s', async (_name, change, code) => {
+    const { fake, accounts, calls } = changedMeanwhile(change);
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      compensation: { wanted: 'delete', done: 'nothing', error: { code } },
+    });
+    expect(calls().filter((name) => name === DELETE)).toHaveLength(1);
+    expect(fake.state.users.size).toBe(1);
+  });
+
+  test('is made again for one that is as it was', async () => {
+    const { fake, accounts } = changedMeanwhile({});
+    await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+      compensation: { done: 'deleted' },
+    });
+    expect(fake.state.users.size).toBe(0);
+  });
+});
+
+describe.each(['25.9.8', '24.12.5'])('a suspension of a creation on server %s', (serverVersion) => {
+  async function suspended() {
+    const tools = setUp({ serverVersion });
+    tools.fake.inject({ on: 'AdminRequestStorageVault', fault: REFUSED });
+    await expect(tools.accounts.create(ORDER, { onPartial: 'suspend' })).rejects.toThrow();
+    expect(tools.fake.profile('acme').IsSuspended).toBe(true);
+    return tools;
+  }
+
+  test('ends by the call after the one that could not end it', async () => {
+    const { fake, accounts } = await suspended();
+    fake.inject({ on: 'AdminSetUserProfileHash', skip: 1, fault: REFUSED });
+    await expect(accounts.create(ORDER)).rejects.toMatchObject({ code: 'COMET_REFUSED', step: 'unsuspend' });
+    expect(fake.profile('acme').IsSuspended).toBe(true);
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'resumed' });
+    expect(fake.profile('acme').IsSuspended).toBe(false);
+  });
+
+  test('is forgotten once it ended, so that a later one for other reasons stays', async () => {
+    const { fake, accounts } = await suspended();
+    const { username, creationGuid } = await accounts.create(ORDER);
+    await accounts.suspend({ username, expect: { creationGuid } });
+    expect(await accounts.create(ORDER)).toMatchObject({ status: 'unchanged' });
+    expect(fake.profile('acme').IsSuspended).toBe(true);
+  });
+
+  test('whose end cannot be looked at is an error of this room', async () => {
+    const { fake, accounts } = await suspended();
+    fake.inject({ on: 'AdminSetUserProfileHash', skip: 1, fault: REFUSED });
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    fake.inject({ on: 'AdminGetUserProfileAndHash', skip: 1, fault: { kind: 'network-error' } });
+    const again = accounts.create(ORDER);
+    if (serverVersion === '24.12.5')
+      await expect(again).rejects.toMatchObject({ name: 'CometAccountError', code: 'TRANSPORT' });
+    else expect(await again).toMatchObject({ status: 'resumed' });
+  });
+});

@@ -54,6 +54,18 @@ describe('a vault that the customer made before the account was finished', () =>
   });
 });
 
+test('a request for a vault is forgotten with the account that was deleted', async () => {
+  const { fake, accounts } = setUp();
+  fake.inject({ on: VAULT, times: 2, fault: { kind: 'network-error' } });
+  await expect(accounts.create(ORDER, { onPartial: 'delete' })).rejects.toMatchObject({
+    compensation: { done: 'deleted' },
+  });
+  fake.inject({ on: WRITE, fault: REFUSED });
+  await expect(accounts.create(ORDER)).rejects.toMatchObject({ step: 'configure' });
+  addOwnVault(fake);
+  expect((await accounts.create(ORDER)).destinationId).not.toBe('own');
+});
+
 test('a vault that a lost request made is taken over by the next run, not made twice', async () => {
   const { fake, accounts, calls } = setUp();
   fake.inject({ on: VAULT, fault: { kind: 'lost-answer' } });
