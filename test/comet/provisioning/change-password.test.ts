@@ -45,6 +45,22 @@ describe('a new password', () => {
     expect(calls()).toEqual([READ, RESET, RESET]);
   });
 
+  test('is not sent again once the work was aborted', async () => {
+    const abort = new AbortController();
+    const { accounts, calls } = setUp(
+      { users: [USER] },
+      {
+        before: (operation) => {
+          if (operation === RESET) abort.abort();
+        },
+      },
+    );
+    await expect(
+      accounts.changePassword(ACCOUNT, { newPassword }, { signal: abort.signal }),
+    ).rejects.toMatchObject({ cause: { name: 'AbortedError' } });
+    expect(calls()).toEqual([READ]);
+  });
+
   test('is not sent again with the old one, which may be wrong by then', async () => {
     const { fake, accounts, calls } = setUp({ users: [USER] });
     fake.inject({ on: RESET, fault: { kind: 'lost-answer' } });

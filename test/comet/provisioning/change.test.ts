@@ -105,6 +105,24 @@ describe('a change', () => {
     expect(fake.profile('acme').MaximumDevices ?? 0).toBe(0);
   });
 
+  test('is not taken for done because another account of the name is as wanted', async () => {
+    let reads = 0;
+    const { fake, accounts } = setUp(
+      { users: [USER] },
+      {
+        before: (operation, { state }) => {
+          if (operation === READ) reads += 1;
+          for (const user of reads === 2 ? state.users.values() : [])
+            user.profile = { ...user.profile, CreationGUID: 'guid-of-another', MaximumDevices: 1 };
+        },
+      },
+    );
+    fake.inject({ on: WRITE, fault: { kind: 'network-error' } });
+    await expect(accounts.change(ACCOUNT, { limits: { devices: 1 } })).rejects.toMatchObject({
+      code: 'OWNERSHIP_MISMATCH',
+    });
+  });
+
   test('is applied anew to what others wrote meanwhile', async () => {
     let isFirst = true;
     const { fake, accounts } = setUp(

@@ -315,6 +315,21 @@ describe('an account that was created and never read', () => {
   );
 });
 
+test.each(['resume', 'delete'] as const)(
+  'an unfinished account that is gone is told as gone, and nothing is done about it by %s',
+  async (onPartial) => {
+    const { fake, accounts, calls } = unfinished();
+    await expect(accounts.create(ORDER)).rejects.toThrow();
+    fake.state.users.clear();
+    fake.clearRequests();
+    await expect(accounts.create(ORDER, { onPartial })).rejects.toMatchObject({
+      code: 'ACCOUNT_GONE',
+      retryable: false,
+    });
+    expect(calls()).toEqual(['AdminGetUserProfileAndHash', 'AdminListUsers']);
+  },
+);
+
 describe('a deletion whose answer was lost', () => {
   const LIST = 'AdminListUsers';
 

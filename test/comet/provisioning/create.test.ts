@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CreateOptions } from '../../../src/comet/provisioning/index.ts';
+import { policy } from '../../../src/comet/policy/index.ts';
 import type { Fault } from '../../../src/testing/index.ts';
 import { ORDER, setUp } from './harness.ts';
 
@@ -157,6 +158,29 @@ describe('nothing that costs money is made', () => {
       exists: { account: 'none' },
     });
     expect(fake.state.users.size).toBe(0);
+  });
+});
+
+describe('a managed policy', () => {
+  const managed = policy('Silver').key('silver');
+  const LIST = 'AdminPoliciesListFull';
+
+  test('is made in the organization of the account', async () => {
+    const { fake, accounts } = setUp();
+    const { policyId } = await accounts.create({ ...ORDER, policy: { managed }, organizationId: 'org-b' });
+    expect(fake.state.policies.get(policyId ?? '')?.policy.OrganizationID).toBe('org-b');
+    expect(fake.requests.find(({ operation }) => operation === LIST)?.form).toMatchObject({
+      TargetOrganization: 'org-b',
+    });
+  });
+
+  test('is asked for without naming an organization where the login belongs to it', async () => {
+    const { fake, accounts } = setUp();
+    const capabilities = { loginOrganizationId: 'org-b' };
+    await accounts.create({ ...ORDER, policy: { managed }, capabilities }).catch(() => undefined);
+    const form = fake.requests.find(({ operation }) => operation === LIST)?.form;
+    expect(form).toBeDefined();
+    expect(form).not.toHaveProperty('TargetOrganization');
   });
 });
 

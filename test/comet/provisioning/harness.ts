@@ -64,5 +64,5 @@ export function setUp(options: FakeCometServerOptions = {}, hooks: Hooks = {}) {
     random: () => 0,
   });
   const calls = () => fake.requests.map(({ operation }) => operation);
-  return { fake, journal, accounts, calls, events };
+  return { fake, journal, comet, accounts, calls, events };
 }

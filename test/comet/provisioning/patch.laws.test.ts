@@ -144,3 +144,15 @@ describe('a patch', () => {
     );
   });
 });
+
+test('a limit that was read as a bigint is the same limit', () => {
+  const profile = { AllProtectedItemsQuotaEnabled: true, AllProtectedItemsQuotaBytes: 5n };
+  expect(diffProfile(profile, { limits: { protectedItems: { bytes: 5 } } }).changes).toEqual([]);
+});
+
+test('a patched profile shares nothing with the patch', () => {
+  const emails = ['ada@acme.example'];
+  const patched = applyPatch(SERVER.profile('acme'), { profile: { emails } });
+  expect(patched.Emails).toEqual(emails);
+  expect(patched.Emails).not.toBe(emails);
+});

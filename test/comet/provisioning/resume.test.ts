@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { UserProfileConfig } from '../../../src/comet/admin/index.ts';
-import { InMemoryAccountJournal } from '../../../src/comet/provisioning/index.ts';
+import {
+  CometAccounts,
+  type CometAccountsOptions,
+  InMemoryAccountJournal,
+} from '../../../src/comet/provisioning/index.ts';
 import { FakeClock, type FakeCometServer, type Fault, fakeProfile } from '../../../src/testing/index.ts';
 import { ACCOUNT, ORDER, setUp, USER } from './harness.ts';
 
@@ -191,4 +195,25 @@ test('a time in the journal that cannot be read proves no account', async () => 
   await journal.save('1042', { ...record, addUserDispatchedAt: 'yesterday' }, 0);
   const { accounts } = setUp({ users: [{ Username: 'acme' }] }, { journal });
   await expect(accounts.create(ORDER)).rejects.toMatchObject({ code: 'AMBIGUOUS_CREATE' });
+});
+
+test.each([
+  ['made', true, { status: 'created' }],
+  ['made none', false, { code: 'PARTIAL_PROVISION', step: 'vault', serverStatus: undefined }],
+])('a server before 19.8.0, which names no vault, is asked once: it %s', async (_name, isMade, outcome) => {
+  const { fake, comet, calls } = setUp();
+  let requests = 0;
+  const older: CometAccountsOptions['comet'] = {
+    call: async (operation, params, options) => {
+      if (operation.name !== VAULT) return comet.call(operation, params, options);
+      requests += 1;
+      if (isMade) await comet.call(operation, params, options);
+      return { Status: 200, Message: '' } as never;
+    },
+  };
+  const accounts = new CometAccounts({ comet: older, clock: fake.clock });
+  const done = await accounts.create(ORDER).catch((error: unknown) => error);
+  expect(done).toMatchObject(outcome);
+  expect(requests).toBe(1);
+  expect(calls().filter((name) => name === READ)).toHaveLength(2);
 });

@@ -45,6 +45,31 @@ describe('a termination', () => {
     expect(calls()).not.toContain(DELETE);
   });
 
+  test('does not take an account for gone that is listed, whatever the read says', async () => {
+    const { fake, accounts, calls } = setUp({ users: [USER] });
+    fake.inject({ on: READ, fault: { kind: 'enveloped-error', status: 400, message: 'No' } });
+    await expect(accounts.terminate(ACCOUNT)).rejects.toMatchObject({ code: 'COMET_REFUSED', step: 'read' });
+    expect(calls()).toEqual([READ, LIST]);
+  });
+
+  test('that is aborted while it is sent looks no further', async () => {
+    const abort = new AbortController();
+    const { accounts, calls } = setUp(
+      { users: [USER] },
+      {
+        before: (operation) => {
+          if (operation === DELETE) abort.abort();
+        },
+      },
+    );
+    await expect(accounts.terminate(ACCOUNT, {}, { signal: abort.signal })).rejects.toMatchObject({
+      code: 'TRANSPORT',
+      step: 'delete',
+      cause: { name: 'AbortedError' },
+    });
+    expect(calls()).toEqual([READ]);
+  });
+
   test('uninstalls the software where that is asked for', async () => {
     const { fake, accounts } = setUp({ users: [USER] });
     await accounts.terminate(ACCOUNT, { uninstall: { removeConfig: true } });

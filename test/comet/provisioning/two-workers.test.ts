@@ -46,6 +46,9 @@ test('of two that resume one creation at once, one requests the vault', async ()
   fake.clearRequests();
   const outcomes = await Promise.allSettled([accounts.create(ORDER), accounts.create(ORDER)]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { name: 'ConcurrencyError' },
+  });
   expect(calls().filter((name) => name === vault)).toHaveLength(1);
   expect(Object.keys(fake.profile('acme').Destinations ?? {})).toHaveLength(1);
 });

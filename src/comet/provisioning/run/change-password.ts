@@ -1,4 +1,3 @@
-import { AbortedError } from '../../../core/errors/transport.ts';
 import type { CallOptions } from '../../../core/http/call.ts';
 import { Secret } from '../../../core/secret.ts';
 import type { AdminResetUserPasswordParams } from '../../admin/generated/operations/users.ts';
@@ -42,8 +41,7 @@ async function reset(
     try {
       return await calls.resetPassword(params);
     } catch (error) {
-      const isLost = mayHaveHappened(error) && !(error instanceof AbortedError);
-      if (!isLost || retry !== 'safe' || sent === MAX_CALLS) throw error;
+      if (!mayHaveHappened(error) || retry !== 'safe' || sent === MAX_CALLS) throw error;
     }
   }
 }

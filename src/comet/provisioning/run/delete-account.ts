@@ -1,4 +1,3 @@
-import { AbortedError } from '../../../core/errors/transport.ts';
 import type { AdminDeleteUserParams } from '../../admin/generated/operations/users.ts';
 import { mayHaveHappened, saysUnknown } from '../../policy/ensure/failures.ts';
 import type { Outcome } from './account-run.ts';
@@ -29,7 +28,7 @@ export async function deleteAccount(
       const isLost = mayHaveHappened(error);
       if (!isLost && !saysUnknown(error)) throw error;
       if (await isGone(calls, params.TargetUser, error)) return 'adopted';
-      if (!isLost || sent === MAX_CALLS || error instanceof AbortedError) throw error;
+      if (!isLost || sent === MAX_CALLS) throw error;
       // The lost call may be done by now.
       const found = await findAccount(calls, params.TargetUser);
       if (found === undefined) return 'adopted';
