@@ -1,9 +1,9 @@
-import { isObject, isZero, itemsOf, memberOf, membersOf } from './json.ts';
+import { isObject, isZero, itemsOf, memberOf } from './json.ts';
 import type { Shape } from './shape.ts';
 
 /**
- * A text that two values of a known shape share whenever they match. It is of the vendor's members alone, so values of
- * one fingerprint may still differ in what a draft names besides.
+ * A text that two values of a known shape share whenever they match. Values of one fingerprint may still differ: it is
+ * of the vendor's members alone, and only of scalars and lists of them.
  */
 export function fingerprint(value: unknown, shape: Shape): string {
   return JSON.stringify(essence(value, shape));
@@ -11,22 +11,9 @@ export function fingerprint(value: unknown, shape: Shape): string {
 
 function essence(value: unknown, shape: Shape): unknown {
   if (typeof shape !== 'object') return shape === 'ignored' || isZero(value) ? 0 : scalar(value);
-  switch (shape.kind) {
-    case 'set':
-      return [...new Set(itemsOf(value).map(scalar))].sort();
-    case 'bag':
-      return itemsOf(value)
-        .map((item) => fingerprint(item, shape.item))
-        .sort();
-    case 'list':
-      return itemsOf(value).map((item) => essence(item, shape.item));
-    case 'map':
-      return membersOf(value)
-        .map(([key, member]) => JSON.stringify([key, essence(member, shape.item)]))
-        .sort();
-    case 'struct':
-      return Object.entries(shape.fields).map(([key, field]) => essence(memberOf(value, key), field));
-  }
+  if (shape.kind === 'list') return itemsOf(value).map((item) => essence(item, shape.item));
+  if (shape.kind !== 'struct') return 0;
+  return Object.entries(shape.fields).map(([key, field]) => essence(memberOf(value, key), field));
 }
 
 /** An integer is the same as a number and as a bigint. What is no scalar matches none. */

@@ -10,14 +10,16 @@ import {
   policy,
   policyId,
 } from '../../../src/comet/policy/index.ts';
+import { AuthenticationError } from '../../../src/core/errors/api.ts';
 import { UnexpectedResponseError } from '../../../src/core/errors/response.ts';
 import { AbortedError, TimeoutError } from '../../../src/core/errors/transport.ts';
 import { FakeCometServer } from '../../../src/testing/index.ts';
 
 const gold = policy('Gold backup').key('gold').vaults({ edit: 'deny' });
 
-function connect(fake: FakeCometServer): CometConnection {
+function connect(fake: FakeCometServer, options: { authCooldown?: number } = {}): CometConnection {
   return new CometConnection({
+    ...options,
     baseUrl: 'https://backup.example.com/',
     auth: { type: 'password', username: 'admin', password: 'fake-password' },
     retry: { limit: 0 },
@@ -61,6 +63,14 @@ describe('ensurePolicy', () => {
       },
     };
     await expect(ensurePolicy(hashless, gold)).rejects.toThrow(UnexpectedResponseError);
+    expect(fake.requests.map(({ operation }) => operation)).not.toContain('AdminPoliciesSet');
+  });
+
+  test('takes a refused login for no word about an id, even where the client would go on', async () => {
+    const fake = new FakeCometServer();
+    fake.inject({ on: 'AdminPoliciesGet', times: 1, fault: { kind: 'enveloped-error', status: 401 } });
+    const run = ensurePolicy(connect(fake, { authCooldown: 0 }), policy('Gold backup').id('mine'));
+    await expect(run).rejects.toThrow(AuthenticationError);
     expect(fake.requests.map(({ operation }) => operation)).not.toContain('AdminPoliciesSet');
   });
 
@@ -122,5 +132,6 @@ describe('what people read', () => {
     expect(() => assertAssignable({ OrganizationID: 'org-b', Policy: {} }, '')).toThrow(CometPolicyError);
     expect(() => assertAssignable({ OrganizationID: 'org-b', Policy: {} }, 'org-b')).not.toThrow();
     expect(() => assertAssignable({ Policy: {} }, '')).not.toThrow();
+    expect(() => assertAssignable({ Policy: {} }, 'org-b')).toThrow(CometPolicyError);
   });
 });
