@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CreateOptions } from '../../../src/comet/provisioning/index.ts';
 import { policy } from '../../../src/comet/policy/index.ts';
+import type { CreateOptions } from '../../../src/comet/provisioning/index.ts';
 import type { Fault } from '../../../src/testing/index.ts';
 import { ORDER, setUp } from './harness.ts';
 
