@@ -152,17 +152,15 @@ export class CreateRun {
   }
 
   async #claim(step: PlanStep): Promise<Outcome> {
-    const { clock = systemClock } = this.#options;
-    const task = {
+    const { adopted, isProved } = await claim({
       calls: this.#calls,
       journal: this.#journal,
-      clock,
+      clock: this.#options.clock ?? systemClock,
       spec: this.#spec,
       plan: this.#plan,
       step,
       verdict: this.#call.verdict,
-    };
-    const { adopted, isProved } = await claim(task);
+    });
     this.#isOwn = isProved;
     this.#hasWritten = true;
     this.#known = adopted;
