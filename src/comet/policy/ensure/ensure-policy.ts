@@ -1,7 +1,7 @@
+import { saysUnknown } from '../../admin/failures.ts';
 import { type PolicyChange, planDiff } from '../diff.ts';
 import type { PolicyDraft } from '../draft.ts';
 import { PolicyCalls, type PolicyVersion } from './calls.ts';
-import { saysUnknown } from './failures.ts';
 import { type FoundPolicy, findPolicy } from './find.ts';
 import {
   type EnsuredPolicy,

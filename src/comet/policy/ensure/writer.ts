@@ -3,11 +3,11 @@ import { UnexpectedResponseError } from '../../../core/errors/response.ts';
 import { AbortedError } from '../../../core/errors/transport.ts';
 import { quote } from '../../../core/secret.ts';
 import { systemSleep } from '../../../core/sleep.ts';
+import { isWorthALook, mayHaveHappened, saysAbsent } from '../../admin/failures.ts';
 import { VENDOR } from '../../admin/vendor.ts';
 import { type PolicyChange, planDiff, planMerge, removedItems } from '../diff.ts';
 import { CometPolicyError } from '../error.ts';
 import { type PolicyCalls, type PolicyVersion, type PolicyWrite, READ, WRITE } from './calls.ts';
-import { isWorthALook, mayHaveHappened, saysAbsent } from './failures.ts';
 import { ofOrganization } from './find.ts';
 import type { EnsureTask } from './options.ts';
 

@@ -1,4 +1,4 @@
-import { saysUnknown } from '../../policy/ensure/failures.ts';
+import { saysUnknown } from '../../admin/failures.ts';
 import { policyFacts } from '../../policy/index.ts';
 import type { AccountRecord } from '../journal.ts';
 import type { AccountProfile } from '../profile.ts';

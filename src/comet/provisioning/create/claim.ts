@@ -1,7 +1,7 @@
 import { quote, Secret } from '../../../core/secret.ts';
 import type { Clock } from '../../../core/time.ts';
+import { mayHaveHappened } from '../../admin/failures.ts';
 import type { AdminAddUserParams } from '../../admin/generated/operations/users.ts';
-import { mayHaveHappened } from '../../policy/ensure/failures.ts';
 import { CometAccountError } from '../account-error.ts';
 import type { CreatePlan, PlanStep } from '../plan.ts';
 import type { AccountCalls, ProfileVersion } from '../run/calls.ts';

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../../core/http/call.ts';
 import { Secret } from '../../../core/secret.ts';
+import { mayHaveHappened } from '../../admin/failures.ts';
 import type { AdminResetUserPasswordParams } from '../../admin/generated/operations/users.ts';
-import { mayHaveHappened } from '../../policy/ensure/failures.ts';
 import type { AccountRef } from '../account-ref.ts';
 import type { AccountPlan, PlanStep } from '../plan.ts';
 import type { ChangedAccount } from '../result.ts';

@@ -1,5 +1,5 @@
+import { mayHaveHappened, saysUnknown } from '../../admin/failures.ts';
 import type { AdminDeleteUserParams } from '../../admin/generated/operations/users.ts';
-import { mayHaveHappened, saysUnknown } from '../../policy/ensure/failures.ts';
 import type { Outcome } from './account-run.ts';
 import type { AccountCalls, ProfileVersion } from './calls.ts';
 import { findAccount } from './exists.ts';

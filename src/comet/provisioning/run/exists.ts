@@ -1,4 +1,4 @@
-import { saysUnknown } from '../../policy/ensure/failures.ts';
+import { saysUnknown } from '../../admin/failures.ts';
 import type { AccountCalls, ProfileVersion } from './calls.ts';
 
 /**

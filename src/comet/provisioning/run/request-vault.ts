@@ -1,5 +1,5 @@
 import { quote } from '../../../core/secret.ts';
-import { mayHaveHappened } from '../../policy/ensure/failures.ts';
+import { mayHaveHappened } from '../../admin/failures.ts';
 import { CometAccountError } from '../account-error.ts';
 import type { AccountProfile } from '../profile.ts';
 import type { AccountCalls, ProfileVersion } from './calls.ts';

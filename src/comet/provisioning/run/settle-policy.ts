@@ -1,6 +1,6 @@
 import { quote } from '../../../core/secret.ts';
+import { saysUnknown } from '../../admin/failures.ts';
 import { nameOfOrganization } from '../../policy/assignment.ts';
-import { saysUnknown } from '../../policy/ensure/failures.ts';
 import { CometPolicyError } from '../../policy/error.ts';
 import { ensurePolicy, type PolicyFacts, policyFacts } from '../../policy/index.ts';
 import { CometAccountError } from '../account-error.ts';

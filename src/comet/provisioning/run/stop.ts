@@ -1,7 +1,7 @@
 import { ApiError, AuthenticationError, ConflictError, PermissionError } from '../../../core/errors/api.ts';
 import { UnexpectedResponseError } from '../../../core/errors/response.ts';
 import { TransportError } from '../../../core/errors/transport.ts';
-import { mayHaveHappened } from '../../policy/ensure/failures.ts';
+import { mayHaveHappened } from '../../admin/failures.ts';
 import { type AccountErrorCode, type AccountErrorFacts, CometAccountError } from '../account-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../../core/http/call.ts';
+import { mayHaveHappened } from '../../admin/failures.ts';
 import type { AdminDeleteUserParams } from '../../admin/generated/operations/users.ts';
-import { mayHaveHappened } from '../../policy/ensure/failures.ts';
 import type { AccountRef } from '../account-ref.ts';
 import type { AccountPlan, PlanStep } from '../plan.ts';
 import type { TerminatedAccount } from '../result.ts';

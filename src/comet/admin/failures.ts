@@ -1,6 +1,6 @@
-import { ApiError, RateLimitError, ServerError } from '../../../core/errors/api.ts';
-import { UnexpectedResponseError } from '../../../core/errors/response.ts';
-import { AbortedError, TransportError } from '../../../core/errors/transport.ts';
+import { ApiError, RateLimitError, ServerError } from '../../core/errors/api.ts';
+import { UnexpectedResponseError } from '../../core/errors/response.ts';
+import { AbortedError, TransportError } from '../../core/errors/transport.ts';
 
 /** Whether a write may have happened although it failed: no answer, or one that is not Comet's own (E6). */
 export function mayHaveHappened(error: unknown): boolean {
@@ -15,7 +15,7 @@ export function isWorthALook(error: unknown): boolean {
 }
 
 /**
- * Whether an error of a lookup means that the server does not know the policy (E3): it is Comet's own, and says
+ * Whether an error of a lookup means that the server does not know what was asked for (E3): it is Comet's own, and says
  * neither that the login may not ask nor that it should ask later. Which status an unknown id has is not published.
  */
 export function saysUnknown(error: unknown): boolean {
@@ -24,7 +24,7 @@ export function saysUnknown(error: unknown): boolean {
   return status !== 401 && status !== 403 && error.code !== 'SECOND_FACTOR_REQUIRED';
 }
 
-/** The same where a policy may have been created a moment ago: a server that failed has said nothing about it. */
+/** The same where it may have been created a moment ago: a server that failed has said nothing about it. */
 export function saysAbsent(error: unknown): boolean {
   return saysUnknown(error) && !(error instanceof ServerError);
 }
