@@ -6,7 +6,7 @@ import { runCaseFiles } from './runner.ts';
 
 const files = jsonFilesOf([import.meta.dirname]);
 
-describe('case files', () => {
+describe('case files', { timeout: 60_000 }, () => {
   test.each(files.map((file) => [relative(import.meta.dirname, file), file]))('%s', async (_name, file) => {
     const outcomes = await runCaseFiles([file]);
     expect(outcomes.length).toBeGreaterThan(0);
