@@ -1,0 +1,52 @@
+import { NotFoundError } from '../../core/errors/api.ts';
+import { ResellerSdkError } from '../../core/errors/base.ts';
+import { clientOf, type Desk, save } from './desk.ts';
+import { describeFailure, provesNothingHappened } from './failure-of.ts';
+import type { PlanCallOptions } from './options.ts';
+import type { TerminateOutcome } from './outcome.ts';
+import { isClassicPlan } from './plan-slug.ts';
+import type { PlanRecord } from './record.ts';
+import { terminatePlan } from './terminate-plan.ts';
+import { cancelled, cancelling, goingOn, stuck } from './transitions.ts';
+
+const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
+
+/**
+ * Cancels the plan of a record. Repeating that is safe, so that a call without an answer is made again.
+ *
+ * @throws what the vendor refused with, when nothing carries the cancellation on by itself
+ */
+export async function cancelRecord(desk: Desk, before: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
+  const client = clientOf(desk, before);
+  const { clock, leaseMs } = desk;
+  const begun = await save(desk, cancelling(before, clock.now(), leaseMs));
+  const { siteUrl: site, plan } = begun;
+  let outcome: TerminateOutcome;
+  try {
+    outcome = await terminatePlan(client, isClassicPlan(plan) ? { site } : { site, plan }, options);
+  } catch (error) {
+    return notCancelled(desk, before, begun, error);
+  }
+  const now = clock.now();
+  // The call that made it may still be under way at the vendor.
+  const isEarly = before.status === 'requesting' && outcome.status === 'nothing_to_cancel';
+  return save(desk, isEarly ? goingOn(begun, before, null, now) : cancelled(begun, outcome, now));
+}
+
+async function notCancelled(
+  desk: Desk,
+  before: PlanRecord,
+  begun: PlanRecord,
+  error: unknown): Promise<PlanRecord> {
+  const now = desk.clock.now();
+  const failure = describeFailure(error, now);
+  // A site may be unknown until its activation, which waits for it, has found it or has ended.
+  if (error instanceof NotFoundError && begun.pendingUntil !== null) {
+    const hasEnded = Date.parse(begun.pendingUntil) <= now.getTime();
+    return save(desk, hasEnded ? cancelled(begun, NOTHING, now) : goingOn(begun, before, failure, now));
+  }
+  const mayWorkLater = error instanceof ResellerSdkError && error.retryable;
+  if (mayWorkLater || !provesNothingHappened(error)) return save(desk, goingOn(begun, before, failure, now));
+  await save(desk, stuck(begun, failure, now));
+  throw error;
+}

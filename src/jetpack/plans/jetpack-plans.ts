@@ -1,0 +1,155 @@
+import { IdempotencyConflictError } from '../../core/errors/engine.ts';
+import { ConfigError } from '../../core/errors/input.ts';
+import { systemClock } from '../../core/time.ts';
+import { cancelRecord } from './cancelling.ts';
+import { type Desk, demandFree, save } from './desk.ts';
+import { describeFailure } from './failure-of.ts';
+import type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
+import { claimOf, isSameOrder, readTerms } from './order.ts';
+import type { TerminateOutcome } from './outcome.ts';
+import { request, resolve } from './provisioning.ts';
+import type { PlanRecord } from './record.ts';
+import type { PlanCheck } from './report.ts';
+import { cancelled, freshRecord, goingOn } from './transitions.ts';
+
+const LEASE_MS = 300_000;
+const LIMIT = 100;
+const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
+
+/**
+ * Sells one plan per service, and cancels it, whatever breaks on the way: each step is saved before it is taken, no
+ * service gets two plans, and no site is shared between services. What was begun is carried on by `recheckDue`.
+ *
+ * A method throws what a call failed with where nothing carries it on by itself. Otherwise it gives the record back, whose
+ * `status` and `failure` say where it stands: an answer that was lost is `requesting`, no error.
+ *
+ * @example
+ * const plans = new JetpackPlans({ repository, partnerKeys: { live: jetpack } });
+ * const plan = await plans.sell('service-42', { siteUrl, localUser: 'admin', plan: 'premium' });
+ */
+export class JetpackPlans {
+  readonly #desk: Desk;
+  readonly #exclusive: 'site' | 'product';
+
+  /** @throws ConfigError for no partner key, a test key that is none of them, or a lease that is no time */
+  constructor({ repository, partnerKeys, testKeys = [], ...options }: JetpackPlansOptions) {
+    const { leaseMs = LEASE_MS, clock = systemClock, exclusive = 'site' } = options;
+    const clients = new Map(Object.entries(partnerKeys));
+    if (clients.size === 0) throw new ConfigError('partnerKeys is empty: name the client of a partner key');
+    const unknown = testKeys.filter((key) => !clients.has(key));
+    if (unknown.length > 0) throw new ConfigError(`testKeys names ${unknown.join(', ')}, not in partnerKeys`);
+    if (!Number.isSafeInteger(leaseMs) || leaseMs <= 0) {
+      throw new ConfigError('leaseMs must be a whole number of milliseconds above 0');
+    }
+    this.#desk = { repository, clients, testKeys: new Set(testKeys), leaseMs, clock };
+    this.#exclusive = exclusive;
+  }
+
+  /** What is known of a service; null: nothing was ever sold under this key. */
+  async get(serviceKey: string): Promise<PlanRecord | null> {
+    return this.#desk.repository.load(serviceKey);
+  }
+
+  /**
+   * Sells a plan. Selling the same again gives the record back, without a request once it is clear where it stands; after
+   * a cancellation, or a first refusal, it is a new sale.
+   *
+   * @throws InvalidInputError with every issue, and `SITE_TAKEN` for the site of another service; IdempotencyConflictError
+   * when the service has, or may have, another plan; ApiError and its kinds for a refusal: nothing was sold;
+   * ConcurrencyError while another worker is at it; ConfigError; what the repository throws
+   */
+  async sell(serviceKey: string, order: PlanOrder, options: PlanCallOptions = {}): Promise<PlanRecord> {
+    const desk = this.#desk;
+    const terms = readTerms(serviceKey, order, desk.clients);
+    const record = await desk.repository.load(serviceKey);
+    if (record === null || record.claim === null) {
+      const claim = claimOf(terms, this.#exclusive);
+      return request(desk, freshRecord(serviceKey, terms, claim, record), options);
+    }
+    if (record.status === 'cancelling' || !isSameOrder(record, terms)) {
+      throw new IdempotencyConflictError(serviceKey, 'Cancel its plan first, until that is done');
+    }
+    demandFree(desk, record);
+    const isOpen = record.status === 'requesting' || record.status === 'refused';
+    return isOpen ? resolve(desk, { ...record, status: 'requesting' }, options) : record;
+  }
+
+  /**
+   * Finds out where a sale or a cancellation stands, and carries it on; of a plan that is there or gone, nothing is asked.
+   * Null: nothing was ever sold under this key.
+   *
+   * @throws ConcurrencyError while another worker is at it; ApiError and its kinds for a refusal; ConfigError; what the
+   * repository throws
+   */
+  async recheck(serviceKey: string, options: PlanCallOptions = {}): Promise<PlanRecord | null> {
+    const record = await this.#desk.repository.load(serviceKey);
+    return record === null ? null : this.#carryOn(record, options);
+  }
+
+  /**
+   * Looks at all services whose time has come, one after the other. Call it from your scheduler, every minute if you like;
+   * runs may overlap. What fails is told, and tried again at its time.
+   *
+   * @throws what the repository throws when the list cannot be read
+   */
+  async recheckDue({ limit = LIMIT, signal }: RecheckDueOptions = {}): Promise<readonly PlanCheck[]> {
+    const { repository, clock } = this.#desk;
+    const checks: PlanCheck[] = [];
+    for (const record of await repository.due(clock.now().toISOString(), limit)) {
+      if (signal?.aborted) break;
+      checks.push(await this.#check(record, { signal }));
+    }
+    return checks;
+  }
+
+  /**
+   * Cancels the plan of a service, with the partner key that made it. The record then says `cancelled` or
+   * `nothing_to_cancel`, or `cancelling` while that is not certain. Null: nothing was ever sold under this key.
+   *
+   * @throws ApiError and its kinds for a refusal, such as `incorrect_partner_key` or `not_jps_plan`: the plan stays;
+   * ConcurrencyError while another worker is at it; ConfigError; what the repository throws
+   */
+  async cancel(serviceKey: string, options: PlanCallOptions = {}): Promise<PlanRecord | null> {
+    const desk = this.#desk;
+    const record = await desk.repository.load(serviceKey);
+    if (record === null) return null;
+    demandFree(desk, record);
+    if (record.claim !== null) return cancelRecord(desk, record, options);
+    return record.status === 'refused' ? save(desk, cancelled(record, NOTHING, desk.clock.now())) : record;
+  }
+
+  async #carryOn(record: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
+    const desk = this.#desk;
+    demandFree(desk, record);
+    switch (record.status) {
+      case 'requesting':
+      case 'awaiting_connection':
+      case 'waiting_for_domain':
+        return resolve(desk, record, options);
+      case 'cancelling':
+        return cancelRecord(desk, record, options);
+      default:
+        return record;
+    }
+  }
+
+  async #check(due: PlanRecord, options: PlanCallOptions): Promise<PlanCheck> {
+    const { serviceKey, status: from } = due;
+    try {
+      const { status: to, failure } = await this.#carryOn(due, options);
+      return { serviceKey, from, to, failure };
+    } catch (error) {
+      const failure = describeFailure(error, this.#desk.clock.now());
+      return { serviceKey, from, to: await this.#putBack(due, failure), failure };
+    }
+  }
+
+  /** A check that failed before it changed anything would be the first of every run. */
+  async #putBack(due: PlanRecord, failure: PlanCheck['failure']): Promise<PlanRecord['status']> {
+    const desk = this.#desk;
+    const stored = await desk.repository.load(due.serviceKey).catch(() => null);
+    if (stored?.version !== due.version) return stored?.status ?? due.status;
+    await save(desk, goingOn(stored, stored, failure, desk.clock.now())).catch(() => undefined);
+    return stored.status;
+  }
+}

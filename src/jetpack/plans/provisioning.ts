@@ -1,0 +1,95 @@
+import { NotFoundError } from '../../core/errors/api.ts';
+import { ResellerSdkError } from '../../core/errors/base.ts';
+import { status } from '../operations/start.ts';
+import { createPlan } from './create-plan.ts';
+import { claim, clientOf, type Desk, save } from './desk.ts';
+import { describeFailure, provesNothingHappened } from './failure-of.ts';
+import { interpretStatus, type PlanPresence } from './interpret-status.ts';
+import type { PlanCallOptions } from './options.ts';
+import type { CreateOutcome } from './outcome.ts';
+import { isTerminalCode } from './recheck-at.ts';
+import type { PlanFailure, PlanRecord } from './record.ts';
+import { goingOn, provisioned, refused, requesting, waitingOn } from './transitions.ts';
+
+/**
+ * Asks for the plan of a record, once. The record is saved before the call and after it.
+ *
+ * @throws what the vendor refused with, when nothing carries the order on by itself
+ */
+export async function request(desk: Desk, before: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
+  const client = clientOf(desk, before);
+  const { clock, leaseMs } = desk;
+  const begun = await claim(desk, requesting(before, clock.now(), leaseMs));
+  let outcome: CreateOutcome;
+  try {
+    outcome = await createPlan(client, begun, { ...options, clock });
+  } catch (error) {
+    return notProvisioned(desk, before, begun, error);
+  }
+  return save(desk, provisioned(begun, before, outcome, clock.now()));
+}
+
+async function notProvisioned(
+  desk: Desk,
+  before: PlanRecord,
+  begun: PlanRecord,
+  error: unknown,
+): Promise<PlanRecord> {
+  const now = desk.clock.now();
+  const failure = describeFailure(error, now);
+  if (!provesNothingHappened(error)) return save(desk, goingOn(begun, before, failure, now));
+  const isFinal = error instanceof ResellerSdkError && isTerminalCode(error.code);
+  if (begun.attempts > 1 && !isFinal) return save(desk, waitingOn(begun, before, failure, now));
+  await save(desk, refused(begun, failure, now));
+  throw error;
+}
+
+/**
+ * Looks where a plan stands whose call was not answered, or that waits, and asks for it again where that is called for:
+ * when it is not there, when its activation has ended, or when the site could not be reached before.
+ *
+ * @throws as `request`
+ */
+export async function resolve(desk: Desk, record: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
+  const { clock } = desk;
+  let seen: PlanPresence | 'unseen';
+  try {
+    seen = await look(desk, record, options);
+  } catch (error) {
+    const now = clock.now();
+    return save(desk, waitingOn(record, record, describeFailure(error, now), now));
+  }
+  const now = clock.now();
+  if (seen === 'active') return save(desk, provisioned(record, record, { status: 'provisioned', warnings: [] }, now));
+  if (seen === 'foreign') return save(desk, waitingOn(record, record, foreignPlan(record, now), now));
+  if (seen !== 'unseen' && isKept(record, now)) return save(desk, waitingOn(record, record, null, now));
+  return request(desk, record, options);
+}
+
+/** What the vendor tells of a site. It tells nothing of those of test keys, and does not know all that wait. */
+async function look(
+  desk: Desk,
+  record: PlanRecord,
+  options: PlanCallOptions,
+): Promise<PlanPresence | 'unseen'> {
+  if (desk.testKeys.has(record.partnerKey)) return 'unseen';
+  try {
+    return interpretStatus(
+      await clientOf(desk, record).call(status, { site: record.siteUrl }, options),
+      record.plan,
+    );
+  } catch (error) {
+    if (error instanceof NotFoundError) return 'absent';
+    throw error;
+  }
+}
+
+/** Whether it is the customer's turn, and the vendor keeps the activation until then. */
+function isKept({ status, pendingUntil }: PlanRecord, now: Date): boolean {
+  return status === 'awaiting_connection' && pendingUntil !== null && Date.parse(pendingUntil) > now.getTime();
+}
+
+function foreignPlan({ plan, siteUrl }: PlanRecord, now: Date): PlanFailure {
+  const message = `${siteUrl} has the plan ${plan} from somebody else, or by another partner key. It is not asked for while that is so`;
+  return { code: 'foreign_plan', message, at: now.toISOString() };
+}

@@ -1,0 +1,11 @@
+import type { PlanFailure, PlanStatus } from './record.ts';
+
+/** What a re-check found of a service. It holds no secret; `get` gives the record. */
+export interface PlanCheck {
+  readonly serviceKey: string;
+  readonly from: PlanStatus;
+  /** The same, where nothing changed or the check failed. */
+  readonly to: PlanStatus;
+  /** Why the plan is not there yet, or why the check failed. */
+  readonly failure: PlanFailure | null;
+}

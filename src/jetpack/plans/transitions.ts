@@ -1,0 +1,113 @@
+import type { CreateOutcome, TerminateOutcome } from './outcome.ts';
+import { PENDING_MS } from './outcome.ts';
+import { recheckAt } from './recheck-at.ts';
+import type { PlanFailure, PlanRecord, PlanStatus, PlanTerms } from './record.ts';
+
+/** Statuses that a re-check may change. */
+const WAITING: ReadonlySet<PlanStatus> = new Set([
+  'requesting',
+  'awaiting_connection',
+  'waiting_for_domain',
+  'cancelling',
+]);
+
+/** A record for new terms, before its first call. It goes on from the versions of the one before. */
+export function freshRecord(
+  serviceKey: string,
+  terms: PlanTerms,
+  claim: string,
+  earlier: PlanRecord | null,
+): PlanRecord {
+  return {
+    ...{ serviceKey, ...terms, status: 'requesting', claim, attempts: 0, checks: 0 },
+    ...{ nextUrl: null, siteLink: null, pendingUntil: null, nextCheckAt: null, busyUntil: null, failure: null },
+    version: earlier?.version ?? 0,
+  };
+}
+
+/** The record before a provision call: whoever finds it like this after the lease knows that a worker died over it. */
+export function requesting(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {
+  const { pendingUntil, attempts } = record;
+  const isPending = pendingUntil !== null && Date.parse(pendingUntil) > now.getTime();
+  return {
+    ...leased(record, now, leaseMs),
+    status: 'requesting',
+    attempts: attempts + 1,
+    nextUrl: null,
+    pendingUntil: isPending ? pendingUntil : later(now, PENDING_MS),
+  };
+}
+
+/** The record before a cancellation. */
+export function cancelling(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {
+  return { ...leased(record, now, leaseMs), status: 'cancelling', nextUrl: null };
+}
+
+/** The record after an answer, or after the site's status told that the plan is there. */
+export function provisioned(begun: PlanRecord, before: PlanRecord, outcome: CreateOutcome, now: Date): PlanRecord {
+  const { status } = outcome;
+  const nextUrl = status === 'awaiting_connection' ? outcome.nextUrl : null;
+  const siteLink = status === 'provisioned' ? (outcome.siteLink ?? null) : null;
+  const pendingUntil = status === 'provisioned' ? null : outcome.pendingUntil.toISOString();
+  return rest({ ...begun, status, nextUrl, siteLink, pendingUntil, failure: null }, before, now);
+}
+
+/** The record after a cancellation: it holds nothing any more. */
+export function cancelled(begun: PlanRecord, { status }: TerminateOutcome, now: Date): PlanRecord {
+  const ended = { claim: null, nextUrl: null, siteLink: null, pendingUntil: null, failure: null };
+  return rest({ ...begun, ...ended, status }, begun, now);
+}
+
+/** The record where nothing has changed since `before`. It is looked at again. */
+export function waitingOn(record: PlanRecord, before: PlanRecord, failure: PlanFailure | null, now: Date): PlanRecord {
+  const { status, nextUrl, siteLink, pendingUntil } = before;
+  return rest({ ...record, status, nextUrl, siteLink, pendingUntil, failure }, before, now);
+}
+
+/** The record after a call whose outcome is not known, or that is to be made again. */
+export function goingOn(begun: PlanRecord, before: PlanRecord, failure: PlanFailure | null, now: Date): PlanRecord {
+  return rest({ ...begun, failure }, before, now);
+}
+
+/** The record after a refusal. The first one leaves nothing behind; after a later one, earlier calls may have. */
+export function refused(begun: PlanRecord, failure: PlanFailure, now: Date): PlanRecord {
+  const isFirst = begun.attempts === 1;
+  const { claim, pendingUntil } = begun;
+  const kept = isFirst ? { claim: null, pendingUntil: null } : { claim, pendingUntil };
+  return rest({ ...begun, ...kept, status: 'refused', nextUrl: null, failure }, begun, now);
+}
+
+/** The record after a failure that needs a human: it stays as it is, and no re-check looks at it. */
+export function stuck(begun: PlanRecord, failure: PlanFailure, now: Date): PlanRecord {
+  return { ...rest({ ...begun, failure }, begun, now), nextCheckAt: null };
+}
+
+/** Whether a worker may be at it. A lease that is too long comes from a clock that was wrong. */
+export function isBusy({ busyUntil }: PlanRecord, now: Date, leaseMs: number): boolean {
+  const leftMs = busyUntil === null ? 0 : Date.parse(busyUntil) - now.getTime();
+  return leftMs > 0 && leftMs <= leaseMs;
+}
+
+function leased(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {
+  const busyUntil = later(now, leaseMs);
+  return { ...record, busyUntil, nextCheckAt: busyUntil, version: record.version + 1 };
+}
+
+/** Nobody is at it any more; a wait goes on where it was, or begins anew with another status. */
+function rest(record: PlanRecord, before: PlanRecord, now: Date): PlanRecord {
+  const goesOn = record.status === before.status && before.attempts > 0;
+  const checks = goesOn ? before.checks + 1 : 0;
+  const nextCheckAt = WAITING.has(record.status) ? nextCheck({ ...record, checks }, now) : null;
+  return { ...record, checks, nextCheckAt, busyUntil: null, version: record.version + 1 };
+}
+
+/** An activation that has ended ends no wait here: the next look asks for a new one. */
+function nextCheck({ checks, pendingUntil }: PlanRecord, now: Date): string | null {
+  const until = pendingUntil === null ? null : new Date(pendingUntil);
+  const isOver = until !== null && until <= now;
+  return recheckAt({ checks, pendingUntil: isOver ? null : until }, now)?.toISOString() ?? null;
+}
+
+function later(now: Date, ms: number): string {
+  return new Date(now.getTime() + ms).toISOString();
+}
