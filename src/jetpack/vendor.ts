@@ -1,0 +1,2 @@
+/** Name of the API in errors and events. */
+export const VENDOR = 'jetpack';
