@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
 import { clientOf, type Desk, save } from './desk.ts';
-import { describeFailure, provesNothingHappened } from './failure-of.ts';
+import { describeFailure, provesNothingHappened } from '../lifecycle/failure.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { TerminateOutcome } from './outcome.ts';
 import { isClassicPlan } from './plan-slug.ts';

@@ -1,10 +1,9 @@
-import { ConcurrencyError } from '../../core/errors/engine.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import type { Clock } from '../../core/time.ts';
+import { codeOf } from '../lifecycle/failure.ts';
 import type { Caller } from '../operation.ts';
 import type { PlanRecord } from './record.ts';
 import type { PlanRepository } from './repository.ts';
-import { isBusy } from './transitions.ts';
 
 /** What the parts of the lifecycle share: the store, the keys and the time. */
 export interface Desk {
@@ -36,8 +35,7 @@ export async function claim(desk: Desk, record: PlanRecord): Promise<PlanRecord>
   try {
     return await save(desk, record);
   } catch (error) {
-    // By code: a repository may use its own copy of the classes.
-    if (!(error instanceof Error && 'code' in error && error.code === 'DUPLICATE_KEY')) throw error;
+    if (codeOf(error) !== 'DUPLICATE_KEY') throw error;
     const message = 'belongs to another service. Cancel that one first';
     throw new InvalidInputError(
       `The order of service ${record.serviceKey}`,
@@ -45,13 +43,4 @@ export async function claim(desk: Desk, record: PlanRecord): Promise<PlanRecord>
       'SITE_TAKEN',
     );
   }
-}
-
-/** @throws ConcurrencyError `VERSION_CONFLICT` while another worker may be at it */
-export function demandFree({ clock, leaseMs }: Desk, record: PlanRecord): void {
-  if (!isBusy(record, clock.now(), leaseMs)) return;
-  throw new ConcurrencyError(
-    `Another worker is at the plan of service ${record.serviceKey} until ${record.busyUntil}. Try again after that`,
-    'VERSION_CONFLICT',
-  );
 }

@@ -4,6 +4,7 @@
  *
  * @module reseller-sdk/jetpack/plans
  */
+export type { JetpackFailure } from '../lifecycle/failure.ts';
 export { activityMessage } from './activity-message.ts';
 export { type CreatePlanOptions, createPlan } from './create-plan.ts';
 export { interpretCancel } from './interpret-cancel.ts';
@@ -26,7 +27,7 @@ export {
 export { buildProvisionFields, type CreateInput, type FtpAccess, type SshAccess } from './provision-fields.ts';
 export { type PlanStanding, type ProvisioningDetails, provisioningDetails } from './provisioning-details.ts';
 export { isTerminalCode, type PlanWait, recheckAt } from './recheck-at.ts';
-export type { PlanFailure, PlanRecord, PlanStatus, PlanTerms } from './record.ts';
+export type { PlanRecord, PlanStatus, PlanTerms } from './record.ts';
 export type { PlanCheck } from './report.ts';
 export type { PlanRepository } from './repository.ts';
 export { type TerminateInput, terminatePlan } from './terminate-plan.ts';

@@ -2,8 +2,9 @@ import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { ConfigError } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
 import { cancelRecord } from './cancelling.ts';
-import { type Desk, demandFree, save } from './desk.ts';
-import { describeFailure } from './failure-of.ts';
+import { type Desk, save } from './desk.ts';
+import { describeFailure } from '../lifecycle/failure.ts';
+import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
 import type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
 import { claimOf, isSameOrder, readTerms } from './order.ts';
 import type { TerminateOutcome } from './outcome.ts';
@@ -12,7 +13,6 @@ import type { PlanRecord } from './record.ts';
 import type { PlanCheck } from './report.ts';
 import { cancelled, freshRecord, goingOn } from './transitions.ts';
 
-const LEASE_MS = 300_000;
 const LIMIT = 100;
 const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
 
@@ -69,7 +69,7 @@ export class JetpackPlans {
     if (record.status === 'cancelling' || !isSameOrder(record, terms)) {
       throw new IdempotencyConflictError(serviceKey, 'Cancel its plan first, until that is done');
     }
-    demandFree(desk, record);
+    demandFree(record, desk.clock.now(), desk.leaseMs);
     const isOpen = record.status === 'requesting' || record.status === 'refused';
     return isOpen ? resolve(desk, { ...record, status: 'requesting' }, options) : record;
   }
@@ -113,14 +113,14 @@ export class JetpackPlans {
     const desk = this.#desk;
     const record = await desk.repository.load(serviceKey);
     if (record === null) return null;
-    demandFree(desk, record);
+    demandFree(record, desk.clock.now(), desk.leaseMs);
     if (record.claim !== null) return cancelRecord(desk, record, options);
     return record.status === 'refused' ? save(desk, cancelled(record, NOTHING, desk.clock.now())) : record;
   }
 
   async #carryOn(record: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
     const desk = this.#desk;
-    demandFree(desk, record);
+    demandFree(record, desk.clock.now(), desk.leaseMs);
     switch (record.status) {
       case 'requesting':
       case 'awaiting_connection':
@@ -140,7 +140,8 @@ export class JetpackPlans {
       return { serviceKey, from, to, failure };
     } catch (error) {
       const failure = describeFailure(error, this.#desk.clock.now());
-      return { serviceKey, from, to: await this.#putBack(due, failure), failure };
+      const isOvertaken = failure.code === 'VERSION_CONFLICT';
+      return { serviceKey, from, to: isOvertaken ? from : await this.#putBack(due, failure), failure };
     }
   }
 

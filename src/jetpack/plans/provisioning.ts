@@ -3,12 +3,12 @@ import { ResellerSdkError } from '../../core/errors/base.ts';
 import { status } from '../operations/start.ts';
 import { createPlan } from './create-plan.ts';
 import { claim, clientOf, type Desk, save } from './desk.ts';
-import { describeFailure, provesNothingHappened } from './failure-of.ts';
+import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
 import { interpretStatus, type PlanPresence } from './interpret-status.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { CreateOutcome } from './outcome.ts';
 import { isTerminalCode } from './recheck-at.ts';
-import type { PlanFailure, PlanRecord } from './record.ts';
+import type { PlanRecord } from './record.ts';
 import { goingOn, provisioned, refused, requesting, waitingOn } from './transitions.ts';
 
 /**
@@ -89,7 +89,7 @@ function isKept({ status, pendingUntil }: PlanRecord, now: Date): boolean {
   return status === 'awaiting_connection' && pendingUntil !== null && Date.parse(pendingUntil) > now.getTime();
 }
 
-function foreignPlan({ plan, siteUrl }: PlanRecord, now: Date): PlanFailure {
+function foreignPlan({ plan, siteUrl }: PlanRecord, now: Date): JetpackFailure {
   const message = `${siteUrl} has the plan ${plan} from somebody else, or by another partner key. It is not asked for while that is so`;
   return { code: 'foreign_plan', message, at: now.toISOString() };
 }

@@ -1,3 +1,4 @@
+import type { JetpackFailure } from '../lifecycle/failure.ts';
 import type { JetpackPlan } from '../types/start.ts';
 
 /**
@@ -14,15 +15,6 @@ export type PlanStatus =
   | 'cancelling'
   | 'cancelled'
   | 'nothing_to_cancel';
-
-/** An error as a record keeps it. Holds no secret. */
-export interface PlanFailure {
-  /** The vendor's code, a code of this package's errors, or `foreign_plan`: the site has this plan from somebody else. */
-  readonly code: string;
-  readonly message: string;
-  /** When it happened; UTC. */
-  readonly at: string;
-}
 
 /** What a service was sold, as it is asked of the vendor. */
 export interface PlanTerms {
@@ -56,8 +48,8 @@ export interface PlanRecord extends PlanTerms {
   readonly nextCheckAt: string | null;
   /** Until when a worker may be at it. */
   readonly busyUntil: string | null;
-  /** The last failure that nothing has superseded. */
-  readonly failure: PlanFailure | null;
+  /** The last failure that nothing has superseded. Code `foreign_plan`: the site has this plan from somebody else. */
+  readonly failure: JetpackFailure | null;
   /** Greater after every change; 1 for a new record. */
   readonly version: number;
 }

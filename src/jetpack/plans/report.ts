@@ -1,4 +1,5 @@
-import type { PlanFailure, PlanStatus } from './record.ts';
+import type { JetpackFailure } from '../lifecycle/failure.ts';
+import type { PlanStatus } from './record.ts';
 
 /** What a re-check found of a service. It holds no secret; `get` gives the record. */
 export interface PlanCheck {
@@ -7,5 +8,5 @@ export interface PlanCheck {
   /** The same, where nothing changed or the check failed. */
   readonly to: PlanStatus;
   /** Why the plan is not there yet, or why the check failed. */
-  readonly failure: PlanFailure | null;
+  readonly failure: JetpackFailure | null;
 }

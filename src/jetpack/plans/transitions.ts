@@ -1,7 +1,8 @@
-import type { CreateOutcome, TerminateOutcome } from './outcome.ts';
-import { PENDING_MS } from './outcome.ts';
+import type { JetpackFailure } from '../lifecycle/failure.ts';
+import { leaseFrom } from '../lifecycle/lease.ts';
+import { type CreateOutcome, PENDING_MS, type TerminateOutcome } from './outcome.ts';
 import { recheckAt } from './recheck-at.ts';
-import type { PlanFailure, PlanRecord, PlanStatus, PlanTerms } from './record.ts';
+import type { PlanRecord, PlanStatus, PlanTerms } from './record.ts';
 
 /** Statuses that a re-check may change. */
 const WAITING: ReadonlySet<PlanStatus> = new Set([
@@ -34,7 +35,7 @@ export function requesting(record: PlanRecord, now: Date, leaseMs: number): Plan
     status: 'requesting',
     attempts: attempts + 1,
     nextUrl: null,
-    pendingUntil: isPending ? pendingUntil : later(now, PENDING_MS),
+    pendingUntil: isPending ? pendingUntil : new Date(now.getTime() + PENDING_MS).toISOString(),
   };
 }
 
@@ -59,18 +60,18 @@ export function cancelled(begun: PlanRecord, { status }: TerminateOutcome, now: 
 }
 
 /** The record where nothing has changed since `before`. It is looked at again. */
-export function waitingOn(record: PlanRecord, before: PlanRecord, failure: PlanFailure | null, now: Date): PlanRecord {
+export function waitingOn(record: PlanRecord, before: PlanRecord, failure: JetpackFailure | null, now: Date): PlanRecord {
   const { status, nextUrl, siteLink, pendingUntil } = before;
   return rest({ ...record, status, nextUrl, siteLink, pendingUntil, failure }, before, now);
 }
 
 /** The record after a call whose outcome is not known, or that is to be made again. */
-export function goingOn(begun: PlanRecord, before: PlanRecord, failure: PlanFailure | null, now: Date): PlanRecord {
+export function goingOn(begun: PlanRecord, before: PlanRecord, failure: JetpackFailure | null, now: Date): PlanRecord {
   return rest({ ...begun, failure }, before, now);
 }
 
 /** The record after a refusal. The first one leaves nothing behind; after a later one, earlier calls may have. */
-export function refused(begun: PlanRecord, failure: PlanFailure, now: Date): PlanRecord {
+export function refused(begun: PlanRecord, failure: JetpackFailure, now: Date): PlanRecord {
   const isFirst = begun.attempts === 1;
   const { claim, pendingUntil } = begun;
   const kept = isFirst ? { claim: null, pendingUntil: null } : { claim, pendingUntil };
@@ -78,18 +79,12 @@ export function refused(begun: PlanRecord, failure: PlanFailure, now: Date): Pla
 }
 
 /** The record after a failure that needs a human: it stays as it is, and no re-check looks at it. */
-export function stuck(begun: PlanRecord, failure: PlanFailure, now: Date): PlanRecord {
+export function stuck(begun: PlanRecord, failure: JetpackFailure, now: Date): PlanRecord {
   return { ...rest({ ...begun, failure }, begun, now), nextCheckAt: null };
 }
 
-/** Whether a worker may be at it. A lease that is too long comes from a clock that was wrong. */
-export function isBusy({ busyUntil }: PlanRecord, now: Date, leaseMs: number): boolean {
-  const leftMs = busyUntil === null ? 0 : Date.parse(busyUntil) - now.getTime();
-  return leftMs > 0 && leftMs <= leaseMs;
-}
-
 function leased(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {
-  const busyUntil = later(now, leaseMs);
+  const busyUntil = leaseFrom(now, leaseMs);
   return { ...record, busyUntil, nextCheckAt: busyUntil, version: record.version + 1 };
 }
 
@@ -106,8 +101,4 @@ function nextCheck({ checks, pendingUntil }: PlanRecord, now: Date): string | nu
   const until = pendingUntil === null ? null : new Date(pendingUntil);
   const isOver = until !== null && until <= now;
   return recheckAt({ checks, pendingUntil: isOver ? null : until }, now)?.toISOString() ?? null;
-}
-
-function later(now: Date, ms: number): string {
-  return new Date(now.getTime() + ms).toISOString();
 }

@@ -1,0 +1,177 @@
+import { IdempotencyConflictError } from '../../core/errors/engine.ts';
+import { ConfigError, InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { systemClock } from '../../core/time.ts';
+import { codeOf } from '../lifecycle/failure.ts';
+import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
+import { licensingGet } from '../operations/licensing.ts';
+import { findCandidates, isOfProduct } from './candidates.ts';
+import { type Desk, save } from './desk.ts';
+import { issue } from './issuing.ts';
+import type {
+  CandidateOptions,
+  JetpackLicensesOptions,
+  LicenseCallOptions,
+  LicenseCandidate,
+  LicenseOrder,
+  LicenseVerdict,
+  RevokeOptions,
+} from './options.ts';
+import type { LicenseRecord } from './record.ts';
+import { revokeLicense } from './revoking.ts';
+import { issued, rest } from './transitions.ts';
+
+const PRODUCT = /^[a-z0-9][a-z0-9_-]*$/;
+
+/**
+ * Sells one license per service, and revokes it. Every license that is issued is billed, used or not, and no call of the
+ * vendor says which order it was for: so a call whose answer was lost is never made again. The record is `unsettled`
+ * then, until a human says which of the `candidates` it is, or that none was issued.
+ *
+ * @example
+ * const licenses = new JetpackLicenses({ jetpack, repository });
+ * const { status, licenseKey } = await licenses.sell('service-42', { product: 'jetpack-scan' });
+ */
+export class JetpackLicenses {
+  readonly #desk: Desk;
+
+  /** @throws ConfigError for a lease that is no time */
+  constructor({ jetpack, repository, leaseMs = LEASE_MS, clock = systemClock }: JetpackLicensesOptions) {
+    if (!Number.isSafeInteger(leaseMs) || leaseMs <= 0) {
+      throw new ConfigError('leaseMs must be a whole number of milliseconds above 0');
+    }
+    this.#desk = { jetpack, repository, leaseMs, clock };
+  }
+
+  /** What is known of a service; null: nothing was ever sold under this key. */
+  async get(serviceKey: string): Promise<LicenseRecord | null> {
+    return this.#desk.repository.load(serviceKey);
+  }
+
+  /** Services that wait for a human, or whose worker is at it or died: sales to settle, and revocations to repeat. */
+  async listOpen(): Promise<readonly LicenseRecord[]> {
+    return this.#desk.repository.listOpen();
+  }
+
+  /**
+   * Issues a license for a service that has none. Selling the same again gives the record back; so does every sale while
+   * one is `unsettled`. After a refusal, or a revocation, it is a new sale.
+   *
+   * @throws InvalidInputError with every issue; IdempotencyConflictError when the service has, or may have, a license of
+   * another product, or one that is being revoked; ApiError and its kinds for a refusal, such as
+   * `missing_valid_payment_method`: none was issued; ConcurrencyError while another worker is at it; what the repository
+   * throws
+   */
+  async sell(
+    serviceKey: string,
+    { product }: LicenseOrder,
+    options: LicenseCallOptions = {},
+  ): Promise<LicenseRecord> {
+    demandOrder(serviceKey, product);
+    const desk = this.#desk;
+    const record = await desk.repository.load(serviceKey);
+    if (record === null || record.status === 'refused' || record.status === 'revoked') {
+      return issue(desk, serviceKey, product, record, options);
+    }
+    if (record.product !== product || record.status === 'revoking') {
+      throw new IdempotencyConflictError(serviceKey, 'Revoke its license first, until that is done');
+    }
+    if (record.status !== 'issuing') return record;
+    demandFree(record, desk.clock.now(), desk.leaseMs);
+    return save(desk, rest(record, 'unsettled', record.failure));
+  }
+
+  /**
+   * The licenses that the lost sale of a service may have issued: of its product, issued since, neither attached nor
+   * revoked, and of no other service. Even a single one may be somebody's who issued it by hand, and where there is none
+   * the vendor may be late. None for a service that is not `unsettled`.
+   *
+   * @throws ConcurrencyError while a worker is at it; LimitExceededError after `maxPages`; what the client and the
+   * repository throw
+   */
+  async candidates(serviceKey: string, options: CandidateOptions = {}): Promise<readonly LicenseCandidate[]> {
+    const { repository, jetpack } = this.#desk;
+    const record = await repository.load(serviceKey);
+    if (record === null || !this.#isUnsettled(record)) return [];
+    return findCandidates(jetpack, repository, record, options);
+  }
+
+  /**
+   * What a human found out about a sale that is `unsettled`. Saying the same again changes nothing. After `not-issued`
+   * the license may be sold again.
+   *
+   * @throws InvalidInputError for a service that is not unsettled, a license of another product or service, or one that
+   * was revoked; ConcurrencyError while a worker is at it; what the client and the repository throw
+   */
+  async settle(
+    serviceKey: string,
+    verdict: LicenseVerdict,
+    { signal }: LicenseCallOptions = {},
+  ): Promise<LicenseRecord> {
+    const desk = this.#desk;
+    const record = await desk.repository.load(serviceKey);
+    const licenseKey = verdict === 'not-issued' ? null : verdict.licenseKey;
+    if (record !== null && isSettledAs(record, licenseKey)) return record;
+    if (record === null || !this.#isUnsettled(record)) throw unfit(serviceKey, 'is not unsettled');
+    if (licenseKey === null) {
+      const message = 'A human said that no license was issued';
+      const failure = { code: 'not_issued', message, at: desk.clock.now().toISOString() };
+      return save(desk, rest(record, 'refused', failure));
+    }
+    if (!isOfProduct(licenseKey, record.product)) throw unfit(serviceKey, `is for ${record.product}`);
+    const { revoked_at } = await desk.jetpack.call(licensingGet, { license_key: licenseKey }, { signal });
+    if (revoked_at) throw unfit(serviceKey, 'cannot have a license that was revoked');
+    return this.#adopt(issued(record, licenseKey));
+  }
+
+  /**
+   * Revokes the license of a service, for good: the product leaves the site. Null: nothing was ever sold under this key.
+   * `revoking`: the answer was lost; call it again, which reads the license first.
+   *
+   * @throws InvalidInputError `LICENSE_UNSETTLED` for a sale that is to be settled first; ApiError and its kinds for a
+   * refusal: the license stays; ConcurrencyError while a worker is at it; what the repository throws
+   */
+  async revoke(serviceKey: string, options: RevokeOptions = {}): Promise<LicenseRecord | null> {
+    const desk = this.#desk;
+    const record = await desk.repository.load(serviceKey);
+    if (record === null || record.status === 'refused' || record.status === 'revoked') return record;
+    demandFree(record, desk.clock.now(), desk.leaseMs);
+    if (record.licenseKey !== null) return revokeLicense(desk, record, record.licenseKey, options);
+    throw unfit(serviceKey, 'may have a license of which nothing is known. Settle its sale first', 'LICENSE_UNSETTLED');
+  }
+
+  /** Whether a call of which nothing is known may have issued a license. @throws ConcurrencyError while it may run */
+  #isUnsettled(record: LicenseRecord): boolean {
+    const { clock, leaseMs } = this.#desk;
+    if (record.status === 'issuing') demandFree(record, clock.now(), leaseMs);
+    return record.status === 'issuing' || record.status === 'unsettled';
+  }
+
+  async #adopt(record: LicenseRecord): Promise<LicenseRecord> {
+    try {
+      return await save(this.#desk, record);
+    } catch (error) {
+      if (codeOf(error) !== 'DUPLICATE_KEY') throw error;
+      throw unfit(record.serviceKey, 'cannot have the license of another service', 'LICENSE_TAKEN');
+    }
+  }
+}
+
+/** Whether a human, or the sale itself, has said the same before. */
+function isSettledAs({ status, licenseKey }: LicenseRecord, wanted: string | null): boolean {
+  return wanted === null ? status === 'refused' : status === 'issued' && licenseKey === wanted;
+}
+
+function demandOrder(serviceKey: string, product: string): void {
+  const issues: Issue[] = [];
+  if (typeof serviceKey !== 'string' || serviceKey === '') {
+    issues.push({ path: 'serviceKey', message: 'must name your service' });
+  }
+  if (typeof product !== 'string' || !PRODUCT.test(product)) {
+    issues.push({ path: 'product', message: 'must be a slug such as jetpack-scan' });
+  }
+  if (issues.length > 0) throw new InvalidInputError('The order', issues);
+}
+
+function unfit(serviceKey: string, message: string, code = 'INVALID_INPUT'): InvalidInputError {
+  return new InvalidInputError(`Service ${serviceKey}`, [{ path: '', message }], code);
+}

@@ -1,0 +1,40 @@
+import { ApiError, RateLimitError } from '../../core/errors/api.ts';
+import { ResellerSdkError } from '../../core/errors/base.ts';
+import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
+import { TransportError } from '../../core/errors/transport.ts';
+import { RedirectError } from '../../core/http/redirect.ts';
+import { quote } from '../../core/secret.ts';
+
+/** An error as a record keeps it. Holds no secret. */
+export interface JetpackFailure {
+  /** The vendor's code, a code of this package's errors, or one that the record's guide names. */
+  readonly code: string;
+  readonly message: string;
+  /** When it happened; UTC. */
+  readonly at: string;
+}
+
+/** The call that comes before those of the Start API. */
+const TOKEN_CALL = 'oauth2Token';
+
+/** Whether a failed write proves that nothing happened. Whatever does not prove it counts as unknown. */
+export function provesNothingHappened(error: unknown): boolean {
+  if (error instanceof Error && 'operation' in error && error.operation === TOKEN_CALL) return true;
+  // A server may redirect after the work, and a `fetch` may have followed.
+  if (error instanceof RedirectError) return false;
+  if (error instanceof ApiError) return error instanceof RateLimitError || error.status < 500;
+  if (error instanceof TransportError) return !error.outcomeUnknown;
+  return error instanceof ConfigError || error instanceof InvalidInputError;
+}
+
+/** An error as a record keeps it. Of errors that are not ours, nobody knows what their messages hold. */
+export function describeFailure(error: unknown, now: Date): JetpackFailure {
+  const isOurs = error instanceof ResellerSdkError;
+  const message = isOurs ? quote(error.message) : "It failed with an error that is none of the SDK's";
+  return { code: isOurs ? error.code : 'UNKNOWN', message, at: now.toISOString() };
+}
+
+/** The code of an error of a repository. By code: it may use its own copy of the classes. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
