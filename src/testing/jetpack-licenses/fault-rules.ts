@@ -1,0 +1,95 @@
+import { JetpackConnection } from '../../jetpack/index.ts';
+import { JetpackLicenses, type LicenseRepository } from '../../jetpack/licenses/index.ts';
+import { FakeClock } from '../clock.ts';
+import { expectSame, expectTrue } from '../kit/same.ts';
+import type { StoreRule } from '../kit/store-cases.ts';
+import { LicenseVendor } from './license-vendor.ts';
+import type { OpenedLicenseRepository } from './opened-store.ts';
+
+const FAULT = 'the fault of the case';
+const HOUR_MS = 3_600_000;
+/** Far more calls than one license needs. */
+const MAX_CALLS = 50;
+const PRODUCT = 'jetpack-scan';
+
+/** The `call`-th call of a repository fails, before or after its work. */
+function failing(repository: LicenseRepository, call: number, when: 'before' | 'after') {
+  let calls = 0;
+  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    calls += 1;
+    const fails = calls === call;
+    if (fails && when === 'before') throw new Error(FAULT);
+    const result = await work();
+    if (fails) throw new Error(FAULT);
+    return result;
+  };
+  const broken: LicenseRepository = {
+    load: (serviceKey) => guarded(() => repository.load(serviceKey)),
+    findByLicenseKey: (licenseKey) => guarded(() => repository.findByLicenseKey(licenseKey)),
+    listOpen: () => guarded(() => repository.listOpen()),
+    save: (record, version) => guarded(() => repository.save(record, version)),
+  };
+  return { broken, wasReached: () => calls >= call };
+}
+
+/** Sells and revokes a license through a broken repository; what is open then is settled and finished. */
+async function survive(
+  repository: LicenseRepository,
+  serviceKey: string,
+  call: number,
+  when: 'before' | 'after',
+) {
+  const clock = new FakeClock();
+  const vendor = new LicenseVendor(() => clock.now());
+  const jetpack = new JetpackConnection({ licensingToken: 'a licensing token', fetch: vendor.fetch });
+  const { broken, wasReached } = failing(repository, call, when);
+  const [sound, weak] = [repository, broken].map(
+    (port) => new JetpackLicenses({ jetpack, repository: port, clock }),
+  );
+  if (sound === undefined || weak === undefined) throw new Error('there are two');
+  await weak.sell(serviceKey, { product: PRODUCT }).catch(() => undefined);
+  clock.advance(HOUR_MS);
+  const before = await sound.sell(serviceKey, { product: PRODUCT });
+  const candidates = await sound.candidates(serviceKey);
+  if (before.status === 'unsettled') {
+    const [found] = candidates;
+    await sound.settle(serviceKey, found ?? 'not-issued');
+    await sound.sell(serviceKey, { product: PRODUCT });
+  }
+  const sold = { record: await sound.get(serviceKey), issued: vendor.licenses.length };
+  await weak.revoke(serviceKey).catch(() => undefined);
+  clock.advance(HOUR_MS);
+  const ended = await sound.revoke(serviceKey);
+  const inForce = vendor.licenses.filter(({ revoked_at }) => revoked_at === null).length;
+  return { sold, ended, inForce, candidates: candidates.length, wasReached: wasReached() };
+}
+
+async function everyFault(repository: LicenseRepository, when: 'before' | 'after'): Promise<void> {
+  for (let call = 1; call <= MAX_CALLS; call += 1) {
+    const survived = await survive(repository, `${when} ${call}`, call, when);
+    const { sold, ended, inForce, candidates, wasReached } = survived;
+    const what = `after a fault ${when} call ${call}`;
+    expectSame([sold.record?.status, sold.issued], ['issued', 1], `the sale ${what}`);
+    expectTrue(candidates <= 1, `${candidates} candidates ${what}`);
+    expectSame([ended?.status, inForce], ['revoked', 0], `the revocation ${what}`);
+    await forget(repository, `${when} ${call}`);
+    if (wasReached) continue;
+    expectTrue(call > 5, 'the faults were never reached');
+    return;
+  }
+  throw new Error(`a license still calls the repository after ${MAX_CALLS} calls`);
+}
+
+/** Every vendor of a case counts its licenses from 1, so that the next has the same keys. */
+async function forget(repository: LicenseRepository, serviceKey: string): Promise<void> {
+  const record = await repository.load(serviceKey);
+  if (record === null) throw new Error(`the record of ${serviceKey} is gone`);
+  await repository.save({ ...record, licenseKey: null, version: record.version + 1 }, record.version);
+}
+
+export const faultRules: readonly StoreRule<OpenedLicenseRepository>[] = (['before', 'after'] as const).map(
+  (when) => ({
+    name: `a fault ${when} any call issues no license twice, and loses none that a human cannot find`,
+    check: ({ repository }) => everyFault(repository, when),
+  }),
+);
