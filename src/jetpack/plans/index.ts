@@ -21,8 +21,8 @@ export {
   type PlanFields,
   PRODUCT_FIELDS,
   type ProductFieldOptions,
+  type ProductFieldsResult,
   parseProductFields,
-  type Result,
 } from './product-fields.ts';
 export { buildProvisionFields, type CreateInput, type FtpAccess, type SshAccess } from './provision-fields.ts';
 export { type PlanStanding, type ProvisioningDetails, provisioningDetails } from './provisioning-details.ts';

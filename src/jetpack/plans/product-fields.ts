@@ -29,10 +29,10 @@ export interface FieldIssue {
   readonly message: string;
 }
 
-/** What was read, or everything that is wrong with it. */
-export type Result<Value, Fault> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly issues: Fault };
+/** What the fields say, or everything that is wrong with them. */
+export type ProductFieldsResult =
+  | { readonly ok: true; readonly value: PlanFields }
+  | { readonly ok: false; readonly issues: readonly FieldIssue[] };
 
 /** Further parts of the product's set-up, where they are to be looked at, too. */
 export interface ProductFieldOptions {
@@ -53,7 +53,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseProductFields(
   fields: Fields,
   { credentials }: ProductFieldOptions = {},
-): Result<PlanFields, readonly FieldIssue[]> {
+): ProductFieldsResult {
   const [plan, siteUrl, localUser] = [
     textOf(fields, PRODUCT_FIELDS.plan),
     textOf(fields, PRODUCT_FIELDS.siteUrl),

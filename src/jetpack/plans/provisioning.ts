@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
-import { status } from '../operations/start.ts';
+import { siteStatus } from '../operations/start.ts';
 import { createPlan } from './create-plan.ts';
 import { claim, clientOf, type Desk, save } from './desk.ts';
 import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
@@ -75,7 +75,7 @@ async function look(
   if (desk.testKeys.has(record.partnerKey)) return 'unseen';
   try {
     return interpretStatus(
-      await clientOf(desk, record).call(status, { site: record.siteUrl }, options),
+      await clientOf(desk, record).call(siteStatus, { site: record.siteUrl }, options),
       record.plan,
     );
   } catch (error) {

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../core/errors/input.ts';
 import type { CallOptions, Caller } from '../operation.ts';
-import { cancel } from '../operations/start.ts';
+import { partnerCancel } from '../operations/start.ts';
 import type { SiteRef } from '../site-identifier.ts';
 import type { JetpackPlan } from '../types/start.ts';
 import { interpretCancel } from './interpret-cancel.ts';
@@ -36,5 +36,5 @@ export async function terminatePlan(
   }
   const product = plan === undefined ? {} : { plan: planSlug(plan) };
   const all = cancelAll ? { 'cancel-all': true } : {};
-  return interpretCancel(200, await jetpack.call(cancel, { site, ...product, ...all }, options));
+  return interpretCancel(200, await jetpack.call(partnerCancel, { site, ...product, ...all }, options));
 }
