@@ -1,12 +1,10 @@
 import { ApiError } from '../../core/errors/api.ts';
 import { ConfigError } from '../../core/errors/input.ts';
-import { AbortedError } from '../../core/errors/transport.ts';
 import { type CallOptions, checkCallOptions } from '../../core/http/call.ts';
-import { Cutoff } from '../../core/http/cutoff.ts';
+import { sharedDeadline, untilCutOff } from '../../core/http/deadline.ts';
 import { parseBaseUrl } from '../../core/http/url.ts';
 import { checkAuth, type Login, passwordLogin, sessionLogin } from './auth.ts';
 import { AuthCircuit } from './circuit.ts';
-import { deadlineError, sharedDeadline } from './deadline.ts';
 import { AdminAccountSessionRevoke, AdminAccountSessionStart } from './generated/operations/account.ts';
 import type { SessionKeyRegeneratedResponse } from './generated/types/account.ts';
 import type { CometAPIResponseMessage } from './generated/types/common.ts';
@@ -236,23 +234,4 @@ function isLoginRefusal(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const status = error.details['Status'] ?? error.status;
   return (status === 401 || status === 403) && error.code !== 'SECOND_FACTOR_REQUIRED';
-}
-
-/** A shared login goes on for the others when one caller gives up. */
-async function untilCutOff<T>(
-  shared: () => Promise<T>,
-  operation: string,
-  { signal, deadline = Number.POSITIVE_INFINITY }: CallOptions,
-): Promise<T> {
-  const cutoff = new Cutoff(signal, deadline);
-  try {
-    cutoff.check();
-    return await cutoff.race(shared());
-  } catch (error) {
-    if (cutoff.reason === undefined) throw error;
-    if (cutoff.reason === 'timeout') throw deadlineError(operation, deadline);
-    throw new AbortedError({ operation, attempts: 0, outcomeUnknown: false, cause: signal?.reason });
-  } finally {
-    cutoff.release();
-  }
 }

@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly method: string;
   /** Path below the base address, percent-encoded. */
   readonly path: string;
+  /** The path as events and errors show it, where the path itself holds a secret. */
+  readonly shownPath?: string | undefined;
   readonly query?: Query | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | URLSearchParams | FormData | undefined;

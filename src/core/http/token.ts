@@ -7,13 +7,13 @@ export type ApiToken = string | Secret | (() => string | Secret | Promise<string
 /** What may stand in a header; the platform's refusal of anything else would print the value. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
-function checkToken(given: unknown): string {
+function checkToken(given: unknown, option: string): string {
   const text = given instanceof Secret ? given.reveal() : given;
   const token = typeof text === 'string' ? text.trim() : '';
   if (token === '')
-    throw new ConfigError('token is empty: create an API token and pass it as text or Secret');
+    throw new ConfigError(`${option} is empty: create an API token and pass it as text or Secret`);
   if (!SENDABLE.test(token)) {
-    throw new ConfigError('token holds blanks, control or non-ASCII characters: copy it again');
+    throw new ConfigError(`${option} holds blanks, control or non-ASCII characters: copy it again`);
   }
   return token;
 }
@@ -21,15 +21,20 @@ function checkToken(given: unknown): string {
 /** The token of a client, printed by nothing. Blanks around it are trimmed. */
 export class TokenSource {
   readonly #token: Secret | Extract<ApiToken, () => unknown>;
+  readonly #option: string;
 
-  /** @throws ConfigError for a token that is empty or that no header can carry */
-  constructor(token: ApiToken) {
-    this.#token = typeof token === 'function' ? token : new Secret(checkToken(token));
+  /**
+   * @param option name of the option, for the error
+   * @throws ConfigError for a token that is empty or that no header can carry
+   */
+  constructor(token: ApiToken, option = 'token') {
+    this.#option = option;
+    this.#token = typeof token === 'function' ? token : new Secret(checkToken(token, option));
   }
 
   /** The token that is valid now. @throws ConfigError like the constructor, and whatever the function throws */
   async current(): Promise<string> {
     const token = this.#token;
-    return token instanceof Secret ? token.reveal() : checkToken(await token());
+    return token instanceof Secret ? token.reveal() : checkToken(await token(), this.#option);
   }
 }

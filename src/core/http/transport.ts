@@ -131,7 +131,13 @@ export class Transport {
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => undefined);
       const { redirectHostOnly } = this.#config;
-      throw redirectError(course.call.operation, url, response, course.secrets(), redirectHostOnly);
+      throw redirectError(
+        course.call.operation,
+        this.#shownUrl(request),
+        response,
+        course.secrets(),
+        redirectHostOnly,
+      );
     }
     return new Answer(response, {
       now: this.#config.now?.() ?? Date.now(),
@@ -156,7 +162,7 @@ export class Transport {
           left = true;
           course.pending = true;
           course.sends += 1;
-          this.#tellRequest(method, url, course);
+          this.#tellRequest(method, this.#shownUrl(request), course);
           return send(input, { ...init, signal: cutoff.signal });
         },
       });
@@ -209,7 +215,12 @@ export class Transport {
   #tellRequest<T>(method: string, url: string, course: Course<T>): void {
     const { onEvent } = this.#config;
     if (onEvent === undefined) return;
-    emit(onEvent, { type: 'request', ...course.about(), method, url: url.split('?', 1)[0] ?? url });
+    emit(onEvent, { type: 'request', ...course.about(), method, url });
+  }
+
+  /** The address as events and errors show it, without query. */
+  #shownUrl({ path, shownPath = path }: HttpRequest): string {
+    return joinUrl(this.#config.baseUrl, shownPath.split('?', 1)[0] ?? '');
   }
 
   #tellResponse<T>({ status, headers }: Response, durationMs: number, course: Course<T>): void {

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../../core/http/call.ts';
-import { type RemainingOptions, sharedDeadline } from '../../admin/deadline.ts';
+import { type RemainingOptions, sharedDeadline } from '../../../core/http/deadline.ts';
 import {
   AdminAccountSessionStart,
   AdminAccountSessionStartAsUser,
