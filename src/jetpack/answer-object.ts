@@ -34,8 +34,11 @@ export function readJetpackObject(body: unknown, facts: JetpackAnswerFacts): Jet
 }
 
 /** The beginning of a body that is not JSON. Of a web page, and of what is JSON in part, nothing is shown. */
-function snippetOf(text: string, { clean = plainClean }: JetpackAnswerFacts): string | undefined {
-  return /^\s*[[{"<]/.test(text) ? undefined : clean(text);
+function snippetOf(
+  text: string,
+  { clean = plainClean, quotable = true }: JetpackAnswerFacts,
+): string | undefined {
+  return !quotable || /^\s*[[{"<]/.test(text) ? undefined : clean(text);
 }
 
 /** The error for an answer that is not what the API promises. */

@@ -37,6 +37,8 @@ export interface JetpackAnswerFacts {
   readonly retryAfterMs?: number | undefined;
   readonly requestId?: string | undefined;
   readonly contentType?: string | undefined;
+  /** Whether an error may quote a body that is not JSON. Default true; false where it may be a secret as a whole. */
+  readonly quotable?: boolean | undefined;
   /** A piece of a foreign text as an error may show it. Default: without what looks like a secret. */
   readonly clean?: ((text: string) => string) | undefined;
 }
