@@ -16,7 +16,7 @@ export type ProvisioningDetails = (
 /** A `CreateOutcome` or a `PlanRecord`. */
 export interface PlanStanding {
   readonly status: string;
-  readonly nextUrl?: string | null;
+  readonly nextUrl?: string | null | undefined;
 }
 
 /**
