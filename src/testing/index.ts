@@ -59,6 +59,10 @@ export { creditOutboxCases } from './fleio-credit/outbox-cases.ts';
 export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';
 export type { OpenedInvoiceRepository, OpenedInvoicingStores } from './invoice-policy/opened-store.ts';
 export { invoicingStoreCases } from './invoice-policy/store-cases.ts';
+export type { OpenedLicenseRepository } from './jetpack-licenses/opened-store.ts';
+export { licenseRepositoryCases } from './jetpack-licenses/repository-cases.ts';
+export type { OpenedPlanRepository } from './jetpack-plans/opened-store.ts';
+export { planRepositoryCases } from './jetpack-plans/repository-cases.ts';
 export type { KatapultBehaviour, KatapultTimings } from './katapult/behaviour.ts';
 export type { BuildPlan } from './katapult/build-plan.ts';
 export type {

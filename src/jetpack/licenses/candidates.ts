@@ -2,10 +2,10 @@ import { DAY_MS } from '../../core/time.ts';
 import type { Caller } from '../operation.ts';
 import { licensingList } from '../operations/licensing.ts';
 import type { WireLicense } from '../types/licensing.ts';
+import { parseWpDate } from '../wp-date.ts';
 import type { CandidateOptions, LicenseCandidate } from './options.ts';
 import type { LicenseRecord } from './record.ts';
 import type { LicenseRepository } from './repository.ts';
-import { readWpDate } from './wp-date.ts';
 
 const MAX_PAGES = 100;
 const PER_PAGE = 100;
@@ -43,8 +43,11 @@ function isLoose({ revoked_at, attached_at, blog_id }: WireLicense): boolean {
   return [revoked_at, attached_at, blog_id].every((value) => !value);
 }
 
-/** A license without a readable date is no older than any. */
+/** A license whose date cannot be read is no older than any. */
 function isBefore({ issued_at }: WireLicense, since: number): boolean {
-  const issued = readWpDate(issued_at);
-  return issued !== undefined && issued < since;
+  try {
+    return issued_at ? parseWpDate(issued_at).getTime() < since : false;
+  } catch {
+    return false;
+  }
 }

@@ -1,10 +1,9 @@
 /**
- * Jetpack licenses: one per service, issued once, whatever breaks; and what the licensing API means.
+ * Jetpack licenses: one per service, issued once, whatever breaks.
  *
  * @module reseller-sdk/jetpack/licenses
  */
 export type { JetpackFailure } from '../lifecycle/failure.ts';
-export { interpretSiteConnection, type SiteConnection } from './interpret-site-connection.ts';
 export { JetpackLicenses } from './jetpack-licenses.ts';
 export { InMemoryLicenseRepository } from './memory-repository.ts';
 export type {
@@ -18,4 +17,3 @@ export type {
 } from './options.ts';
 export type { LicenseRecord, LicenseStatus } from './record.ts';
 export type { LicenseRepository } from './repository.ts';
-export { parseWpDate } from './wp-date.ts';

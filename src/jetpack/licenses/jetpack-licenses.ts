@@ -136,7 +136,11 @@ export class JetpackLicenses {
     if (record === null || record.status === 'refused' || record.status === 'revoked') return record;
     demandFree(record, desk.clock.now(), desk.leaseMs);
     if (record.licenseKey !== null) return revokeLicense(desk, record, record.licenseKey, options);
-    throw unfit(serviceKey, 'may have a license of which nothing is known. Settle its sale first', 'LICENSE_UNSETTLED');
+    throw unfit(
+      serviceKey,
+      'may have a license of which nothing is known. Settle its sale first',
+      'LICENSE_UNSETTLED',
+    );
   }
 
   /** Whether a call of which nothing is known may have issued a license. @throws ConcurrencyError while it may run */

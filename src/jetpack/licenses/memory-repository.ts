@@ -38,6 +38,9 @@ export class InMemoryLicenseRepository implements LicenseRepository {
     }
     if (stored?.licenseKey) this.#holders.delete(stored.licenseKey);
     if (licenseKey !== null) this.#holders.set(licenseKey, serviceKey);
-    this.#records.set(serviceKey, Object.freeze({ ...record, failure: record.failure && { ...record.failure } }));
+    this.#records.set(
+      serviceKey,
+      Object.freeze({ ...record, failure: record.failure && { ...record.failure } }),
+    );
   }
 }

@@ -11,7 +11,14 @@ export function issuing(
   leaseMs: number,
 ): LicenseRecord {
   return {
-    ...{ serviceKey, product, status: 'issuing', requestedAt: now.toISOString(), licenseKey: null, failure: null },
+    ...{
+      serviceKey,
+      product,
+      status: 'issuing',
+      requestedAt: now.toISOString(),
+      licenseKey: null,
+      failure: null,
+    },
     attempts: (earlier?.attempts ?? 0) + 1,
     busyUntil: leaseFrom(now, leaseMs),
     version: (earlier?.version ?? 0) + 1,

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
-import { clientOf, type Desk, save } from './desk.ts';
 import { describeFailure, provesNothingHappened } from '../lifecycle/failure.ts';
+import { clientOf, type Desk, save } from './desk.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { TerminateOutcome } from './outcome.ts';
 import { isClassicPlan } from './plan-slug.ts';
@@ -16,7 +16,11 @@ const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
  *
  * @throws what the vendor refused with, when nothing carries the cancellation on by itself
  */
-export async function cancelRecord(desk: Desk, before: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
+export async function cancelRecord(
+  desk: Desk,
+  before: PlanRecord,
+  options: PlanCallOptions,
+): Promise<PlanRecord> {
   const client = clientOf(desk, before);
   const { clock, leaseMs } = desk;
   const begun = await save(desk, cancelling(before, clock.now(), leaseMs));
@@ -37,7 +41,8 @@ async function notCancelled(
   desk: Desk,
   before: PlanRecord,
   begun: PlanRecord,
-  error: unknown): Promise<PlanRecord> {
+  error: unknown,
+): Promise<PlanRecord> {
   const now = desk.clock.now();
   const failure = describeFailure(error, now);
   // A site may be unknown until its activation, which waits for it, has found it or has ended.

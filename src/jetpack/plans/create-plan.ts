@@ -1,5 +1,5 @@
-import { systemClock, type Clock } from '../../core/time.ts';
-import type { CallOptions, Caller } from '../operation.ts';
+import { type Clock, systemClock } from '../../core/time.ts';
+import type { Caller, CallOptions } from '../operation.ts';
 import { provision } from '../operations/start.ts';
 import { interpretProvision } from './interpret-provision.ts';
 import type { CreateOutcome } from './outcome.ts';

@@ -24,7 +24,12 @@ export {
   type ProductFieldsResult,
   parseProductFields,
 } from './product-fields.ts';
-export { buildProvisionFields, type CreateInput, type FtpAccess, type SshAccess } from './provision-fields.ts';
+export {
+  buildProvisionFields,
+  type CreateInput,
+  type FtpAccess,
+  type SshAccess,
+} from './provision-fields.ts';
 export { type PlanStanding, type ProvisioningDetails, provisioningDetails } from './provisioning-details.ts';
 export { isTerminalCode, type PlanWait, recheckAt } from './recheck-at.ts';
 export type { PlanRecord, PlanStatus, PlanTerms } from './record.ts';

@@ -28,7 +28,8 @@ export function interpretProvision(http: number, body: unknown, context: Provisi
   const answer = readJetpackObject(body, factsOf(http));
   const isSuccess = flagOf(answer, 'success', http);
   if (isSuccess === false) throw unexplained(http, answer);
-  if (isSuccess === undefined) throw unexpected('the answer does not say whether it was done', http, 'success');
+  if (isSuccess === undefined)
+    throw unexpected('the answer does not say whether it was done', http, 'success');
   const isAuthRequired = flagOf(answer, 'auth_required', http) ?? true;
   const warnings = sshWarnings(answer);
   if (!isAuthRequired) return provisioned(answer['next_url'], warnings);
@@ -90,5 +91,7 @@ function factsOf(status: number) {
 }
 
 function unexpected(what: string, http: number, path: string): Error {
-  return unexpectedAnswer(what, 'invalid_shape', factsOf(http), { issues: [{ path, message: 'does not fit' }] });
+  return unexpectedAnswer(what, 'invalid_shape', factsOf(http), {
+    issues: [{ path, message: 'does not fit' }],
+  });
 }

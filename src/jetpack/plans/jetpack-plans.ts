@@ -1,10 +1,10 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { ConfigError } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
-import { cancelRecord } from './cancelling.ts';
-import { type Desk, save } from './desk.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
 import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
+import { cancelRecord } from './cancelling.ts';
+import { type Desk, save } from './desk.ts';
 import type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
 import { claimOf, isSameOrder, readTerms } from './order.ts';
 import type { TerminateOutcome } from './outcome.ts';

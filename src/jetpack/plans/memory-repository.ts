@@ -36,6 +36,9 @@ export class InMemoryPlanRepository implements PlanRepository {
     }
     if (stored?.claim) this.#holders.delete(stored.claim);
     if (claim !== null) this.#holders.set(claim, serviceKey);
-    this.#records.set(serviceKey, Object.freeze({ ...record, failure: record.failure && { ...record.failure } }));
+    this.#records.set(
+      serviceKey,
+      Object.freeze({ ...record, failure: record.failure && { ...record.failure } }),
+    );
   }
 }

@@ -24,12 +24,20 @@ export function readTerms(
   }
   if (partnerKey === undefined || issues.length > 0) throw new InvalidInputError('The order', issues);
   const user = String(localUser).trim();
-  return { partnerKey, siteUrl: normalizeSiteUrl(siteUrl), localUser: user, plan: planSlug(plan), forceRegister };
+  return {
+    partnerKey,
+    siteUrl: normalizeSiteUrl(siteUrl),
+    localUser: user,
+    plan: planSlug(plan),
+    forceRegister,
+  };
 }
 
 /** Whether a record is about the same plan for the same site and user. */
 export function isSameOrder(record: PlanRecord, terms: PlanTerms): boolean {
-  return (['partnerKey', 'siteUrl', 'localUser', 'plan'] as const).every((name) => record[name] === terms[name]);
+  return (['partnerKey', 'siteUrl', 'localUser', 'plan'] as const).every(
+    (name) => record[name] === terms[name],
+  );
 }
 
 /** What no two services may have: a site, however its address is written, or one product of it. */

@@ -1,9 +1,9 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
+import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
 import { siteStatus } from '../operations/start.ts';
 import { createPlan } from './create-plan.ts';
 import { claim, clientOf, type Desk, save } from './desk.ts';
-import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
 import { interpretStatus, type PlanPresence } from './interpret-status.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { CreateOutcome } from './outcome.ts';
@@ -60,7 +60,8 @@ export async function resolve(desk: Desk, record: PlanRecord, options: PlanCallO
     return save(desk, waitingOn(record, record, describeFailure(error, now), now));
   }
   const now = clock.now();
-  if (seen === 'active') return save(desk, provisioned(record, record, { status: 'provisioned', warnings: [] }, now));
+  if (seen === 'active')
+    return save(desk, provisioned(record, record, { status: 'provisioned', warnings: [] }, now));
   if (seen === 'foreign') return save(desk, waitingOn(record, record, foreignPlan(record, now), now));
   if (seen !== 'unseen' && isKept(record, now)) return save(desk, waitingOn(record, record, null, now));
   return request(desk, record, options);
@@ -86,7 +87,9 @@ async function look(
 
 /** Whether it is the customer's turn, and the vendor keeps the activation until then. */
 function isKept({ status, pendingUntil }: PlanRecord, now: Date): boolean {
-  return status === 'awaiting_connection' && pendingUntil !== null && Date.parse(pendingUntil) > now.getTime();
+  return (
+    status === 'awaiting_connection' && pendingUntil !== null && Date.parse(pendingUntil) > now.getTime()
+  );
 }
 
 function foreignPlan({ plan, siteUrl }: PlanRecord, now: Date): JetpackFailure {

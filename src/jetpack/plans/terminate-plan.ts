@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../core/errors/input.ts';
-import type { CallOptions, Caller } from '../operation.ts';
+import type { Caller, CallOptions } from '../operation.ts';
 import { partnerCancel } from '../operations/start.ts';
 import type { SiteRef } from '../site-identifier.ts';
 import type { JetpackPlan } from '../types/start.ts';

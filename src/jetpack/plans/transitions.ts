@@ -21,7 +21,14 @@ export function freshRecord(
 ): PlanRecord {
   return {
     ...{ serviceKey, ...terms, status: 'requesting', claim, attempts: 0, checks: 0 },
-    ...{ nextUrl: null, siteLink: null, pendingUntil: null, nextCheckAt: null, busyUntil: null, failure: null },
+    ...{
+      nextUrl: null,
+      siteLink: null,
+      pendingUntil: null,
+      nextCheckAt: null,
+      busyUntil: null,
+      failure: null,
+    },
     version: earlier?.version ?? 0,
   };
 }
@@ -45,7 +52,12 @@ export function cancelling(record: PlanRecord, now: Date, leaseMs: number): Plan
 }
 
 /** The record after an answer, or after the site's status told that the plan is there. */
-export function provisioned(begun: PlanRecord, before: PlanRecord, outcome: CreateOutcome, now: Date): PlanRecord {
+export function provisioned(
+  begun: PlanRecord,
+  before: PlanRecord,
+  outcome: CreateOutcome,
+  now: Date,
+): PlanRecord {
   const { status } = outcome;
   const nextUrl = status === 'awaiting_connection' ? outcome.nextUrl : null;
   const siteLink = status === 'provisioned' ? (outcome.siteLink ?? null) : null;
@@ -60,13 +72,23 @@ export function cancelled(begun: PlanRecord, { status }: TerminateOutcome, now: 
 }
 
 /** The record where nothing has changed since `before`. It is looked at again. */
-export function waitingOn(record: PlanRecord, before: PlanRecord, failure: JetpackFailure | null, now: Date): PlanRecord {
+export function waitingOn(
+  record: PlanRecord,
+  before: PlanRecord,
+  failure: JetpackFailure | null,
+  now: Date,
+): PlanRecord {
   const { status, nextUrl, siteLink, pendingUntil } = before;
   return rest({ ...record, status, nextUrl, siteLink, pendingUntil, failure }, before, now);
 }
 
 /** The record after a call whose outcome is not known, or that is to be made again. */
-export function goingOn(begun: PlanRecord, before: PlanRecord, failure: JetpackFailure | null, now: Date): PlanRecord {
+export function goingOn(
+  begun: PlanRecord,
+  before: PlanRecord,
+  failure: JetpackFailure | null,
+  now: Date,
+): PlanRecord {
   return rest({ ...begun, failure }, before, now);
 }
 

@@ -41,7 +41,10 @@ async function survive(
 ) {
   const clock = new FakeClock();
   const vendor = new LicenseVendor(() => clock.now());
-  const jetpack = new JetpackConnection({ licensingToken: 'a licensing token', fetch: vendor.fetch });
+  const jetpack = new JetpackConnection({
+    licensingToken: 'licensing-token-of-the-case',
+    fetch: vendor.fetch,
+  });
   const { broken, wasReached } = failing(repository, call, when);
   const [sound, weak] = [repository, broken].map(
     (port) => new JetpackLicenses({ jetpack, repository: port, clock }),

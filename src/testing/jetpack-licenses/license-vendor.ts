@@ -26,7 +26,8 @@ export class LicenseVendor {
     if (route === 'GET licenses') return Response.json(this.#page(Number(searchParams.get('page') ?? 1)));
     const key = searchParams.get('license_key');
     const license = this.licenses.find(({ license_key }) => license_key === key);
-    if (license === undefined) return Response.json({ code: 'not_found', message: 'No such license' }, { status: 404 });
+    if (license === undefined)
+      return Response.json({ code: 'not_found', message: 'No such license' }, { status: 404 });
     if (request.method === 'DELETE') license.revoked_at ??= this.#date();
     return Response.json(license);
   };
@@ -41,7 +42,9 @@ export class LicenseVendor {
 
   #page(page: number) {
     const size = 2;
-    const open = this.licenses.filter((license) => license.revoked_at === null && license.attached_at === null);
+    const open = this.licenses.filter(
+      (license) => license.revoked_at === null && license.attached_at === null,
+    );
     const items = open.reverse().slice((page - 1) * size, page * size);
     const total_pages = Math.ceil(open.length / size);
     return { items, current_page: page, items_per_page: size, total_items: open.length, total_pages };

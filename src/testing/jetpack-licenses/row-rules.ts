@@ -71,7 +71,11 @@ const keep: readonly StoreRule<OpenedLicenseRepository>[] = [
       await repository.save(second, 1);
       for (const version of [0, 1, 3]) {
         const late = { ...FULL, version: version + 1 };
-        expectSame(await codeOfSave(repository, late, version), 'VERSION_CONFLICT', `over version ${version}`);
+        expectSame(
+          await codeOfSave(repository, late, version),
+          'VERSION_CONFLICT',
+          `over version ${version}`,
+        );
       }
       expectSame(await repository.load('service-1'), second, 'the record');
       const stray = { ...FULL, serviceKey: 'service-2', licenseKey: null, version: 2 };
@@ -88,7 +92,13 @@ const keep: readonly StoreRule<OpenedLicenseRepository>[] = [
       }
       const open = async () => (await repository.listOpen()).map(({ serviceKey }) => serviceKey).sort();
       expectSame(await open(), ['issuing', 'revoking', 'unsettled'], 'what is open');
-      const ended = { ...FULL, serviceKey: 'revoking', status: 'revoked', licenseKey: null, version: 2 } as const;
+      const ended = {
+        ...FULL,
+        serviceKey: 'revoking',
+        status: 'revoked',
+        licenseKey: null,
+        version: 2,
+      } as const;
       await repository.save(ended, 1);
       expectSame(await open(), ['issuing', 'unsettled'], 'what is open afterwards');
       const [record] = await repository.listOpen();

@@ -32,7 +32,12 @@ function failing(repository: PlanRepository, call: number, when: 'before' | 'aft
 }
 
 /** Sells, checks and cancels a plan through a broken repository; each is then finished with a sound one. */
-async function survive(repository: PlanRepository, serviceKey: string, call: number, when: 'before' | 'after') {
+async function survive(
+  repository: PlanRepository,
+  serviceKey: string,
+  call: number,
+  when: 'before' | 'after',
+) {
   const clock = new FakeClock();
   const vendor = new PlanVendor();
   const jetpack = new JetpackConnection({ clientId: '1', clientSecret: 'a secret', fetch: vendor.fetch });
@@ -60,7 +65,11 @@ async function survive(repository: PlanRepository, serviceKey: string, call: num
   clock.advance(HOUR_MS);
   await sound.cancel(serviceKey);
   await finish();
-  return { sold, ended: { record: await sound.get(serviceKey), plans: vendor.plans.length }, wasReached: wasReached() };
+  return {
+    sold,
+    ended: { record: await sound.get(serviceKey), plans: vendor.plans.length },
+    wasReached: wasReached(),
+  };
 }
 
 async function everyFault(repository: PlanRepository, when: 'before' | 'after'): Promise<void> {

@@ -28,16 +28,20 @@ export class PlanVendor {
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     const { pathname } = new URL(request.url);
-    if (pathname === '/oauth2/token') return Response.json({ access_token: 'a start token', token_type: 'bearer' });
+    if (pathname === '/oauth2/token')
+      return Response.json({ access_token: 'start-token-of-the-case', token_type: 'bearer' });
     const [, , , , site = '', action] = pathname.split('/');
-    const form = request.method === 'POST' && request.body !== null ? await request.formData() : new FormData();
+    const form =
+      request.method === 'POST' && request.body !== null ? await request.formData() : new FormData();
     if (site === 'provision') return this.#provision(form);
     this.calls.push(`${action} ${site}`);
     return action === 'status' ? this.#status(site) : this.#cancel(site, form.get('plan'));
   };
 
   #provision(form: FormData): Response {
-    const site = String(form.get('siteurl')).replace(/^https?:\/\//, '').replaceAll('/', '::');
+    const site = String(form.get('siteurl'))
+      .replace(/^https?:\/\//, '')
+      .replaceAll('/', '::');
     const slug = String(form.get('plan'));
     const mood = this.#moods.get(site) ?? 'reachable';
     this.calls.push(`provision ${site}`);

@@ -83,7 +83,11 @@ const keep: readonly StoreRule<OpenedPlanRepository>[] = [
       await repository.save(second, 1);
       for (const version of [0, 1, 3]) {
         const late = { ...BARE, version: version + 1 };
-        expectSame(await codeOfSave(repository, late, version), 'VERSION_CONFLICT', `over version ${version}`);
+        expectSame(
+          await codeOfSave(repository, late, version),
+          'VERSION_CONFLICT',
+          `over version ${version}`,
+        );
       }
       expectSame(await repository.load('service-1'), second, 'the record');
       const stray = { ...FULL, serviceKey: 'service-2', claim: null, version: 2 };

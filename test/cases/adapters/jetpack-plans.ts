@@ -60,7 +60,9 @@ export const adapters: Record<string, Adapter> = {
     const { fields, credentials } = Fields.parse(input);
     return parseProductFields(fields, { credentials });
   },
-  'jetpack-plans/slug': (input) => ({ slug: planSlug(z.strictObject({ name: z.string() }).parse(input).name) }),
+  'jetpack-plans/slug': (input) => ({
+    slug: planSlug(z.strictObject({ name: z.string() }).parse(input).name),
+  }),
   'jetpack-plans/provision-fields': (input) => ({ fields: buildProvisionFields(Input.parse(input)) }),
   'jetpack-plans/interpret-provision': (input) => {
     const { http, body, ...context } = Answer.parse(input);
