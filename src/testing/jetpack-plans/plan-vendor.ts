@@ -2,6 +2,8 @@
 interface SoldPlan {
   readonly site: string;
   readonly slug: string;
+  /** The local user that it was asked for. */
+  readonly owner: string;
   isPending: boolean;
 }
 
@@ -46,7 +48,10 @@ export class PlanVendor {
     const mood = this.#moods.get(site) ?? 'reachable';
     this.calls.push(`provision ${site}`);
     const known = this.plans.find((plan) => plan.site === site && plan.slug === slug);
-    if (known === undefined) this.plans.push({ site, slug, isPending: mood !== 'connected' });
+    if (known === undefined) {
+      const owner = String(form.get('local_user'));
+      this.plans.push({ site, slug, owner, isPending: mood !== 'connected' });
+    }
     const auth_required = known?.isPending ?? mood !== 'connected';
     this.#links += 1;
     const link = `https://wordpress.example.com/connect?site=${site}&secret=once-${this.#links}`;

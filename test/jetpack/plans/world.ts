@@ -29,6 +29,8 @@ export class PlanWorld {
   readonly vendor = new PlanVendor();
   readonly events = collectEvents();
   readonly jetpack: JetpackPartnerClient;
+  /** Every request, and what became of it, in order. */
+  readonly log: { readonly on: Target; readonly site: string; readonly trouble: Trouble | undefined }[] = [];
   readonly #troubles: { readonly on: Target; readonly trouble: Trouble }[] = [];
   repository: PlanRepository = new InMemoryPlanRepository();
   options: Partial<JetpackPlansOptions> = {};
@@ -61,6 +63,7 @@ export class PlanWorld {
     const index = this.#troubles.findIndex((planned) => planned.on === on);
     const [planned] = index === -1 ? [] : this.#troubles.splice(index, 1);
     const { trouble } = planned ?? {};
+    this.log.push({ on, site: await siteOf(request), trouble });
     if (trouble === undefined) return this.vendor.fetch(request);
     if (trouble === 'network') throw new TypeError('the network is gone');
     if (trouble === 'page') return new Response('<html>Sorry</html>', { status: 200 });
@@ -79,6 +82,13 @@ export class PlanWorld {
     if (record === null) throw new Error(`there is no record of ${serviceKey}`);
     return record;
   }
+}
+
+async function siteOf(request: Request): Promise<string> {
+  const [, , , , place = ''] = new URL(request.url).pathname.split('/');
+  if (place !== 'provision') return place;
+  const form = await request.clone().formData();
+  return String(form.get('siteurl')).replace(/^https:\/\//, '');
 }
 
 function targetOf(pathname: string): Target {
