@@ -1,0 +1,163 @@
+import { inspect } from 'node:util';
+import { createPlan, JetpackPlans, terminatePlan } from 'reseller-sdk/jetpack/plans';
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS, PlanWorld } from './world.ts';
+
+/** A world in which a provision call is under way until it is let go. */
+async function atWork() {
+  const world = new PlanWorld();
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const fetch = world.vendor.fetch;
+  let entered = (): void => undefined;
+  const isIn = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  Object.assign(world.vendor, {
+    fetch: async (request: Request) => {
+      if (request.url.endsWith('/provision')) {
+        entered();
+        await gate;
+      }
+      return fetch(request);
+    },
+  });
+  const sale = world.plans.sell('s1', world.order());
+  await isIn;
+  return { world, sale, letGo };
+}
+
+describe('JetpackPlans', () => {
+  it('refuses options that cannot work', () => {
+    const { jetpack, repository } = new PlanWorld();
+    expect(() => new JetpackPlans({ repository, partnerKeys: {} })).toThrow(/partnerKeys is empty/);
+    const partnerKeys = { live: jetpack };
+    expect(() => new JetpackPlans({ repository, partnerKeys, testKeys: ['test'] })).toThrow(/testKeys/);
+    expect(() => new JetpackPlans({ repository, partnerKeys, leaseMs: 0 })).toThrow(/leaseMs/);
+  });
+
+  it('keeps other workers out while one is at a service', async () => {
+    const { world, sale, letGo } = await atWork();
+    const busy = { code: 'VERSION_CONFLICT', retryable: true };
+    await expect(world.plans.sell('s1', world.order())).rejects.toMatchObject(busy);
+    await expect(world.plans.cancel('s1')).rejects.toMatchObject(busy);
+    await expect(world.plans.recheck('s1')).rejects.toMatchObject(busy);
+    world.clock.advance(4 * MINUTE_MS);
+    expect(await world.plans.recheckDue()).toEqual([]);
+    letGo();
+    expect(await sale).toMatchObject({ status: 'awaiting_connection', attempts: 1 });
+    expect(world.vendor.calls).toEqual(['provision shop.example.com']);
+  });
+
+  it('takes over from a worker that is late, who then changes nothing', async () => {
+    const { world, sale, letGo } = await atWork();
+    world.clock.advance(5 * MINUTE_MS);
+    const over = world.plans.recheckDue();
+    letGo();
+    await expect(sale).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect(await over).toMatchObject([{ from: 'requesting', to: 'awaiting_connection' }]);
+    expect(await world.record('s1')).toMatchObject({ status: 'awaiting_connection', attempts: 2 });
+    expect(world.vendor.plans).toHaveLength(1);
+  });
+
+  it('does not believe a lease that no clock of this lifecycle set', async () => {
+    const world = new PlanWorld();
+    world.trouble('provision', 'lost');
+    const record = await world.plans.sell('s1', world.order());
+    const wrong = { ...record, busyUntil: '2099-01-01T00:00:00.000Z', version: record.version + 1 };
+    await world.repository.save(wrong, record.version);
+    expect(await world.plans.recheck('s1')).toMatchObject({ status: 'awaiting_connection' });
+  });
+
+  it('cancels with the key that sold, and says which one is missing', async () => {
+    const world = new PlanWorld();
+    await world.plans.sell('s1', world.order());
+    world.options = { partnerKeys: { other: world.jetpack } };
+    const missing = { name: 'ConfigError', code: 'UNKNOWN_PARTNER_KEY' };
+    await expect(world.plans.cancel('s1')).rejects.toMatchObject(missing);
+    expect(await world.record('s1')).toMatchObject({ status: 'awaiting_connection', partnerKey: 'live' });
+  });
+
+  it('puts a check back that failed before it began, so that it blocks no others', async () => {
+    const world = new PlanWorld();
+    await world.plans.sell('s1', world.order());
+    world.trouble('cancel', 'lost');
+    await world.plans.cancel('s1');
+    world.options = { partnerKeys: { other: world.jetpack } };
+    world.clock.advance(MINUTE_MS);
+    const failure = { code: 'UNKNOWN_PARTNER_KEY' };
+    const [check] = await world.plans.recheckDue();
+    expect(check).toMatchObject({ from: 'cancelling', to: 'cancelling', failure });
+    expect(await world.plans.recheckDue()).toEqual([]);
+    expect(await world.record('s1')).toMatchObject({ nextCheckAt: '2026-01-01T00:06:00.000Z', failure });
+  });
+
+  it('looks at as many services as it is told, the longest waiting first, and stops at the signal', async () => {
+    const world = new PlanWorld();
+    for (const key of ['s1', 's2', 's3']) {
+      await world.plans.sell(key, world.order(`${key}.example.com`));
+      world.clock.advance(1000);
+    }
+    world.clock.advance(MINUTE_MS);
+    const keysOf = async (options: Parameters<JetpackPlans['recheckDue']>[0]) =>
+      (await world.plans.recheckDue(options)).map(({ serviceKey }) => serviceKey);
+    expect(await keysOf({ signal: AbortSignal.abort() })).toEqual([]);
+    expect(await keysOf({ limit: 2 })).toEqual(['s1', 's2']);
+    expect(await keysOf({})).toEqual(['s3']);
+  });
+
+  it('finds out later what an aborted call did', async () => {
+    const { world, sale, letGo } = await atWork();
+    letGo();
+    await sale;
+    const other = new PlanWorld();
+    const aborted = other.plans.sell('s1', other.order(), { signal: AbortSignal.abort('enough') });
+    await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(await other.record('s1')).toMatchObject({ status: 'refused', claim: null });
+    expect(world.vendor.plans).toHaveLength(1);
+  });
+});
+
+describe('createPlan and terminatePlan', () => {
+  it('ask once and say what came of it', async () => {
+    const world = new PlanWorld();
+    world.vendor.setMood('shop.example.com', 'connected');
+    const created = await createPlan(world.jetpack, world.order(), { clock: world.clock });
+    expect(created).toMatchObject({ status: 'provisioned' });
+    const site = 'https://shop.example.com/';
+    expect(await terminatePlan(world.jetpack, { site })).toEqual({ status: 'cancelled' });
+    expect(await terminatePlan(world.jetpack, { site, plan: 'Premium' })).toEqual({
+      status: 'nothing_to_cancel',
+    });
+  });
+
+  it('count 14 days from the clock that they were given', async () => {
+    const world = new PlanWorld();
+    const created = await createPlan(world.jetpack, world.order(), { clock: world.clock });
+    expect(created).toMatchObject({ pendingUntil: new Date('2026-01-15T00:00:00Z') });
+  });
+
+  it('refuse what contradicts itself before anything is sent', async () => {
+    const world = new PlanWorld();
+    const both = { site: 'https://shop.example.com', plan: 'premium', cancelAll: true };
+    await expect(terminatePlan(world.jetpack, both)).rejects.toMatchObject({ name: 'InvalidInputError' });
+    const wrong = { ...world.order(), ssh: { user: 'u' } };
+    await expect(createPlan(world.jetpack, wrong)).rejects.toMatchObject({ issues: [{ path: 'ssh' }] });
+    expect(world.log).toEqual([]);
+  });
+
+  it('say of a lost answer that the outcome is unknown', async () => {
+    const world = new PlanWorld();
+    world.trouble('provision', 'lost');
+    await expect(createPlan(world.jetpack, world.order())).rejects.toMatchObject({ outcomeUnknown: true });
+    world.trouble('provision', {
+      status: 200,
+      body: { success: true, auth_required: true, next_url: 'canary://secret' },
+    });
+    const error: unknown = await createPlan(world.jetpack, world.order()).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'invalid_shape', outcomeUnknown: true });
+    expect(inspect(error, { depth: 9 })).not.toContain('canary://secret');
+  });
+});
