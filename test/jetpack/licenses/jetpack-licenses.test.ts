@@ -1,0 +1,116 @@
+import { JetpackLicenses } from 'reseller-sdk/jetpack/licenses';
+import { describe, expect, it } from 'vitest';
+import { LicenseWorld, MINUTE_MS } from './world.ts';
+
+const ORDER = { product: 'jetpack-scan' };
+
+/** A world in which the first license is issued, but its answer is on the way until it is let go. */
+async function atWork() {
+  const world = new LicenseWorld();
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let entered = (): void => undefined;
+  const isIn = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  const { fetch } = world.vendor;
+  let isFirst = true;
+  Object.assign(world.vendor, {
+    fetch: async (request: Request) => {
+      const answer = await fetch(request);
+      if (!isFirst) return answer;
+      isFirst = false;
+      entered();
+      await gate;
+      return answer;
+    },
+  });
+  const sale = world.licenses.sell('s1', ORDER);
+  await isIn;
+  return { world, sale, letGo };
+}
+
+describe('JetpackLicenses', () => {
+  it('refuses a lease that is no time', () => {
+    const { jetpack, repository } = new LicenseWorld();
+    expect(() => new JetpackLicenses({ jetpack, repository, leaseMs: 1.5 })).toThrow(/leaseMs/);
+  });
+
+  it('keeps others out while a license is being issued', async () => {
+    const { world, sale, letGo } = await atWork();
+    const busy = { code: 'VERSION_CONFLICT', retryable: true };
+    await expect(world.licenses.sell('s1', ORDER)).rejects.toMatchObject(busy);
+    await expect(world.licenses.settle('s1', 'not-issued')).rejects.toMatchObject(busy);
+    await expect(world.licenses.candidates('s1')).rejects.toMatchObject(busy);
+    await expect(world.licenses.revoke('s1')).rejects.toMatchObject(busy);
+    letGo();
+    expect(await sale).toMatchObject({ status: 'issued' });
+  });
+
+  it('notes the license of a worker that was taken for dead', async () => {
+    const { world, sale, letGo } = await atWork();
+    world.clock.advance(5 * MINUTE_MS);
+    expect(await world.licenses.sell('s1', ORDER)).toMatchObject({ status: 'unsettled' });
+    letGo();
+    const [license] = world.vendor.licenses;
+    expect(await sale).toMatchObject({ status: 'issued', licenseKey: license?.license_key });
+    expect(world.vendor.licenses).toHaveLength(1);
+  });
+
+  it('notes it also after a human said that none was issued', async () => {
+    const { world, sale, letGo } = await atWork();
+    world.clock.advance(5 * MINUTE_MS);
+    await world.licenses.settle('s1', 'not-issued');
+    letGo();
+    expect(await sale).toMatchObject({ status: 'issued' });
+  });
+
+  it('tells of a license whose sale went on without it', async () => {
+    const { world, sale, letGo } = await atWork();
+    world.clock.advance(5 * MINUTE_MS);
+    await world.licenses.settle('s1', 'not-issued');
+    const second = await world.licenses.sell('s1', ORDER);
+    letGo();
+    const error: unknown = await sale.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'VERSION_CONFLICT',
+      message: expect.stringContaining('for service s1'),
+    });
+    expect(String(error)).not.toContain('AAAA');
+    expect(await world.licenses.get('s1')).toEqual(second);
+  });
+
+  it('reads every page of the vendor, and no more than it is told to', async () => {
+    const world = new LicenseWorld();
+    world.trouble('issue', 'lost');
+    await world.licenses.sell('s1', ORDER);
+    for (let count = 0; count < 6; count += 1) world.vendor.issue(ORDER.product);
+    expect(await world.licenses.candidates('s1')).toHaveLength(7);
+    await expect(world.licenses.candidates('s1', { maxPages: 2 })).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+    });
+  });
+
+  it('mails the customer only where it is told to', async () => {
+    const world = new LicenseWorld();
+    const addresses: string[] = [];
+    const { fetch } = world.vendor;
+    Object.assign(world.vendor, {
+      fetch: (request: Request) => {
+        if (request.method === 'DELETE')
+          addresses.push(new URL(request.url).search.replace(/.*license_key=[^&]*/, ''));
+        return fetch(request);
+      },
+    });
+    for (const [key, options] of [
+      ['a', {}],
+      ['b', { cancellationEmail: false }],
+    ] as const) {
+      await world.licenses.sell(key, ORDER);
+      await world.licenses.revoke(key, options);
+    }
+    expect(addresses).toEqual(['', '&cancellation_email=0']);
+  });
+});
