@@ -4,6 +4,7 @@ import type { HttpRequest } from '../core/http/call.ts';
 import { stringifyJson } from '../core/http/json.ts';
 import { pathSegment, type QueryPairs } from '../core/http/url.ts';
 import { inputCheck } from './input-check.ts';
+import { multipart } from './multipart.ts';
 import type { Operation } from './operation.ts';
 import { plain } from './plain.ts';
 import { maskLicenseKey } from './secrets.ts';
@@ -27,7 +28,9 @@ export function requestOf<P extends object, R>(operation: Operation<P, R>, param
   }
   const fields = form?.fields(params) ?? [];
   if (form === undefined || fields.length === 0) return known;
-  return { ...known, body: form.as === 'multipart' ? formData(fields) : urlencoded(fields) };
+  if (form.as === 'urlencoded') return { ...known, body: urlencoded(fields) };
+  const { body, contentType } = multipart(fields);
+  return { ...known, body, headers: { 'Content-Type': contentType } };
 }
 
 const SITES = new Set(['site', 'siteurl', 'url']);
@@ -49,12 +52,6 @@ function filled(path: string, params: object, shown: boolean): string {
     if (name === 'license_key' && shown) return maskLicenseKey(String(value));
     return pathSegment(String(value), name);
   });
-}
-
-function formData(fields: QueryPairs): FormData {
-  const data = new FormData();
-  for (const [name, value] of fields) data.append(name, value);
-  return data;
 }
 
 function urlencoded(fields: QueryPairs): URLSearchParams {

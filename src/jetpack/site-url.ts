@@ -30,6 +30,7 @@ const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Surrogate}]/u;
 const BAD_ESCAPE = /%(?:2f|5c|2e|[01][\da-f]|7f)/i;
 const BROKEN_ESCAPE = /%(?![\da-f]{2})/i;
 const AUTHORITY = /^([^:[\]]+)(?::(\d{1,5}))?$/;
+const IPV4 = /^\d+(?:\.\d+){3}$/;
 const NON_ASCII = /[^\0-\x7f]+/g;
 const MAX_PORT = 65_535;
 
@@ -116,10 +117,18 @@ function readAuthority(
   const [, name = '', digits = ''] = AUTHORITY.exec(authority) ?? [];
   const port = Number(digits);
   const isPort = digits === '' || (port > 0 && port <= MAX_PORT);
-  const url = name === '' || name.includes('%') ? '' : `http://${name}/`;
-  if (!isPort || !URL.canParse(url)) return { fault: 'expected host, host:port or either with a path' };
+  const host = isPort ? hostOf(name) : undefined;
+  if (host === undefined) return { fault: 'expected host, host:port or either with a path' };
   const isDefault = digits === '' || defaultPorts.includes(port);
-  return { host: new URL(url).hostname, port: isDefault ? '' : `:${port}` };
+  return { host, port: isDefault ? '' : `:${port}` };
+}
+
+/** A host name in its one spelling. A number alone is none, though URLs take it for an IPv4 address. */
+function hostOf(name: string): string | undefined {
+  const url = `http://${name}/`;
+  if (name === '' || name.includes('%') || !URL.canParse(url)) return undefined;
+  const { hostname } = new URL(url);
+  return IPV4.test(hostname) && hostname !== name ? undefined : hostname;
 }
 
 /** Whether a text is an IPv6 address, with brackets or without. */
