@@ -4,6 +4,10 @@ import { quote } from '../core/secret.ts';
 export const HIDDEN = '[redacted]';
 
 const MASK = '***';
+/** As much of a text is looked at, of which 200 characters are shown at most. */
+const WINDOW = 4096;
+/** One character takes at most so many in an address. */
+const MAX_ESCAPE = 9;
 const MAX_DEPTH = 12;
 const MAX_ITEMS = 100;
 
@@ -33,7 +37,8 @@ export function maskLicenseKey(key: string): string {
  * looks like one; addresses without their query.
  */
 export function cleanText(text: string, secrets: readonly string[], keys: readonly string[] = []): string {
-  let bare = text;
+  const margin = MAX_ESCAPE * Math.max(0, ...[...secrets, ...keys].map(({ length }) => length));
+  let bare = text.slice(0, WINDOW + margin);
   for (const key of keys) {
     const masked = maskLicenseKey(key);
     for (const form of new Set([key, encodeURIComponent(key)])) bare = bare.replaceAll(form, masked);
@@ -44,6 +49,8 @@ export function cleanText(text: string, secrets: readonly string[], keys: readon
     .replace(NAMED, `$1${HIDDEN}`)
     .replace(BEARER, `$1${HIDDEN}`)
     .replace(LICENSE, `$1_${MASK}`);
+  // The window may end amid a secret, which is then not recognized.
+  if (text.length > WINDOW + margin) bare = bare.slice(0, Math.max(0, bare.length - margin));
   return quote(bare, secrets);
 }
 

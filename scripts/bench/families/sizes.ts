@@ -146,6 +146,24 @@ const BUNDLES: readonly Bundle[] = [
     without: except('ky'),
   },
   {
+    name: 'Jetpack, one operation',
+    door: 'jetpack/operations/index',
+    source: `
+      import { JetpackConnection } from 'reseller-sdk/jetpack';
+      import { siteStatus } from 'reseller-sdk/jetpack/operations';
+      export const client = (options, site) => new JetpackConnection(options).call(siteStatus, { site });`,
+    atMost: 16 * KB,
+    budget: 20 * KB,
+    without: except('ky'),
+  },
+  {
+    name: 'Jetpack, all of it',
+    door: 'jetpack/index',
+    source: `export { JetpackPartnerClient } from 'reseller-sdk/jetpack'`,
+    budget: 24.5 * KB,
+    without: except('ky'),
+  },
+  {
     name: 'Fleio settings',
     door: 'fleio/config/index',
     source: `export * as config from 'reseller-sdk/fleio/config'`,

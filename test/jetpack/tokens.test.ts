@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { Secret } from '../../src/core/secret.ts';
+import type { StoredToken, TokenStore } from '../../src/jetpack/index.ts';
+import { client, rejection, type Seen, tokenServer } from './harness.ts';
+
+const SITE = 'https://example.com';
+const asksForToken = ({ url }: Seen): boolean => url.pathname === '/oauth2/token';
+const tokensIn = (seen: readonly Seen[]): number => seen.filter(asksForToken).length;
+
+/** One place for all processes, that tells what was done. */
+function sharedStore(): TokenStore & { stored: Map<string, StoredToken>; done: string[] } {
+  const stored = new Map<string, StoredToken>();
+  const done: string[] = [];
+  return {
+    stored,
+    done,
+    load: async (id) => stored.get(id) ?? null,
+    save: async (id, token) => {
+      done.push(`save ${id} ${token.token}`);
+      stored.set(id, token);
+    },
+    clear: async (id, token) => {
+      done.push(`clear ${id} ${token}`);
+      if (stored.get(id)?.token === token) stored.delete(id);
+    },
+  };
+}
+
+/** A gate that lets everybody pass once it is opened. */
+function gate() {
+  let open = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { wait: () => passed, open: () => open() };
+}
+
+describe('parallel calls', () => {
+  test('share one request for the first token', async () => {
+    const { wait, open } = gate();
+    const { answer } = tokenServer(wait);
+    const { jetpack, seen } = client(answer);
+    const calls = [jetpack.status(SITE), jetpack.cancel(SITE), jetpack.token(), jetpack.upgradePaths(SITE)];
+    open();
+    await Promise.all(calls);
+    expect(tokensIn(seen)).toBe(1);
+    expect(seen).toHaveLength(4);
+  });
+
+  test('that are refused together share one new token, and each goes out again once', async () => {
+    const { answer, withdraw } = tokenServer();
+    const { jetpack, seen } = client(answer);
+    await jetpack.status(SITE);
+    withdraw();
+    await Promise.all(Array.from({ length: 20 }, () => jetpack.status(SITE)));
+    expect(tokensIn(seen)).toBe(2);
+    expect(seen).toHaveLength(2 + 1 + 40);
+  });
+
+  test('a call that is refused late takes the token that another one has fetched meanwhile', async () => {
+    const { answer, withdraw, state } = tokenServer();
+    const { wait, open } = gate();
+    let holds = true;
+    const { jetpack, seen } = client(async (request) => {
+      const answered = await answer(request);
+      if (holds && request.url.pathname.endsWith('/partner-cancel')) await wait();
+      return answered;
+    });
+    await jetpack.token();
+    withdraw();
+    const late = jetpack.cancel(SITE);
+    await jetpack.status(SITE);
+    holds = false;
+    open();
+    await late;
+    expect(state.issued).toBe(2);
+    expect(tokensIn(seen)).toBe(2);
+  });
+
+  test('a caller that gives up leaves the token to the others', async () => {
+    const { wait, open } = gate();
+    const { answer } = tokenServer(wait);
+    const { jetpack, seen } = client(answer);
+    const controller = new AbortController();
+    const given = rejection(jetpack.status(SITE, { signal: controller.signal }));
+    const kept = jetpack.cancel(SITE);
+    controller.abort();
+    expect(await given).toMatchObject({ name: 'AbortedError', outcomeUnknown: false });
+    open();
+    await kept;
+    expect(seen.map(({ url }) => url.pathname)).toEqual([
+      '/oauth2/token',
+      '/rest/v1.3/jpphp/example.com/partner-cancel',
+    ]);
+  });
+
+  test('a deadline that ends during the fetch of a token leaves nothing unknown', async () => {
+    const { answer } = tokenServer(() => new Promise(() => undefined));
+    const { jetpack } = client(answer, { now: undefined });
+    const error = await rejection(jetpack.cancel(SITE, {}, { deadline: 20 }));
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'cancel', outcomeUnknown: false });
+  });
+
+  test('all fail with the one refusal, and the next call asks anew', async () => {
+    let refuses = true;
+    const { answer } = tokenServer();
+    const { jetpack, seen } = client((request) =>
+      refuses && asksForToken(request)
+        ? Response.json({ error: 'invalid_client' }, { status: 400 })
+        : answer(request),
+    );
+    const errors = await Promise.all([rejection(jetpack.status(SITE)), rejection(jetpack.cancel(SITE))]);
+    expect(errors.map(({ name }) => name)).toEqual(['AuthenticationError', 'AuthenticationError']);
+    expect(seen).toHaveLength(1);
+    refuses = false;
+    await jetpack.status(SITE);
+    expect(tokensIn(seen)).toBe(2);
+  });
+});
+
+describe('an end that is named', () => {
+  const expiring = (expires_in: unknown) =>
+    client(({ url }) => (url.pathname === '/oauth2/token' ? { access_token: 'a', expires_in } : {}));
+
+  test.each([
+    [3600, 3_539_999, 1],
+    [3600, 3_540_000, 2],
+    ['3600', 3_540_000, 2],
+    [-5, 1e12, 1],
+    ['soon', 1e12, 1],
+    [undefined, 1e12, 1],
+  ])('expires_in %s, %i ms later: %i tokens', async (expiresIn, later, tokens) => {
+    const { jetpack, seen, clock } = expiring(expiresIn);
+    await jetpack.status(SITE);
+    clock.now += later;
+    await jetpack.status(SITE);
+    expect(tokensIn(seen)).toBe(tokens);
+  });
+});
+
+describe('the store', () => {
+  test('lets a second process do without a token of its own', async () => {
+    const { answer } = tokenServer();
+    const tokenStore = sharedStore();
+    const first = client(answer, { tokenStore });
+    const second = client(answer, { tokenStore });
+    await first.jetpack.status(SITE);
+    await second.jetpack.status(SITE);
+    expect(tokensIn(second.seen)).toBe(0);
+    expect(tokenStore.done).toEqual(['save 12345 token-1']);
+  });
+
+  test('passes a renewed token on: whoever comes second takes it', async () => {
+    const { answer, withdraw } = tokenServer();
+    const tokenStore = sharedStore();
+    const [first, second] = [client(answer, { tokenStore }), client(answer, { tokenStore })];
+    await first.jetpack.status(SITE);
+    await second.jetpack.status(SITE);
+    withdraw();
+    await first.jetpack.status(SITE);
+    await second.jetpack.status(SITE);
+    expect(tokenStore.done).toEqual(['save 12345 token-1', 'clear 12345 token-1', 'save 12345 token-2']);
+    expect(tokensIn(second.seen)).toBe(0);
+  });
+
+  test('is asked by the client ID, and keeps the end of a token', async () => {
+    const tokenStore = sharedStore();
+    const { jetpack } = client([{ access_token: 'a', expires_in: 100 }, {}], { tokenStore, clientId: 7 });
+    await jetpack.status(SITE);
+    const expiresAt = Date.UTC(2026, 0, 5, 12) + 40_000;
+    expect([...tokenStore.stored]).toEqual([['7', { token: 'a', expiresAt }]]);
+  });
+
+  test('whose token is over is not used', async () => {
+    const tokenStore = sharedStore();
+    tokenStore.stored.set('12345', { token: 'old', expiresAt: Date.UTC(2026, 0, 5, 11) });
+    const { jetpack, seen } = client(tokenServer().answer, { tokenStore });
+    await jetpack.status(SITE);
+    expect(tokensIn(seen)).toBe(1);
+  });
+
+  test.each([[{}], ['token'], [{ token: 7 }], [{ token: 'a b', expiresAt: null }], [{ token: '' }]])(
+    'that gives %j gives nothing',
+    async (junk) => {
+      const tokenStore = { ...sharedStore(), load: async () => junk as unknown as StoredToken };
+      const { jetpack, seen } = client(tokenServer().answer, { tokenStore });
+      await jetpack.status(SITE);
+      expect(tokensIn(seen)).toBe(1);
+    },
+  );
+
+  test.each(['load', 'save', 'clear'] as const)(
+    'that fails at %s stops no call, and a warning tells',
+    async (step) => {
+      const { answer, withdraw } = tokenServer();
+      const failing = async () => {
+        throw new RangeError('token-1 is stuck');
+      };
+      const tokenStore = { ...sharedStore(), [step]: failing };
+      const { jetpack, events } = client(answer, { tokenStore });
+      await jetpack.status(SITE);
+      withdraw();
+      await jetpack.status(SITE);
+      const warnings = events.filter(({ type }) => type === 'warning');
+      expect(warnings).toContainEqual({
+        type: 'warning',
+        vendor: 'jetpack',
+        code: 'TOKEN_STORE_FAILED',
+        message: `tokenStore.${step} failed with RangeError; the call goes on without it`,
+      });
+    },
+  );
+
+  test('is not believed after invalidateToken', async () => {
+    const tokenStore = sharedStore();
+    const { answer } = tokenServer();
+    const { jetpack } = client(answer, { tokenStore });
+    await jetpack.status(SITE);
+    jetpack.invalidateToken();
+    await jetpack.status(SITE);
+    expect(tokenStore.done).toEqual(['save 12345 token-1', 'clear 12345 token-1', 'save 12345 token-2']);
+  });
+});
+
+describe('credentials', () => {
+  test('a secret that is a function is asked for each token, no sooner', async () => {
+    const { answer } = tokenServer();
+    let asked = 0;
+    const clientSecret = async () => {
+      asked += 1;
+      return new Secret(` secret-${asked} `);
+    };
+    const { jetpack, seen } = client(answer, { clientSecret });
+    expect(asked).toBe(0);
+    await jetpack.status(SITE);
+    jetpack.invalidateToken();
+    await jetpack.status(SITE);
+    const sent = seen.filter(asksForToken).map(({ body }) => new URLSearchParams(body).get('client_secret'));
+    expect(sent).toEqual(['secret-1', 'secret-2']);
+  });
+
+  test('a function that gives nothing is a ConfigError before anything is sent', async () => {
+    const { jetpack, seen } = client([], { clientSecret: () => ' ' });
+    expect(await rejection(jetpack.status(SITE))).toMatchObject({
+      name: 'ConfigError',
+      code: 'missing_credentials',
+    });
+    expect(seen).toEqual([]);
+  });
+
+  test('a token of one kind never goes to a path of another', async () => {
+    const { jetpack, seen } = client(({ url }) => {
+      if (url.pathname === '/oauth2/token') return { access_token: 'start-1' };
+      return url.pathname.endsWith('activations') ? [] : {};
+    });
+    await jetpack.status(SITE);
+    await jetpack.licensing.counts();
+    await jetpack.reporting.summary();
+    await jetpack.errorCatalogue().catch(() => undefined);
+    const byPath = seen.map(({ url, headers }) => [url.pathname.split('/')[2], headers.get('authorization')]);
+    expect(byPath).toEqual([
+      ['token', null],
+      ['v1.4', 'Bearer start-1'],
+      ['v2', 'Bearer licensing-1'],
+      ['v2', 'Bearer user-1'],
+      ['v1.3', null],
+    ]);
+  });
+
+  test('the token of the client is wrapped', async () => {
+    const { jetpack } = client(tokenServer().answer);
+    const token = await jetpack.token();
+    expect(`${token} ${JSON.stringify({ token })}`).not.toContain('token-1');
+    expect(token.reveal()).toBe('token-1');
+  });
+});
