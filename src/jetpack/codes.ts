@@ -98,7 +98,7 @@ export type KnownJetpackCode =
 /** A code of the API: those that are known, and others that occur. */
 export type JetpackCode = KnownJetpackCode | (string & {});
 
-/** Families of codes that the plugin takes as final until the site changes. */
+/** Families of codes that the plugin takes as final until the site changes; others use such words, too. */
 const FINAL_FAMILY = /^fail_(?:domain|ip)_|_(?:missing|malformed)$/;
 
 /** What a code means for an operation; undefined for one of which nothing is known. */
@@ -107,5 +107,5 @@ export function meaningOf(code: string, operation: string): Meaning | undefined 
   const known: Readonly<Record<string, Meaning>> = MEANINGS;
   if (Object.hasOwn(own, code)) return own[code];
   if (Object.hasOwn(known, code)) return known[code];
-  return FINAL_FAMILY.test(code) ? ['site', REGISTRATION] : undefined;
+  return operation === 'provision' && FINAL_FAMILY.test(code) ? ['site', REGISTRATION] : undefined;
 }

@@ -6,6 +6,7 @@ import { readJetpackObject, unexpectedAnswer } from './answer-object.ts';
 import { answerFacts } from './call-facts.ts';
 import type { JetpackOptions, SecretInput } from './options.ts';
 import { cleanText } from './secrets.ts';
+import { isToken } from './start-tokens.ts';
 import type { StoredToken } from './token-store.ts';
 import { VENDOR } from './vendor.ts';
 
@@ -14,7 +15,6 @@ export const TOKEN_OPERATION = 'oauth2Token';
 
 /** A token is renewed this long before its end. */
 const MARGIN_MS = 60_000;
-const SENDABLE = /^[\x21-\x7e]+$/;
 
 /** Who asks for start tokens. */
 export interface StartCredentials {
@@ -110,7 +110,7 @@ function tokenIn(body: Readonly<Record<string, unknown>>, status: number, now: n
       hint: 'Check clientId and clientSecret, then contact Automattic',
     });
   }
-  if (!SENDABLE.test(token)) {
+  if (!isToken(token)) {
     const facts = { operation: TOKEN_OPERATION, status, write: false };
     throw unexpectedAnswer('access_token holds what no header can carry', 'invalid_shape', facts);
   }

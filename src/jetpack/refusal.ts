@@ -74,7 +74,7 @@ export function refusalError(refusal: JetpackRefusal, facts: JetpackAnswerFacts)
     operation,
     status,
     code: code === undefined ? undefined : clean(code),
-    vendorMessage: said === undefined ? undefined : clean(said),
+    vendorMessage: said === undefined ? undefined : clean(said.replace(/[.\s]+$/, '')),
     details: { ...details },
     requestId,
     retryAfterMs,

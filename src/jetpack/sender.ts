@@ -137,10 +137,12 @@ export class Sender {
   #startTokens(given: Pick<JetpackOptions, 'clientId' | 'clientSecret'>): StartTokens | undefined {
     const credentials = startCredentials(given);
     if (credentials === undefined) return undefined;
+    const { clientId } = credentials;
     const { tokenStore: store, now = Date.now, onEvent } = this.#options;
-    const call = { timeoutMs: this.#timeouts.token, now, headers: this.#headers };
-    const fetch = () => fetchToken(this.#transport, credentials, call);
-    return new StartTokens({ clientId: credentials.clientId, fetchToken: fetch, store, now, onEvent });
+    const timeoutMs = this.#timeouts.token;
+    const call = { timeoutMs, now, headers: this.#headers };
+    const get = () => fetchToken(this.#transport, credentials, call);
+    return new StartTokens({ clientId, fetchToken: get, store, timeoutMs, now, onEvent });
   }
 }
 

@@ -1,3 +1,4 @@
+import { untilCutOff } from '../core/http/deadline.ts';
 import { emit, type OnEvent } from '../core/http/events.ts';
 import type { StoredToken, TokenStore } from './token-store.ts';
 import { VENDOR } from './vendor.ts';
@@ -8,12 +9,19 @@ export interface StartTokenParts {
   /** Asks the API for a token. */
   readonly fetchToken: () => Promise<StoredToken>;
   readonly store?: TokenStore | undefined;
+  /** Longest time of one step of the store, in milliseconds. */
+  readonly timeoutMs: number;
   readonly now: () => number;
   readonly onEvent?: OnEvent | undefined;
 }
 
 /** What may stand in a header. */
 const SENDABLE = /^[\x21-\x7e]+$/;
+
+/** Whether a value is a token that a request can carry. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && SENDABLE.test(value);
+}
 
 /** Holds the start token of a client: fetched on first use by one flight for all, replaced once it was refused. */
 export class StartTokens {
@@ -79,7 +87,7 @@ export class StartTokens {
     if (typeof stored !== 'object' || stored === null) return undefined;
     const token: unknown = Reflect.get(stored, 'token');
     const expiresAt: unknown = Reflect.get(stored, 'expiresAt');
-    if (typeof token !== 'string' || !SENDABLE.test(token)) return undefined;
+    if (!isToken(token)) return undefined;
     return { token, expiresAt: typeof expiresAt === 'number' ? expiresAt : null };
   }
 
@@ -87,15 +95,15 @@ export class StartTokens {
     await this.#safely('clear', (store, id) => store.clear(id, token));
   }
 
-  /** A store that fails must not stop plans from being made: the API is asked instead, and an event tells. */
+  /** A store that fails, or hangs, must not stop plans from being made: the API is asked, and an event tells. */
   async #safely(
     step: 'load' | 'save' | 'clear',
     work: (store: TokenStore, clientId: string) => Promise<unknown>,
   ): Promise<unknown> {
-    const { store, clientId, onEvent } = this.#parts;
+    const { store, clientId, timeoutMs, onEvent } = this.#parts;
     if (store === undefined) return undefined;
     try {
-      return await work(store, clientId);
+      return await untilCutOff(() => work(store, clientId), `tokenStore.${step}`, { deadline: timeoutMs });
     } catch (error) {
       // What a store says may quote the token.
       const name = error instanceof Error ? error.name : typeof error;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import {
   JetpackConnection,
@@ -58,6 +59,23 @@ describe('the client', () => {
   test('needs no token at all for what is public', async () => {
     const fetch = async () => Response.json({ errors: {} });
     expect(await new JetpackPartnerClient({ fetch }).errorCatalogue()).toEqual({ errors: {} });
+  });
+
+  test('sends texts as they are, whatever their lines and signs', async () => {
+    const given = fc
+      .string({ unit: 'binary', minLength: 1 })
+      .filter((value) => value.trim() !== '' && !/\p{Surrogate}/u.test(value));
+    await fc.assert(
+      fc.asyncProperty(given, async (ssh_pass) => {
+        const { jetpack: own, seen } = client(tokenServer().answer);
+        const access = { ssh_user: 'form-part-0', ssh_pass, ssh_private_key: 'a\nb\r\n', ssh_host: 'h' };
+        await own.setSshCredentials(9, access);
+        const { body = '', headers } = seen.at(-1) ?? {};
+        const type = headers?.get('content-type') ?? '';
+        const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+        expect(Object.fromEntries(form)).toEqual(access);
+      }),
+    );
   });
 
   test('keeps to the parameters that it was given', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
 import type { StoredToken, TokenStore } from '../../src/jetpack/index.ts';
 import { client, rejection, type Seen, tokenServer } from './harness.ts';
@@ -210,6 +210,19 @@ describe('the store', () => {
       });
     },
   );
+
+  test('that hangs is left alone after the time of a token', async () => {
+    vi.useFakeTimers();
+    const hanging = () => new Promise<never>(() => undefined);
+    const tokenStore = { load: hanging, save: hanging, clear: hanging };
+    const { jetpack, seen, events } = client(tokenServer().answer, { tokenStore });
+    const done = jetpack.status(SITE);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await done;
+    vi.useRealTimers();
+    expect(tokensIn(seen)).toBe(1);
+    expect(events.filter(({ type }) => type === 'warning')).toHaveLength(2);
+  });
 
   test('is not believed after invalidateToken', async () => {
     const tokenStore = sharedStore();

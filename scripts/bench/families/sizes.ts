@@ -153,14 +153,15 @@ const BUNDLES: readonly Bundle[] = [
       import { siteStatus } from 'reseller-sdk/jetpack/operations';
       export const client = (options, site) => new JetpackConnection(options).call(siteStatus, { site });`,
     atMost: 16 * KB,
-    budget: 20 * KB,
+    // Tokens that are shared and renewed, and advice for every code, come along.
+    budget: 25.5 * KB,
     without: except('ky'),
   },
   {
     name: 'Jetpack, all of it',
     door: 'jetpack/index',
     source: `export { JetpackPartnerClient } from 'reseller-sdk/jetpack'`,
-    budget: 24.5 * KB,
+    budget: 29 * KB,
     without: except('ky'),
   },
   {

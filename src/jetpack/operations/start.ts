@@ -46,15 +46,6 @@ import type {
   WireUpgradePaths,
 } from '../types/start.ts';
 
-const SSH = {
-  'ssh_user?': filled,
-  'ssh_pass?': secret,
-  'ssh_private_key?': secret,
-  'ssh_host?': filled,
-  'ssh_port?': port,
-};
-const FTP = { 'ftp_user?': filled, 'ftp_pass?': secret, 'ftp_host?': filled, 'ftp_port?': port };
-
 /** A user needs a secret (contract 5.1), and nothing of an access goes out without its user. */
 function accessRules(value: Fields, findings: Findings): void {
   const has = (name: string): boolean => value[name] !== undefined;
@@ -92,8 +83,15 @@ export const provision: Operation<WireProvisionParams, WireProvision> = {
     'onboarding?': yesNo,
     'wpcom_user_id?': natural,
     'wpcom_user_email?': email,
-    ...SSH,
-    ...FTP,
+    'ssh_user?': filled,
+    'ssh_pass?': secret,
+    'ssh_private_key?': secret,
+    'ssh_host?': filled,
+    'ssh_port?': port,
+    'ftp_user?': filled,
+    'ftp_pass?': secret,
+    'ftp_host?': filled,
+    'ftp_port?': port,
   },
   rules: accessRules,
   form: {
@@ -166,7 +164,14 @@ export const setSshCredentials: Operation<WireSshParams, undefined> = {
   method: 'POST',
   path: '/rest/v1.3/jpphp/{blog_id}/ssh-credentials',
   auth: 'start',
-  input: { blog_id: natural, ...SSH, ssh_user: filled, ssh_host: filled },
+  input: {
+    blog_id: natural,
+    ssh_user: filled,
+    'ssh_pass?': secret,
+    'ssh_private_key?': secret,
+    ssh_host: filled,
+    'ssh_port?': port,
+  },
   rules: accessRules,
   form: { as: 'multipart', fields: sshFields },
   answer: { check: object, done: true },
@@ -178,7 +183,13 @@ export const setFtpCredentials: Operation<WireFtpParams, undefined> = {
   method: 'POST',
   path: '/rest/v1.3/jpphp/{blog_id}/ftp-credentials',
   auth: 'start',
-  input: { blog_id: natural, ...FTP, ftp_user: filled, ftp_host: filled },
+  input: {
+    blog_id: natural,
+    ftp_user: filled,
+    'ftp_pass?': secret,
+    ftp_host: filled,
+    'ftp_port?': port,
+  },
   rules: accessRules,
   form: { as: 'multipart', fields: ftpFields },
   answer: { check: object, done: true },
