@@ -48,6 +48,16 @@ describe('events', () => {
     expect(t.events.at(-1)).toMatchObject({ type: 'error', code: 'UNKNOWN', status: undefined });
   });
 
+  it('show another path where the path holds a secret', async () => {
+    const t = transport([new Response(null, { status: 302 })]);
+    const request = () => ({ method: 'GET', path: '/keys/canary/site', shownPath: '/keys/***/site' });
+    const error = await rejection(t.subject.send(call({ request })));
+    expect(t.requests[0]?.url).toBe('https://api.example.com/base/keys/canary/site');
+    expect(t.events[0]).toMatchObject({ url: 'https://api.example.com/base/keys/***/site' });
+    expect(error.message).toContain('https://api.example.com/base/keys/***/site redirects');
+    expect(`${error.message} ${JSON.stringify(t.events)}`).not.toContain('canary');
+  });
+
   it('take the request id from the header that the vendor uses', async () => {
     const t = transport([json('ok', 200, { 'x-trace': 'abc' })], { requestIdHeader: 'x-trace' });
     await t.subject.send(call());
