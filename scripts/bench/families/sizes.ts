@@ -165,6 +165,27 @@ const BUNDLES: readonly Bundle[] = [
     without: except('ky'),
   },
   {
+    name: 'Jetpack plans, without a server',
+    door: 'jetpack/plans/index',
+    source: `export { interpretProvision, parseProductFields, provisioningDetails } from 'reseller-sdk/jetpack/plans'`,
+    budget: 8.3 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Jetpack plans',
+    door: 'jetpack/plans/index',
+    source: `export { JetpackPlans } from 'reseller-sdk/jetpack/plans'`,
+    budget: 14 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'Jetpack licenses',
+    door: 'jetpack/licenses/index',
+    source: `export { JetpackLicenses } from 'reseller-sdk/jetpack/licenses'`,
+    budget: 6 * KB,
+    without: LIBRARIES,
+  },
+  {
     name: 'Fleio settings',
     door: 'fleio/config/index',
     source: `export * as config from 'reseller-sdk/fleio/config'`,
