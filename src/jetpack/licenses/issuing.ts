@@ -1,4 +1,4 @@
-import { ConcurrencyError } from '../../core/errors/engine.ts';
+import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { codeOf, describeFailure, provesNothingHappened } from '../lifecycle/failure.ts';
 import { licensingIssue } from '../operations/licensing.ts';
 import { type Desk, save } from './desk.ts';
@@ -48,8 +48,8 @@ async function saveIssued(desk: Desk, begun: LicenseRecord, licenseKey: string):
   }
 }
 
-/** The record went on without its license. */
-function orphaned({ serviceKey, product }: LicenseRecord): ConcurrencyError {
-  const message = `A license of ${product} was issued for service ${serviceKey} after its sale was settled otherwise. Find it among the vendor's newest, and revoke or settle it`;
-  return new ConcurrencyError(message, 'VERSION_CONFLICT');
+/** The record went on without its license. To repeat the sale would hide that. */
+function orphaned({ serviceKey, product }: LicenseRecord): IdempotencyConflictError {
+  const advice = `Its sale was settled otherwise before a license of ${product} came for it after all. Find that among the vendor's newest, and revoke it`;
+  return new IdempotencyConflictError(serviceKey, advice);
 }

@@ -57,7 +57,7 @@ export class JetpackLicenses {
    * one is `unsettled`. After a refusal, or a revocation, it is a new sale.
    *
    * @throws InvalidInputError with every issue; IdempotencyConflictError when the service has, or may have, a license of
-   * another product, or one that is being revoked; ApiError and its kinds for a refusal, such as
+   * another product, one that is being revoked, or one that came after its sale was settled otherwise; ApiError and its kinds for a refusal, such as
    * `missing_valid_payment_method`: none was issued; ConcurrencyError while another worker is at it; what the repository
    * throws
    */

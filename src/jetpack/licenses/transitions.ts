@@ -11,16 +11,14 @@ export function issuing(
   leaseMs: number,
 ): LicenseRecord {
   return {
-    ...{
-      serviceKey,
-      product,
-      status: 'issuing',
-      requestedAt: now.toISOString(),
-      licenseKey: null,
-      failure: null,
-    },
+    serviceKey,
+    product,
+    status: 'issuing',
     attempts: (earlier?.attempts ?? 0) + 1,
+    requestedAt: now.toISOString(),
+    licenseKey: null,
     busyUntil: leaseFrom(now, leaseMs),
+    failure: null,
     version: (earlier?.version ?? 0) + 1,
   };
 }

@@ -18,7 +18,8 @@ export interface JetpackPlansOptions {
   readonly testKeys?: readonly string[] | undefined;
   /**
    * What services have for themselves: a whole site, so that a second order for it is refused, or one product of it
-   * each, where the classic plans count as one product. Default `site`.
+   * each, where the classic plans count as one product. Choose once: claims of the two kinds do not see each other.
+   * Default `site`.
    */
   readonly exclusive?: 'site' | 'product' | undefined;
   /**

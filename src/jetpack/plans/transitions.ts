@@ -20,15 +20,18 @@ export function freshRecord(
   earlier: PlanRecord | null,
 ): PlanRecord {
   return {
-    ...{ serviceKey, ...terms, status: 'requesting', claim, attempts: 0, checks: 0 },
-    ...{
-      nextUrl: null,
-      siteLink: null,
-      pendingUntil: null,
-      nextCheckAt: null,
-      busyUntil: null,
-      failure: null,
-    },
+    serviceKey,
+    ...terms,
+    status: 'requesting',
+    claim,
+    attempts: 0,
+    nextUrl: null,
+    siteLink: null,
+    pendingUntil: null,
+    checks: 0,
+    nextCheckAt: null,
+    busyUntil: null,
+    failure: null,
     version: earlier?.version ?? 0,
   };
 }

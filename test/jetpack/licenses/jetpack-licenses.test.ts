@@ -75,8 +75,9 @@ describe('JetpackLicenses', () => {
     letGo();
     const error: unknown = await sale.catch((reason: unknown) => reason);
     expect(error).toMatchObject({
-      code: 'VERSION_CONFLICT',
-      message: expect.stringContaining('for service s1'),
+      code: 'IDEMPOTENCY_CONFLICT',
+      retryable: false,
+      message: expect.stringContaining('jetpack-scan came for it'),
     });
     expect(String(error)).not.toContain('AAAA');
     expect(await world.licenses.get('s1')).toEqual(second);
