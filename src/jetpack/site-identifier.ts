@@ -61,7 +61,8 @@ function readIdentifier(text: string): IdentifierReading {
 function faultIn(segments: readonly string[]): string | undefined {
   const isUnclear = (segment: string): boolean =>
     segment === '' || segment.includes(SEPARATOR) || segment.startsWith(':') || segment.endsWith(':');
-  return segments.some(isUnclear)
-    ? 'a part of the path with :: or a colon at its end could not be told apart from a slash; use the blog ID'
+  // A server may decode before it splits.
+  return segments.some((segment) => isUnclear(segment.replace(/%3a/gi, ':')))
+    ? 'a part of the path with :: or a colon at its end, escaped or not, could not be told apart from a slash; use the blog ID'
     : undefined;
 }

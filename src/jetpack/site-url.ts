@@ -31,14 +31,16 @@ const BAD_ESCAPE = /%(?:2f|5c|2e|[01][\da-f]|7f)/i;
 const BROKEN_ESCAPE = /%(?![\da-f]{2})/i;
 const AUTHORITY = /^([^:[\]]+)(?::(\d{1,5}))?$/;
 const IPV4 = /^\d+(?:\.\d+){3}$/;
+/** What a name server can know. `URL` takes more: `..` for one, which would climb out of a path. */
+const HOST = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?$/;
 const NON_ASCII = /[^\0-\x7f]+/g;
 const MAX_PORT = 65_535;
 
-const DEFAULT_PORTS: Readonly<Record<string, readonly number[]>> = {
-  http: [80],
-  https: [443],
-  '': [80, 443],
-};
+const DEFAULT_PORTS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['http', [80]],
+  ['https', [443]],
+  ['', [80, 443]],
+]);
 
 /**
  * The address of a site in its one spelling, for `siteurl` (contract 3.3): `http://…`, `https://…` or
@@ -85,8 +87,9 @@ export function readSite(input: unknown): SiteReading {
           .split('/')
           .filter((segment) => segment !== '');
   const faults = faultsOf(text, segments);
-  if (!Object.hasOwn(DEFAULT_PORTS, scheme)) faults.unshift('the scheme must be http or https, or left out');
-  const host = readAuthority(authority, DEFAULT_PORTS[scheme] ?? []);
+  if (hasScheme && scheme !== 'http' && scheme !== 'https')
+    faults.unshift('the scheme must be http or https, or left out');
+  const host = readAuthority(authority, DEFAULT_PORTS.get(scheme) ?? []);
   if ('fault' in host) faults.push(host.fault);
   if ('fault' in host || faults.length > 0) return { faults };
   const path = segments.map((segment) => `/${segment.replace(NON_ASCII, encodeURIComponent)}`).join('');
@@ -128,7 +131,8 @@ function hostOf(name: string): string | undefined {
   const url = `http://${name}/`;
   if (name === '' || name.includes('%') || !URL.canParse(url)) return undefined;
   const { hostname } = new URL(url);
-  return IPV4.test(hostname) && hostname !== name ? undefined : hostname;
+  const isNumber = IPV4.test(hostname) && hostname !== name;
+  return HOST.test(hostname) && !isNumber ? hostname : undefined;
 }
 
 /** Whether a text is an IPv6 address, with brackets or without. */

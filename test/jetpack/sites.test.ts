@@ -10,6 +10,11 @@ const path = fc
   .array(fc.tuple(fc.constantFrom('/', '//'), segment), { maxLength: 4 })
   .map((parts) => parts.flat().join(''));
 const end = fc.constantFrom('', '/', '///');
+/** Texts of what separates, climbs and hides, in every spelling. */
+const hostile = fc.string({
+  unit: fc.constantFrom('.', '．', ':', '%3A', '/', '%2e', '%2F', '@', '"', '%', 'a', 'é', '1', '::', '://'),
+  maxLength: 8,
+});
 const address = fc.tuple(scheme, host, port, path, end).map((parts) => parts.join(''));
 
 describe('laws of sites', () => {
@@ -48,6 +53,27 @@ describe('laws of sites', () => {
     );
   });
 
+  test('reversible, also for a server that decodes before it splits', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 3 }), (parts) => {
+        let identifier: string;
+        try {
+          identifier = siteIdentifier(`example.com/${parts.join('/')}`);
+        } catch {
+          return;
+        }
+        const decoded = parts
+          .filter((part) => part !== '')
+          .map((part) => decodeURIComponent(part).split('/'));
+        expect(decodeURIComponent(identifier).split('::')).toEqual([
+          'example.com',
+          ...decoded.flat().filter((part) => part !== ''),
+        ]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('raw: nothing in an identifier is changed by the path of a URL', () => {
     fc.assert(
       fc.property(address, (url) => {
@@ -59,7 +85,7 @@ describe('laws of sites', () => {
 
   test('whatever text comes, an identifier stays one segment of a path', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(hostile, fc.string(), fc.webUrl(), fc.string({ unit: 'binary' })), (text) => {
         let identifier: string;
         try {
           identifier = siteIdentifier(text);
@@ -69,7 +95,10 @@ describe('laws of sites', () => {
         }
         expect(identifier).toMatch(/^[\x21-\x7e]+$/);
         expect(identifier).not.toMatch(/[/\\?#]|%2f|%5c|%2e/i);
+        const { pathname } = new URL(`https://public-api.wordpress.com/jpphp/${identifier}/status`);
+        expect(pathname.split('/')).toHaveLength(4);
       }),
+      { numRuns: 1000 },
     );
   });
 });
