@@ -68,8 +68,8 @@ export async function fetchToken(
   { clientId, secret }: StartCredentials,
   { timeoutMs, now, headers }: TokenCall,
 ): Promise<StoredToken> {
-  const clientSecret = await secret();
-  const secrets = () => [clientSecret];
+  const sent = new Set<string>();
+  const secrets = () => [...sent];
   const clean = (text: string) => cleanText(text, secrets());
   const fields = { grant_type: 'client_credentials', scope: 'jetpack-partner', client_id: clientId };
   return transport.send({
@@ -77,12 +77,13 @@ export async function fetchToken(
     safety: 'read',
     timeoutMs,
     secrets,
-    request: () => ({
-      method: 'POST',
-      path: '/oauth2/token',
-      headers,
-      body: new URLSearchParams({ ...fields, client_secret: clientSecret }),
-    }),
+    // Within the attempt, whose time ends a secret that never comes.
+    request: async () => {
+      const clientSecret = await secret();
+      sent.add(clientSecret);
+      const body = new URLSearchParams({ ...fields, client_secret: clientSecret });
+      return { method: 'POST', path: '/oauth2/token', headers, body };
+    },
     read: async (answer) => {
       const known = answerFacts(answer, { operation: TOKEN_OPERATION, write: false, clean, secret: true });
       return tokenIn(readJetpackObject(await answer.text(), known), known.status, now());
@@ -114,6 +115,6 @@ function tokenIn(body: Readonly<Record<string, unknown>>, status: number, now: n
     const facts = { operation: TOKEN_OPERATION, status, write: false };
     throw unexpectedAnswer('access_token holds what no header can carry', 'invalid_shape', facts);
   }
-  const seconds = Number(body['expires_in'] ?? Number.NaN);
+  const seconds = Number.parseFloat(String(body['expires_in']));
   return { token, expiresAt: seconds > 0 ? now + seconds * 1000 - MARGIN_MS : null };
 }

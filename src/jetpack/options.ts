@@ -15,7 +15,7 @@ export type SecretInput = string | Secret | (() => string | Secret | Promise<str
 export interface JetpackOptions extends ClientOptions {
   /** Partner ID of the Start API. Blanks around it are trimmed. */
   readonly clientId?: string | number | undefined;
-  /** Partner secret, asked for whenever a token is fetched. Blanks around it are trimmed. */
+  /** Partner secret, asked for before each attempt to fetch a token. Blanks around it are trimmed. */
   readonly clientSecret?: SecretInput | undefined;
   /** Token of the licensing API, for licenses and coupons: handed out by Automattic, one for tests, one for real. */
   readonly licensingToken?: ApiToken | undefined;

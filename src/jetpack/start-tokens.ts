@@ -30,6 +30,8 @@ export class StartTokens {
   #flight: Promise<string> | undefined;
   /** Whether the store is not to be believed either. */
   #distrusts = false;
+  /** Grows when all that is known is forgotten; what was begun before is kept by nobody. */
+  #era = 0;
 
   constructor(parts: StartTokenParts) {
     this.#parts = parts;
@@ -51,30 +53,36 @@ export class StartTokens {
   /** Forgets the token; the next one is fetched, whatever the store has. */
   forget(): void {
     this.#held = undefined;
+    this.#flight = undefined;
     this.#distrusts = true;
+    this.#era += 1;
   }
 
   #shared(work: () => Promise<string>): Promise<string> {
-    this.#flight ??= work().finally(() => {
-      this.#flight = undefined;
+    if (this.#flight !== undefined) return this.#flight;
+    const flight = work().finally(() => {
+      if (this.#flight === flight) this.#flight = undefined;
     });
-    return this.#flight;
+    this.#flight = flight;
+    return flight;
   }
 
   async #find(refused?: string): Promise<string> {
+    const era = this.#era;
     const stored = await this.#load();
     const isRefused = this.#distrusts || stored?.token === refused;
-    if (stored !== undefined && !isRefused && this.#isFresh(stored)) return this.#hold(stored);
+    if (stored !== undefined && !isRefused && this.#isFresh(stored)) return this.#hold(stored, era);
     if (stored !== undefined && isRefused) await this.#clear(stored.token);
     const fetched = await this.#parts.fetchToken();
+    if (era !== this.#era) return fetched.token;
     this.#distrusts = false;
     await this.#safely('save', (store, id) => store.save(id, fetched));
-    return this.#hold(fetched);
+    return this.#hold(fetched, era);
   }
 
-  #hold(token: StoredToken): string {
-    this.#held = token;
-    return token.token;
+  #hold(found: StoredToken, era: number): string {
+    if (era === this.#era) this.#held = found;
+    return found.token;
   }
 
   #isFresh({ expiresAt }: StoredToken): boolean {
@@ -103,7 +111,9 @@ export class StartTokens {
     const { store, clientId, timeoutMs, onEvent } = this.#parts;
     if (store === undefined) return undefined;
     try {
-      return await untilCutOff(() => work(store, clientId), `tokenStore.${step}`, { deadline: timeoutMs });
+      return await untilCutOff(async () => work(store, clientId), `tokenStore.${step}`, {
+        deadline: timeoutMs,
+      });
     } catch (error) {
       // What a store says may quote the token.
       const name = error instanceof Error ? error.name : typeof error;

@@ -118,6 +118,51 @@ describe('parallel calls', () => {
   });
 });
 
+describe('a token that was on its way when invalidateToken was called', () => {
+  test('goes to those who waited for it alone: neither client nor store keeps it', async () => {
+    const { wait, open } = gate();
+    let fetched = 0;
+    const tokenStore = sharedStore();
+    const { jetpack } = client(
+      async () => {
+        fetched += 1;
+        const access_token = `token-${fetched}`;
+        if (fetched === 1) await wait();
+        return { access_token };
+      },
+      { tokenStore },
+    );
+    const before = jetpack.token();
+    await vi.waitFor(() => expect(fetched).toBe(1));
+    jetpack.invalidateToken();
+    const after = await jetpack.token();
+    open();
+    expect([(await before).reveal(), after.reveal()]).toEqual(['token-1', 'token-2']);
+    expect((await jetpack.token()).reveal()).toBe('token-2');
+    expect(tokenStore.done).toEqual(['save 12345 token-2']);
+  });
+
+  test('out of the store, does not take the place of the one that was fetched since', async () => {
+    const { wait, open } = gate();
+    const tokenStore = sharedStore();
+    tokenStore.stored.set('12345', { token: 'old', expiresAt: null });
+    let loads = 0;
+    const load = async (id: string) => {
+      const stored = tokenStore.stored.get(id) ?? null;
+      loads += 1;
+      if (loads === 1) await wait();
+      return stored;
+    };
+    const { jetpack } = client(tokenServer().answer, { tokenStore: { ...tokenStore, load } });
+    const before = jetpack.token();
+    jetpack.invalidateToken();
+    await jetpack.token();
+    open();
+    await before;
+    expect((await jetpack.token()).reveal()).toBe('token-1');
+  });
+});
+
 describe('an end that is named', () => {
   const expiring = (expires_in: unknown) =>
     client(({ url }) => (url.pathname === '/oauth2/token' ? { access_token: 'a', expires_in } : {}));
@@ -127,6 +172,8 @@ describe('an end that is named', () => {
     [3600, 3_540_000, 2],
     ['3600', 3_540_000, 2],
     [-5, 1e12, 1],
+    [true, 1e12, 1],
+    [null, 1e12, 1],
     ['soon', 1e12, 1],
     [undefined, 1e12, 1],
   ])('expires_in %s, %i ms later: %i tokens', async (expiresIn, later, tokens) => {
@@ -224,6 +271,19 @@ describe('the store', () => {
     expect(events.filter(({ type }) => type === 'warning')).toHaveLength(2);
   });
 
+  test('may answer at once', async () => {
+    const stored = new Map<string, StoredToken>();
+    const atOnce: object = {
+      load: (id: string) => stored.get(id) ?? null,
+      save: (id: string, token: StoredToken) => stored.set(id, token),
+      clear: (id: string) => stored.delete(id),
+    };
+    const { jetpack, events } = client(tokenServer().answer, { tokenStore: atOnce as TokenStore });
+    await jetpack.status(SITE);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+    expect([...stored.keys()]).toEqual(['12345']);
+  });
+
   test('is not believed after invalidateToken', async () => {
     const tokenStore = sharedStore();
     const { answer } = tokenServer();
@@ -250,6 +310,21 @@ describe('credentials', () => {
     await jetpack.status(SITE);
     const sent = seen.filter(asksForToken).map(({ body }) => new URLSearchParams(body).get('client_secret'));
     expect(sent).toEqual(['secret-1', 'secret-2']);
+  });
+
+  test('a secret that never comes is waited for as long as a token', async () => {
+    vi.useFakeTimers();
+    const clientSecret = () => new Promise<never>(() => undefined);
+    const { jetpack, seen } = client([], { clientSecret, now: undefined });
+    const failed = rejection(jetpack.cancel(SITE));
+    await vi.advanceTimersByTimeAsync(30_000);
+    vi.useRealTimers();
+    expect(await failed).toMatchObject({
+      operation: 'oauth2Token',
+      timeoutMs: 30_000,
+      outcomeUnknown: false,
+    });
+    expect(seen).toEqual([]);
   });
 
   test('a function that gives nothing is a ConfigError before anything is sent', async () => {
