@@ -3,7 +3,7 @@ import { ApiError } from '../core/errors/api.ts';
 import { readJetpackJson, unexpectedAnswer } from './answer-object.ts';
 import { classifyRefusal, isObject, wordsOf } from './classify.ts';
 import type { Operation } from './operation.ts';
-import type { JetpackAnswerFacts } from './refusal.ts';
+import { type JetpackAnswerFacts, plainClean } from './refusal.ts';
 import { VENDOR } from './vendor.ts';
 
 const NO = new Set<unknown>([false, 0, '0', 'false']);
@@ -21,8 +21,11 @@ export function readAnswer<P extends object, R>(
   const isEmpty = ignored === true && facts.status <= 299 && text.trim() === '';
   const value = isEmpty ? undefined : readJetpackJson(text, facts);
   if (done && isObject(value) && NO.has(value['success'])) throw notDone(facts);
-  const issues = check === undefined ? [] : issuesOf(value, check);
-  if (issues.length > 0) {
+  const found = check === undefined ? [] : issuesOf(value, check);
+  if (found.length > 0) {
+    // The names of members are the server's words, too.
+    const { clean = plainClean } = facts;
+    const issues = found.map((issue) => ({ ...issue, path: clean(issue.path) }));
     throw unexpectedAnswer('the answer is not of the promised shape', 'invalid_shape', facts, { issues });
   }
   // The check of the operation has proved it; without one the result is declared unknown or undefined.

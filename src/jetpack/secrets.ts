@@ -24,7 +24,7 @@ const PEM = /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g;
 /** The query of an address logs its customer in, once (contract 8). */
 const ADDRESS_QUERY = /(https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>?#]*?)(?:[?#]|%3f|%23)[^\s"'<>]*/gi;
 /** A license: the slug of its product, and what unlocks it. */
-const LICENSE = /\b([a-z][a-z0-9-]*)_[A-Za-z0-9]{20,}\b/g;
+const LICENSE = /\b([a-z][a-z0-9_-]*)_[A-Za-z0-9]{20,}\b/g;
 
 /** A license key as a person may see it: the slug of its product, `jetpack-scan_***`. */
 export function maskLicenseKey(key: string): string {

@@ -101,6 +101,7 @@ type Calls = Readonly<Record<string, (jetpack: JetpackPartnerClient) => Promise<
 const calls: Calls = {
   provision: (jetpack) => jetpack.provision(provision),
   status: (jetpack) => jetpack.status('https://example.com'),
+  upgradePaths: (jetpack) => jetpack.upgradePaths('https://example.com'),
   setSshCredentials: (jetpack) =>
     jetpack.setSshCredentials(9, { ssh_user: 'u', ssh_host: 'h', ssh_pass: CANARIES.password }),
   'licensing.get': (jetpack) => jetpack.licensing.get({ license_key: LICENSE }),
@@ -164,6 +165,21 @@ test.each([
   const error = await rejection(making[name]?.(jetpack) ?? Promise.resolve());
   expect(error).toMatchObject({ name: 'UnexpectedResponseError', code: 'invalid_shape' });
   expectClean(error);
+});
+
+test('an answer with members that are named like the request shows nothing', async () => {
+  const { jetpack } = guarded((seen) => Response.json({ [seen.headers.get('authorization') ?? '']: 5 }));
+  const error = await rejection(jetpack.upgradePaths('https://example.com'));
+  expect(error).toMatchObject({ name: 'UnexpectedResponseError', code: 'invalid_shape' });
+  expectClean(error);
+});
+
+test('a license key of a slug with underscores is not shown', async () => {
+  const key = `jetpack_scan_daily_${CANARIES.key}`;
+  const { jetpack } = guarded(() => Response.json({ code: 'x', message: `${key} is gone` }, { status: 400 }));
+  const error = await rejection(jetpack.licensing.counts());
+  expectClean(error);
+  expect(error.message).toContain('jetpack_scan_daily_*** is gone');
 });
 
 test('a text in place of a key or a token is not quoted', async () => {
