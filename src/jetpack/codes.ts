@@ -80,13 +80,16 @@ const MEANINGS = {
 } as const satisfies Readonly<Record<string, Meaning>>;
 
 /** Codes that mean one thing for one operation, and nothing known for the others. */
-const MEANINGS_OF_ONE: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
-  oauth2Token: {
-    invalid_request: ['credentials', 'Check clientId and clientSecret'],
-    unsupported_grant_type: ['credentials', 'These are not the credentials of a partner key'],
-  },
-  cancel: { invalid_input: ['upstream', 'The plan could not be removed. Contact Automattic'] },
-};
+const MEANINGS_OF_ONE: ReadonlyMap<string, Readonly<Record<string, Meaning>>> = new Map([
+  [
+    'oauth2Token',
+    {
+      invalid_request: ['credentials', 'Check clientId and clientSecret'],
+      unsupported_grant_type: ['credentials', 'These are not the credentials of a partner key'],
+    },
+  ],
+  ['cancel', { invalid_input: ['upstream', 'The plan could not be removed. Contact Automattic'] }],
+]);
 
 /** A code that is known, with what it means. The API has more: `errorCatalogue` lists them. */
 export type KnownJetpackCode =
@@ -103,7 +106,7 @@ const FINAL_FAMILY = /^fail_(?:domain|ip)_|_(?:missing|malformed)$/;
 
 /** What a code means for an operation; undefined for one of which nothing is known. */
 export function meaningOf(code: string, operation: string): Meaning | undefined {
-  const own = MEANINGS_OF_ONE[operation] ?? {};
+  const own = MEANINGS_OF_ONE.get(operation) ?? {};
   const known: Readonly<Record<string, Meaning>> = MEANINGS;
   if (Object.hasOwn(own, code)) return own[code];
   if (Object.hasOwn(known, code)) return known[code];
