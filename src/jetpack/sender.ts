@@ -61,8 +61,7 @@ export class Sender {
 
   /** The start token. @throws ConfigError without the credentials for one */
   get startTokens(): StartTokens {
-    if (this.#start !== undefined) return this.#start;
-    throw missing('token', 'clientId and clientSecret');
+    return this.#startTokensFor('token');
   }
 
   /** @throws InvalidInputError and ConfigError before anything is sent */
@@ -74,26 +73,28 @@ export class Sender {
     checkCallOptions(options);
     const { name } = operation;
     const call = { operation, request: requestOf(operation, params), held: heldSecrets(params) };
-    const tokenOf = this.#tokenFor(operation);
     const read = (text: string, facts: JetpackAnswerFacts): R => readAnswer(operation, text, facts);
-    if (operation.auth !== 'start') return this.#send(call, tokenOf, options, read);
+    if (operation.auth !== 'start') return this.#send(call, this.#tokenFor(operation), options, read);
+    const tokens = this.#startTokensFor(name);
     const mayRefuse = (text: string, facts: JetpackAnswerFacts) =>
       refusesToken(facts.status, text, name) ? REFUSED : read(text, facts);
     const left = sharedDeadline(name, options, this.#options.now);
-    const token = await untilCutOff(() => this.startTokens.current(), name, left());
+    const token = await untilCutOff(() => tokens.current(), name, left());
     const first = await this.#send(call, async () => token, left(), mayRefuse);
     if (first !== REFUSED) return first;
-    const fresh = await untilCutOff(() => this.startTokens.replace(token), name, left());
+    const fresh = await untilCutOff(() => tokens.replace(token), name, left());
     return this.#send(call, async () => fresh, left(), read);
   }
 
-  /** @throws ConfigError where the client has no token of that kind */
+  /** @throws ConfigError where the client has no credentials for one */
+  #startTokensFor(operation: string): StartTokens {
+    if (this.#start !== undefined) return this.#start;
+    throw missing(operation, 'clientId and clientSecret');
+  }
+
+  /** Of operations that take no start token. @throws ConfigError where the client has no token of that kind */
   #tokenFor({ name, auth }: OperationFacts): () => Promise<string | undefined> {
     if (auth === 'none') return async () => undefined;
-    if (auth === 'start') {
-      if (this.#start === undefined) throw missing(name, 'clientId and clientSecret');
-      return () => this.startTokens.current();
-    }
     const source = auth === 'licensing' ? this.#licensing : this.#user;
     if (source === undefined) throw missing(name, auth === 'licensing' ? 'licensingToken' : 'userToken');
     return () => source.current();

@@ -238,6 +238,6 @@ export const tokenInfo: Operation<WireTokenInfoParams, WireTokenInfo> = {
   auth: 'none',
   repeatable: true,
   input: { client_id: numericId, token: secret },
-  query: ({ client_id, token }) => pairs({ client_id, token }),
+  query: ({ client_id, token }) => pairs({ client_id: String(client_id).trim(), token }),
   answer: { check: object },
 };
