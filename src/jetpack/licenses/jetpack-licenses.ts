@@ -1,8 +1,9 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
-import { ConfigError, InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
 import { codeOf } from '../lifecycle/failure.ts';
 import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
+import { demandServiceKey, serviceKeyIssues } from '../lifecycle/service-key.ts';
 import { licensingGet } from '../operations/licensing.ts';
 import { findCandidates, isOfProduct } from './candidates.ts';
 import { type Desk, save } from './desk.ts';
@@ -42,8 +43,9 @@ export class JetpackLicenses {
     this.#desk = { jetpack, repository, leaseMs, clock };
   }
 
-  /** What is known of a service; null: nothing was ever sold under this key. */
+  /** What is known of a service; null: nothing was ever sold under this key. @throws InvalidInputError for a key that is no text */
   async get(serviceKey: string): Promise<LicenseRecord | null> {
+    demandServiceKey(serviceKey);
     return this.#desk.repository.load(serviceKey);
   }
 
@@ -90,7 +92,7 @@ export class JetpackLicenses {
    */
   async candidates(serviceKey: string, options: CandidateOptions = {}): Promise<readonly LicenseCandidate[]> {
     const { repository, jetpack } = this.#desk;
-    const record = await repository.load(serviceKey);
+    const record = await this.get(serviceKey);
     if (record === null || !this.#isUnsettled(record)) return [];
     return findCandidates(jetpack, repository, record, options);
   }
@@ -99,7 +101,7 @@ export class JetpackLicenses {
    * What a human found out about a sale that is `unsettled`. Saying the same again changes nothing. After `not-issued`
    * the license may be sold again.
    *
-   * @throws InvalidInputError for a service that is not unsettled, a license of another product or service, or one that
+   * @throws InvalidInputError for a verdict that is none, a service that is not unsettled, a license of another product or service, or one that
    * was revoked; ConcurrencyError while a worker is at it; what the client and the repository throw
    */
   async settle(
@@ -108,16 +110,17 @@ export class JetpackLicenses {
     { signal }: LicenseCallOptions = {},
   ): Promise<LicenseRecord> {
     const desk = this.#desk;
-    const record = await desk.repository.load(serviceKey);
-    const licenseKey = verdict === 'not-issued' ? null : verdict.licenseKey;
+    const licenseKey = keyOf(verdict);
+    const record = await this.get(serviceKey);
     if (record !== null && isSettledAs(record, licenseKey)) return record;
-    if (record === null || !this.#isUnsettled(record)) throw unfit(serviceKey, 'is not unsettled');
+    if (record === null || !this.#isUnsettled(record)) throw unfit(serviceKey, 'has no sale to settle');
     if (licenseKey === null) {
       const message = 'A human said that no license was issued';
       const failure = { code: 'not_issued', message, at: desk.clock.now().toISOString() };
       return save(desk, rest(record, 'refused', failure));
     }
-    if (!isOfProduct(licenseKey, record.product)) throw unfit(serviceKey, `is for ${record.product}`);
+    if (!isOfProduct(licenseKey, record.product))
+      throw unfit(serviceKey, `needs a license of ${record.product}`);
     const { revoked_at } = await desk.jetpack.call(licensingGet, { license_key: licenseKey }, { signal });
     if (revoked_at) throw unfit(serviceKey, 'cannot have a license that was revoked');
     return this.#adopt(issued(record, licenseKey));
@@ -128,11 +131,11 @@ export class JetpackLicenses {
    * `revoking`: the answer was lost; call it again, which reads the license first.
    *
    * @throws InvalidInputError `LICENSE_UNSETTLED` for a sale that is to be settled first; ApiError and its kinds for a
-   * refusal: the license stays; ConcurrencyError while a worker is at it; what the repository throws
+   * refusal: the license stays, or, where an answer was lost before, is still `revoking`; ConcurrencyError while a worker is at it; what the repository throws
    */
   async revoke(serviceKey: string, options: RevokeOptions = {}): Promise<LicenseRecord | null> {
     const desk = this.#desk;
-    const record = await desk.repository.load(serviceKey);
+    const record = await this.get(serviceKey);
     if (record === null || record.status === 'refused' || record.status === 'revoked') return record;
     demandFree(record, desk.clock.now(), desk.leaseMs);
     if (record.licenseKey !== null) return revokeLicense(desk, record, record.licenseKey, options);
@@ -160,16 +163,22 @@ export class JetpackLicenses {
   }
 }
 
+/** The license of a verdict; null: none was issued. Nothing but that word says so, since a second sale may follow. */
+function keyOf(verdict: LicenseVerdict | null | undefined): string | null {
+  if (verdict === 'not-issued') return null;
+  const licenseKey: unknown = verdict?.licenseKey;
+  if (typeof licenseKey === 'string' && licenseKey !== '') return licenseKey;
+  const message = "must be 'not-issued', or hold a licenseKey";
+  throw new InvalidInputError('The verdict', [{ path: 'verdict', message }]);
+}
+
 /** Whether a human, or the sale itself, has said the same before. */
 function isSettledAs({ status, licenseKey }: LicenseRecord, wanted: string | null): boolean {
   return wanted === null ? status === 'refused' : status === 'issued' && licenseKey === wanted;
 }
 
 function demandOrder(serviceKey: string, product: string): void {
-  const issues: Issue[] = [];
-  if (typeof serviceKey !== 'string' || serviceKey === '') {
-    issues.push({ path: 'serviceKey', message: 'must name your service' });
-  }
+  const issues = serviceKeyIssues(serviceKey);
   if (typeof product !== 'string' || !PRODUCT.test(product)) {
     issues.push({ path: 'product', message: 'must be a slug such as jetpack-scan' });
   }

@@ -8,7 +8,7 @@ import { rest, revoking } from './transitions.ts';
 /**
  * Revokes the license of a record, for good. It is read first, because nobody knows what a second revocation answers.
  *
- * @throws what the vendor refused with: the license stays; what reading it fails with
+ * @throws what the vendor refused with: the license stays, unless an earlier call ended it after all; what reading it fails with
  */
 export async function revokeLicense(
   desk: Desk,
@@ -25,7 +25,8 @@ export async function revokeLicense(
   } catch (error) {
     const failure = describeFailure(error, desk.clock.now());
     if (!provesNothingHappened(error)) return save(desk, rest(begun, 'revoking', failure));
-    await save(desk, rest(begun, 'issued', failure));
+    // A refusal now proves nothing about a revocation whose answer was lost before.
+    await save(desk, rest(begun, record.status === 'revoking' ? 'revoking' : 'issued', failure));
     throw error;
   }
   return save(desk, rest(begun, 'revoked', null));

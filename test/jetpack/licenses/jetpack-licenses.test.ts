@@ -83,6 +83,38 @@ describe('JetpackLicenses', () => {
     expect(await world.licenses.get('s1')).toEqual(second);
   });
 
+  it('takes nothing but the word for a sale that issued nothing', async () => {
+    const world = new LicenseWorld();
+    world.trouble('issue', 'lost');
+    await world.licenses.sell('s1', ORDER);
+    for (const verdict of ['{"licenseKey":null}', '{}', 'null', '"not_issued"']) {
+      const said = world.licenses.settle('s1', JSON.parse(verdict));
+      await expect(said).rejects.toMatchObject({ issues: [{ path: 'verdict' }] });
+    }
+    expect(await world.licenses.get('s1')).toMatchObject({ status: 'unsettled' });
+  });
+
+  it('refuses a key that no record can have, rather than find nothing to revoke', async () => {
+    const { licenses } = new LicenseWorld();
+    const wrong = { issues: [{ path: 'serviceKey' }] };
+    const key: string = JSON.parse('42');
+    await expect(licenses.get(key)).rejects.toMatchObject(wrong);
+    await expect(licenses.revoke(key)).rejects.toMatchObject(wrong);
+    await expect(licenses.candidates(key)).rejects.toMatchObject(wrong);
+    await expect(licenses.settle(key, 'not-issued')).rejects.toMatchObject(wrong);
+  });
+
+  it('believes no refusal that comes after a lost answer: the license may be revoked all the same', async () => {
+    const world = new LicenseWorld();
+    await world.licenses.sell('s1', ORDER);
+    world.trouble('revoke', 'network');
+    expect(await world.licenses.revoke('s1')).toMatchObject({ status: 'revoking' });
+    world.trouble('revoke', { status: 400, body: { code: 'already_revoked', message: 'x' } });
+    await expect(world.licenses.revoke('s1')).rejects.toMatchObject({ code: 'already_revoked' });
+    expect(await world.licenses.listOpen()).toMatchObject([{ status: 'revoking' }]);
+    expect(await world.licenses.revoke('s1')).toMatchObject({ status: 'revoked' });
+  });
+
   it('reads every page of the vendor, and no more than it is told to', async () => {
     const world = new LicenseWorld();
     world.trouble('issue', 'lost');
