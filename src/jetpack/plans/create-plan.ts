@@ -26,5 +26,8 @@ export async function createPlan(
 ): Promise<CreateOutcome> {
   const params = provisionParams(input);
   const answer = await jetpack.call(provision, params, options);
-  return interpretProvision(200, answer, { siteUrl: params.siteurl, now: clock.now() });
+  const secrets = [input.ssh?.pass, input.ssh?.privateKey, input.ftp?.pass].filter(
+    (text) => text !== undefined,
+  );
+  return interpretProvision(200, answer, { siteUrl: params.siteurl, now: clock.now(), secrets });
 }

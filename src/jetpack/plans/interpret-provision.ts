@@ -1,10 +1,13 @@
 import { ApiError } from '../../core/errors/api.ts';
 import { readJetpackObject, unexpectedAnswer } from '../answer-object.ts';
 import type { JetpackObject } from '../classify.ts';
-import { plainClean } from '../refusal.ts';
+import { cleanText } from '../secrets.ts';
 import { VENDOR } from '../vendor.ts';
 import { type CreateOutcome, PENDING_MS, type PlanWarning } from './outcome.ts';
 import { readWireBoolean } from './wire-boolean.ts';
+
+/** A piece of a foreign text as people may see it. */
+type Clean = (text: string) => string;
 
 /** What an answer does not tell. */
 export interface ProvisionContext {
@@ -12,6 +15,8 @@ export interface ProvisionContext {
   readonly siteUrl: string;
   /** When the answer came: a pending activation is kept for 14 days from then. */
   readonly now: Date;
+  /** Secrets that were sent along, such as `ssh.pass`: neither an error nor a warning repeats them. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /**
@@ -25,13 +30,14 @@ export interface ProvisionContext {
  * `invalid_shape` for anything that says neither yes nor no, or a `next_url` that is no http(s) address
  */
 export function interpretProvision(http: number, body: unknown, context: ProvisionContext): CreateOutcome {
-  const answer = readJetpackObject(body, factsOf(http));
+  const clean = (text: string): string => cleanText(text, context.secrets ?? []);
+  const answer = readJetpackObject(body, { ...factsOf(http), clean });
   const isSuccess = flagOf(answer, 'success', http);
-  if (isSuccess === false) throw unexplained(http, answer);
+  if (isSuccess === false) throw unexplained(http, answer, clean);
   if (isSuccess === undefined)
     throw unexpected('the answer does not say whether it was done', http, 'success');
   const isAuthRequired = flagOf(answer, 'auth_required', http) ?? true;
-  const warnings = sshWarnings(answer);
+  const warnings = sshWarnings(answer, clean);
   if (!isAuthRequired) return provisioned(answer['next_url'], warnings);
   return waiting(answer['next_url'], http, context, warnings);
 }
@@ -56,11 +62,12 @@ function waiting(
 }
 
 /** A failed credential does not fail the plan. */
-function sshWarnings(answer: JetpackObject): readonly PlanWarning[] {
+function sshWarnings(answer: JetpackObject, clean: Clean): readonly PlanWarning[] {
   const error = answer['ssh_error'];
   const isSaved = readWireBoolean(answer['ssh_set']);
-  if (isSaved !== false && isMissing(error)) return [];
-  const said = typeof error === 'string' && !isMissing(error) ? `: ${plainClean(error)}` : '';
+  const isSaid = typeof error === 'string' && !isMissing(error);
+  if (isSaved !== false && !isSaid) return [];
+  const said = isSaid ? `: ${clean(error)}` : '';
   return [{ code: 'ssh_not_saved', message: `The SSH credentials were not saved${said}` }];
 }
 
@@ -80,8 +87,8 @@ function isWebAddress(text: unknown): text is string {
 }
 
 /** The server says no, and not why. */
-function unexplained(status: number, { message }: JetpackObject): ApiError {
-  const vendorMessage = typeof message === 'string' ? plainClean(message) : undefined;
+function unexplained(status: number, { message }: JetpackObject, clean: Clean): ApiError {
+  const vendorMessage = typeof message === 'string' ? clean(message) : undefined;
   const hint = 'The plan was not created. Contact Automattic if it stays so';
   return new ApiError({ vendor: VENDOR, operation: 'provision', status, vendorMessage, hint });
 }

@@ -1,4 +1,5 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { serviceKeyIssues } from '../lifecycle/service-key.ts';
 import { siteIdentifier } from '../site-identifier.ts';
 import { normalizeSiteUrl } from '../site-url.ts';
 import type { PlanOrder } from './options.ts';
@@ -15,10 +16,7 @@ export function readTerms(
   const { siteUrl, localUser, plan, forceRegister = true } = order;
   const [onlyKey, ...otherKeys] = [...partnerKeys.keys()];
   const partnerKey = order.partnerKey ?? (otherKeys.length === 0 ? onlyKey : undefined);
-  const issues: Issue[] = orderIssues(order);
-  if (typeof serviceKey !== 'string' || serviceKey === '') {
-    issues.unshift({ path: 'serviceKey', message: 'must name your service' });
-  }
+  const issues: Issue[] = [...serviceKeyIssues(serviceKey), ...orderIssues(order)];
   if (partnerKey === undefined || !partnerKeys.has(partnerKey)) {
     issues.push({ path: 'partnerKey', message: `must be one of ${[...partnerKeys.keys()].join(', ')}` });
   }

@@ -1,4 +1,4 @@
-import { quote } from '../../core/secret.ts';
+import { quote, Secret } from '../../core/secret.ts';
 import { normalizeSiteUrl, readSite } from '../site-url.ts';
 import type { JetpackPlan } from '../types/start.ts';
 import { CLASSIC_PLANS, isClassicPlan } from './plan-slug.ts';
@@ -98,11 +98,16 @@ function siteIssues(siteUrl: string): FieldIssue[] {
 }
 
 function credentialIssues(credentials: ProductFieldOptions['credentials']): FieldIssue[] {
-  if (credentials === undefined) return [];
+  if (!credentials) return [];
   return (['clientId', 'clientSecret'] as const).flatMap((field): FieldIssue[] => {
-    if (!isBlank(credentials, field)) return [];
+    if (!isBlank(credentials, field) || isWrapped(credentials[field])) return [];
     return [{ code: 'missing_credentials', field, message: `The partner credential ${field} is missing` }];
   });
+}
+
+/** A secret as the client takes it: in a `Secret`, or behind a function that fetches it. */
+function isWrapped(value: unknown): boolean {
+  return typeof value === 'function' || value instanceof Secret;
 }
 
 /** As PHP's `isset`: null counts as missing. */

@@ -3,6 +3,8 @@ import { INVALID_SITE_URL, normalizeSiteUrl, readSite } from '../site-url.ts';
 import type { JetpackPlan, WireProvisionParams } from '../types/start.ts';
 import { planIssues } from './plan-slug.ts';
 
+const NO_FLAG = 'must be true or false';
+
 /** How the vendor's backup reaches the files of a site. */
 export interface SshAccess {
   readonly user: string;
@@ -86,8 +88,8 @@ export function buildProvisionFields(input: CreateInput): (readonly [name: strin
   ]);
 }
 
-/** Everything that is wrong with site, user and plan. */
-export function orderIssues({ siteUrl, localUser, plan }: CreateInput): Issue[] {
+/** Everything that is wrong with site, user, plan and how they are registered. */
+export function orderIssues({ siteUrl, localUser, plan, forceRegister }: CreateInput): Issue[] {
   const reading = readSite(siteUrl);
   const faults = 'faults' in reading ? reading.faults : [];
   const isUser = typeof localUser === 'number' ? isCount(localUser) : isText(localUser);
@@ -95,23 +97,32 @@ export function orderIssues({ siteUrl, localUser, plan }: CreateInput): Issue[] 
     ...faults.map((message) => ({ path: 'siteUrl', message, code: INVALID_SITE_URL })),
     ...(isUser ? [] : [{ path: 'localUser', message: 'must name a user of the site' }]),
     ...planIssues(plan),
+    ...(isFlag(forceRegister) ? [] : [{ path: 'forceRegister', message: NO_FLAG }]),
   ];
 }
 
-function accessIssues({ ssh, ftp, wpcomUserId }: CreateInput): Issue[] {
+function accessIssues(input: CreateInput): Issue[] {
+  const { ssh, ftp, wpcomUserId } = input;
   const issues: Issue[] = [];
   const demand = (holds: boolean, path: string, message: string): void => {
     if (!holds) issues.push({ path, message });
   };
+  for (const name of ['forceConnect', 'onboarding'] as const) {
+    demand(isFlag(input[name]), name, NO_FLAG);
+  }
   demand(wpcomUserId === undefined || isCount(wpcomUserId), 'wpcomUserId', 'must be a whole number above 0');
-  if (ssh !== undefined) {
+  if (ssh) {
     demand(isText(ssh.user), 'ssh.user', 'must not be blank');
     demand(isText(ssh.pass) || isText(ssh.privateKey), 'ssh', 'needs pass or privateKey');
+    for (const name of ['pass', 'privateKey', 'host'] as const) {
+      demand(ssh[name] === undefined || isText(ssh[name]), `ssh.${name}`, 'must not be blank');
+    }
     demand(isPort(ssh.port), 'ssh.port', 'must be a port');
   }
-  if (ftp !== undefined) {
+  if (ftp) {
     demand(isText(ftp.user), 'ftp.user', 'must not be blank');
     demand(isText(ftp.pass), 'ftp.pass', 'must not be blank');
+    demand(ftp.host === undefined || isText(ftp.host), 'ftp.host', 'must not be blank');
     demand(isPort(ftp.port), 'ftp.port', 'must be a port');
   }
   return issues;
@@ -119,6 +130,10 @@ function accessIssues({ ssh, ftp, wpcomUserId }: CreateInput): Issue[] {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
+}
+
+function isFlag(value: unknown): boolean {
+  return value === undefined || typeof value === 'boolean';
 }
 
 function isCount(value: number): boolean {

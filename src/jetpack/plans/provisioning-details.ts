@@ -6,7 +6,7 @@ export type ProvisioningDetails = (
       readonly url: string;
     }
   | { readonly kind: 'message'; readonly text: string }
-  /** There is nothing left to do. */
+  /** There is nothing for the customer to do. */
   | { readonly kind: 'none' }
 ) & {
   /** For one field of text, such as `jetpack_provisioning_details`; empty when there is nothing to tell. */

@@ -27,7 +27,7 @@ export interface TerminateInput {
  */
 export async function terminatePlan(
   jetpack: Caller,
-  { site, plan, cancelAll = false }: TerminateInput,
+  { site, plan, cancelAll }: TerminateInput,
   options: CallOptions = {},
 ): Promise<TerminateOutcome> {
   if (cancelAll && plan !== undefined) {
@@ -35,6 +35,6 @@ export async function terminatePlan(
     throw new InvalidInputError('The cancellation', [{ path: 'cancelAll', message }]);
   }
   const product = plan === undefined ? {} : { plan: planSlug(plan) };
-  const all = cancelAll ? { 'cancel-all': true } : {};
+  const all = cancelAll === undefined ? {} : { 'cancel-all': cancelAll };
   return interpretCancel(200, await jetpack.call(partnerCancel, { site, ...product, ...all }, options));
 }
