@@ -5,11 +5,18 @@ import { clientOf, type Desk, save } from './desk.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { TerminateOutcome } from './outcome.ts';
 import { isClassicPlan } from './plan-slug.ts';
-import type { PlanRecord } from './record.ts';
+import type { PlanRecord, PlanStatus } from './record.ts';
 import { terminatePlan } from './terminate-plan.ts';
-import { cancelled, cancelling, goingOn, stuck } from './transitions.ts';
+import { cancelled, cancelling, goingOn, mayBeUnderWay, stuck } from './transitions.ts';
 
 const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
+
+/** Statuses that the answer to the last call made. */
+const ANSWERED: ReadonlySet<PlanStatus> = new Set([
+  'awaiting_connection',
+  'waiting_for_domain',
+  'provisioned',
+]);
 
 /**
  * Cancels the plan of a record. Repeating that is safe, so that a call without an answer is made again.
@@ -32,8 +39,8 @@ export async function cancelRecord(
     return notCancelled(desk, before, begun, error);
   }
   const now = clock.now();
-  // The call that made it may still be under way at the vendor.
-  const isEarly = before.status === 'requesting' && outcome.status === 'nothing_to_cancel';
+  // A call that was not answered may make its plan yet, also beside one that was cancelled now.
+  const isEarly = !ANSWERED.has(before.status) && mayBeUnderWay(before, now, leaseMs);
   return save(desk, isEarly ? goingOn(begun, before, null, now) : cancelled(begun, outcome, now));
 }
 

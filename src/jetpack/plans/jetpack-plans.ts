@@ -1,8 +1,9 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
-import { ConfigError } from '../../core/errors/input.ts';
+import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
 import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
+import { demandServiceKey } from '../lifecycle/service-key.ts';
 import { cancelRecord } from './cancelling.ts';
 import { type Desk, save } from './desk.ts';
 import type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
@@ -31,7 +32,7 @@ export class JetpackPlans {
   readonly #desk: Desk;
   readonly #exclusive: 'site' | 'product';
 
-  /** @throws ConfigError for no partner key, a test key that is none of them, or a lease that is no time */
+  /** @throws ConfigError for no partner key, a test key that is none of them, a lease that is no time, or an unknown `exclusive` */
   constructor({ repository, partnerKeys, testKeys = [], ...options }: JetpackPlansOptions) {
     const { leaseMs = LEASE_MS, clock = systemClock, exclusive = 'site' } = options;
     const clients = new Map(Object.entries(partnerKeys));
@@ -41,12 +42,17 @@ export class JetpackPlans {
     if (!Number.isSafeInteger(leaseMs) || leaseMs <= 0) {
       throw new ConfigError('leaseMs must be a whole number of milliseconds above 0');
     }
+    // What is misspelt must not come to mean less.
+    if (exclusive !== 'site' && exclusive !== 'product') {
+      throw new ConfigError('exclusive must be site or product');
+    }
     this.#desk = { repository, clients, testKeys: new Set(testKeys), leaseMs, clock };
     this.#exclusive = exclusive;
   }
 
-  /** What is known of a service; null: nothing was ever sold under this key. */
+  /** What is known of a service; null: nothing was ever sold under this key. @throws InvalidInputError for a key that is no text */
   async get(serviceKey: string): Promise<PlanRecord | null> {
+    demandServiceKey(serviceKey);
     return this.#desk.repository.load(serviceKey);
   }
 
@@ -82,7 +88,7 @@ export class JetpackPlans {
    * repository throws
    */
   async recheck(serviceKey: string, options: PlanCallOptions = {}): Promise<PlanRecord | null> {
-    const record = await this.#desk.repository.load(serviceKey);
+    const record = await this.get(serviceKey);
     return record === null ? null : this.#carryOn(record, options);
   }
 
@@ -90,9 +96,10 @@ export class JetpackPlans {
    * Looks at all services whose time has come, one after the other. Call it from your scheduler, every minute if you like;
    * runs may overlap. What fails is told, and tried again at its time.
    *
-   * @throws what the repository throws when the list cannot be read
+   * @throws InvalidInputError for a limit that is no number from 1; what the repository throws when the list cannot be read
    */
   async recheckDue({ limit = LIMIT, signal }: RecheckDueOptions = {}): Promise<readonly PlanCheck[]> {
+    demandLimit(limit);
     const { repository, clock } = this.#desk;
     const checks: PlanCheck[] = [];
     for (const record of await repository.due(clock.now().toISOString(), limit)) {
@@ -111,7 +118,7 @@ export class JetpackPlans {
    */
   async cancel(serviceKey: string, options: PlanCallOptions = {}): Promise<PlanRecord | null> {
     const desk = this.#desk;
-    const record = await desk.repository.load(serviceKey);
+    const record = await this.get(serviceKey);
     if (record === null) return null;
     demandFree(record, desk.clock.now(), desk.leaseMs);
     if (record.claim !== null) return cancelRecord(desk, record, options);
@@ -153,4 +160,9 @@ export class JetpackPlans {
     await save(desk, goingOn(stored, stored, failure, desk.clock.now())).catch(() => undefined);
     return stored.status;
   }
+}
+
+function demandLimit(limit: number): void {
+  if (Number.isSafeInteger(limit) && limit > 0) return;
+  throw new InvalidInputError('recheckDue', [{ path: 'limit', message: 'must be a whole number from 1' }]);
 }

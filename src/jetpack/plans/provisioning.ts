@@ -1,10 +1,12 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
 import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
+import type { Caller } from '../operation.ts';
 import { siteStatus } from '../operations/start.ts';
 import { createPlan } from './create-plan.ts';
 import { claim, clientOf, type Desk, save } from './desk.ts';
 import { interpretStatus, type PlanPresence } from './interpret-status.ts';
+import { saveAsked } from './late-plan.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { CreateOutcome } from './outcome.ts';
 import { isTerminalCode } from './recheck-at.ts';
@@ -26,7 +28,7 @@ export async function request(desk: Desk, before: PlanRecord, options: PlanCallO
   } catch (error) {
     return notProvisioned(desk, before, begun, error);
   }
-  return save(desk, provisioned(begun, before, outcome, clock.now()));
+  return saveAsked(desk, begun, provisioned(begun, before, outcome, clock.now()));
 }
 
 async function notProvisioned(
@@ -37,7 +39,7 @@ async function notProvisioned(
 ): Promise<PlanRecord> {
   const now = desk.clock.now();
   const failure = describeFailure(error, now);
-  if (!provesNothingHappened(error)) return save(desk, goingOn(begun, before, failure, now));
+  if (!provesNothingHappened(error)) return saveAsked(desk, begun, goingOn(begun, before, failure, now));
   const isFinal = error instanceof ResellerSdkError && isTerminalCode(error.code);
   if (begun.attempts > 1 && !isFinal) return save(desk, waitingOn(begun, before, failure, now));
   await save(desk, refused(begun, failure, now));
@@ -51,10 +53,11 @@ async function notProvisioned(
  * @throws as `request`
  */
 export async function resolve(desk: Desk, record: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {
-  const { clock } = desk;
+  const { clock, testKeys } = desk;
+  const client = clientOf(desk, record);
   let seen: PlanPresence | 'unseen';
   try {
-    seen = await look(desk, record, options);
+    seen = testKeys.has(record.partnerKey) ? 'unseen' : await look(client, record, options);
   } catch (error) {
     const now = clock.now();
     return save(desk, waitingOn(record, record, describeFailure(error, now), now));
@@ -67,18 +70,14 @@ export async function resolve(desk: Desk, record: PlanRecord, options: PlanCallO
   return request(desk, record, options);
 }
 
-/** What the vendor tells of a site. It tells nothing of those of test keys, and does not know all that wait. */
+/** What the vendor tells of a site; it tells nothing of those of test keys. It does not know all that wait. */
 async function look(
-  desk: Desk,
-  record: PlanRecord,
+  client: Caller,
+  { siteUrl: site, plan }: PlanRecord,
   options: PlanCallOptions,
-): Promise<PlanPresence | 'unseen'> {
-  if (desk.testKeys.has(record.partnerKey)) return 'unseen';
+): Promise<PlanPresence> {
   try {
-    return interpretStatus(
-      await clientOf(desk, record).call(siteStatus, { site: record.siteUrl }, options),
-      record.plan,
-    );
+    return interpretStatus(await client.call(siteStatus, { site }, options), plan);
   } catch (error) {
     if (error instanceof NotFoundError) return 'absent';
     throw error;

@@ -38,14 +38,12 @@ export function freshRecord(
 
 /** The record before a provision call: whoever finds it like this after the lease knows that a worker died over it. */
 export function requesting(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {
-  const { pendingUntil, attempts } = record;
-  const isPending = pendingUntil !== null && Date.parse(pendingUntil) > now.getTime();
   return {
     ...leased(record, now, leaseMs),
     status: 'requesting',
-    attempts: attempts + 1,
+    attempts: record.attempts + 1,
     nextUrl: null,
-    pendingUntil: isPending ? pendingUntil : new Date(now.getTime() + PENDING_MS).toISOString(),
+    pendingUntil: pendingFrom(now),
   };
 }
 
@@ -66,6 +64,23 @@ export function provisioned(
   const siteLink = status === 'provisioned' ? (outcome.siteLink ?? null) : null;
   const pendingUntil = status === 'provisioned' ? null : outcome.pendingUntil.toISOString();
   return rest({ ...begun, status, nextUrl, siteLink, pendingUntil, failure: null }, before, now);
+}
+
+/** An ended record whose plan came after all, or one that is being cancelled: the cancellation begins anew. */
+export function reopened(current: PlanRecord, begun: PlanRecord, now: Date): PlanRecord {
+  const { claim } = begun;
+  const waiting = { ...current, status: 'cancelling', claim, pendingUntil: pendingFrom(now) } as const;
+  return rest({ ...waiting, failure: null }, begun, now);
+}
+
+/**
+ * Whether a call for the plan began so lately that it may still be under way at the vendor. A date that is too late comes
+ * from a clock that was wrong.
+ */
+export function mayBeUnderWay({ pendingUntil }: PlanRecord, now: Date, leaseMs: number): boolean {
+  if (pendingUntil === null) return false;
+  const begunMs = Date.parse(pendingUntil) - PENDING_MS;
+  return Math.abs(now.getTime() - begunMs) < leaseMs;
 }
 
 /** The record after a cancellation: it holds nothing any more. */
@@ -106,6 +121,11 @@ export function refused(begun: PlanRecord, failure: JetpackFailure, now: Date): 
 /** The record after a failure that needs a human: it stays as it is, and no re-check looks at it. */
 export function stuck(begun: PlanRecord, failure: JetpackFailure, now: Date): PlanRecord {
   return { ...rest({ ...begun, failure }, begun, now), nextCheckAt: null };
+}
+
+/** How long the vendor may keep an activation of a call that begins now. */
+function pendingFrom(now: Date): string {
+  return new Date(now.getTime() + PENDING_MS).toISOString();
 }
 
 function leased(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {

@@ -36,6 +36,8 @@ describe('JetpackPlans', () => {
     const partnerKeys = { live: jetpack };
     expect(() => new JetpackPlans({ repository, partnerKeys, testKeys: ['test'] })).toThrow(/testKeys/);
     expect(() => new JetpackPlans({ repository, partnerKeys, leaseMs: 0 })).toThrow(/leaseMs/);
+    const exclusive = JSON.parse('"sites"');
+    expect(() => new JetpackPlans({ repository, partnerKeys, exclusive })).toThrow(/exclusive/);
   });
 
   it('keeps other workers out while one is at a service', async () => {
@@ -60,6 +62,63 @@ describe('JetpackPlans', () => {
     expect(await over).toMatchObject([{ from: 'requesting', to: 'awaiting_connection' }]);
     expect(await world.record('s1')).toMatchObject({ status: 'awaiting_connection', attempts: 2 });
     expect(world.vendor.plans).toHaveLength(1);
+  });
+
+  it('cancels once more where a plan comes after its cancellation was over', async () => {
+    const { world, sale, letGo } = await atWork();
+    world.clock.advance(5 * MINUTE_MS);
+    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'nothing_to_cancel', claim: null });
+    letGo();
+    await expect(sale).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    expect(world.vendor.plans).toHaveLength(1);
+    const claim = 'shop.example.com';
+    expect(await world.record('s1')).toMatchObject({ status: 'cancelling', claim, busyUntil: null });
+    world.clock.advance(MINUTE_MS);
+    expect(await world.plans.recheckDue()).toMatchObject([{ from: 'cancelling', to: 'cancelling' }]);
+    expect(world.vendor.plans).toEqual([]);
+    world.clock.advance(5 * MINUTE_MS);
+    expect(await world.plans.recheckDue()).toMatchObject([{ to: 'nothing_to_cancel' }]);
+  });
+
+  it('tells of a plan that came too late for the record, and what to do about it', async () => {
+    for (const goOn of [
+      (world: PlanWorld) => world.plans.sell('s1', world.order('other.example.com')),
+      (world: PlanWorld) => world.plans.sell('s2', world.order()),
+    ]) {
+      const { world, sale, letGo } = await atWork();
+      world.clock.advance(5 * MINUTE_MS);
+      await world.plans.cancel('s1');
+      const other = goOn(world);
+      letGo();
+      await other;
+      await expect(sale).rejects.toMatchObject({
+        code: 'IDEMPOTENCY_CONFLICT',
+        retryable: false,
+        message: expect.stringContaining('cancel it there by terminatePlan with the partner key live'),
+      });
+    }
+  });
+
+  it('refuses a key that no record can have, rather than find nothing to cancel', async () => {
+    const world = new PlanWorld();
+    const key: string = JSON.parse('42');
+    const wrong = { issues: [{ path: 'serviceKey' }] };
+    await expect(world.plans.get(key)).rejects.toMatchObject(wrong);
+    await expect(world.plans.cancel(key)).rejects.toMatchObject(wrong);
+    await expect(world.plans.recheck('')).rejects.toMatchObject(wrong);
+    const order = { ...world.order(), forceRegister: JSON.parse('null') };
+    await expect(world.plans.sell(key, order)).rejects.toMatchObject({
+      issues: [{ path: 'serviceKey' }, { path: 'forceRegister' }],
+    });
+    expect(await world.repository.load('s1')).toBeNull();
+    await expect(world.plans.recheckDue({ limit: 0 })).rejects.toMatchObject({ issues: [{ path: 'limit' }] });
+  });
+
+  it('says of a re-check that its partner key is missing', async () => {
+    const world = new PlanWorld();
+    await world.plans.sell('s1', world.order());
+    world.options = { partnerKeys: { other: world.jetpack } };
+    await expect(world.plans.recheck('s1')).rejects.toMatchObject({ code: 'UNKNOWN_PARTNER_KEY' });
   });
 
   it('does not believe a lease that no clock of this lifecycle set', async () => {
@@ -143,9 +202,27 @@ describe('createPlan and terminatePlan', () => {
     const world = new PlanWorld();
     const both = { site: 'https://shop.example.com', plan: 'premium', cancelAll: true };
     await expect(terminatePlan(world.jetpack, both)).rejects.toMatchObject({ name: 'InvalidInputError' });
+    const all = { site: 'https://shop.example.com', cancelAll: JSON.parse('"false"') };
+    await expect(terminatePlan(world.jetpack, all)).rejects.toMatchObject({ name: 'InvalidInputError' });
     const wrong = { ...world.order(), ssh: { user: 'u' } };
     await expect(createPlan(world.jetpack, wrong)).rejects.toMatchObject({ issues: [{ path: 'ssh' }] });
     expect(world.log).toEqual([]);
+  });
+
+  it('repeat no secret that they sent, whatever the vendor quotes', async () => {
+    const world = new PlanWorld();
+    const order = { ...world.order(), ssh: { user: 'u', pass: 'canary-pass' } };
+    const quoted = 'canary-pass does not open the site';
+    world.trouble('provision', { status: 200, body: { success: false, message: quoted } });
+    await expect(createPlan(world.jetpack, order)).rejects.toMatchObject({
+      message: expect.stringContaining('[redacted] does not open the site'),
+    });
+    const body = { success: true, auth_required: false, ssh_set: false, ssh_error: quoted };
+    world.trouble('provision', { status: 200, body });
+    const { warnings } = await createPlan(world.jetpack, order);
+    expect(warnings).toMatchObject([
+      { message: 'The SSH credentials were not saved: [redacted] does not open the site' },
+    ]);
   });
 
   it('say of a lost answer that the outcome is unknown', async () => {
