@@ -59,6 +59,27 @@ export { creditOutboxCases } from './fleio-credit/outbox-cases.ts';
 export { invoiceRepositoryCases } from './invoice-policy/invoice-cases.ts';
 export type { OpenedInvoiceRepository, OpenedInvoicingStores } from './invoice-policy/opened-store.ts';
 export { invoicingStoreCases } from './invoice-policy/store-cases.ts';
+export type { JetpackBehaviour } from './jetpack/behaviour.ts';
+export type {
+  JetpackActivationRow,
+  JetpackCouponRow,
+  JetpackKeyRow,
+  JetpackLicenseRow,
+  JetpackLicensingToken,
+  JetpackLocalUser,
+  JetpackPartnerRow,
+  JetpackPresetRow,
+  JetpackProductRow,
+  JetpackSiteRow,
+  JetpackStartToken,
+} from './jetpack/entities.ts';
+export { jetpackFault } from './jetpack/fault.ts';
+export type { FakeJetpackOptions } from './jetpack/options.ts';
+export type { JetpackErrorForm } from './jetpack/refusal.ts';
+export { DEFAULT_JETPACK_CREDENTIALS, DEFAULT_JETPACK_TEST_KEY } from './jetpack/seed.ts';
+export type { JetpackSeed, JetpackSeedKey, JetpackSeedSite } from './jetpack/seed-rows.ts';
+export { FakeJetpack } from './jetpack/server.ts';
+export type { JetpackState } from './jetpack/state.ts';
 export type { OpenedLicenseRepository } from './jetpack-licenses/opened-store.ts';
 export { licenseRepositoryCases } from './jetpack-licenses/repository-cases.ts';
 export type { OpenedPlanRepository } from './jetpack-plans/opened-store.ts';

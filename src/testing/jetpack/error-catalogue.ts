@@ -1,0 +1,22 @@
+/** Codes of the Start API with what they mean, in words of our own. The real list is longer. */
+export const ERROR_CATALOGUE: Readonly<Record<string, string>> = {
+  invalid_token: 'The token is unknown, was withdrawn or is over',
+  invalid_scope: 'The token is not that of a partner',
+  partner_key_disabled: 'The partner key is switched off',
+  invalid_siteurl: 'The address of the site is missing',
+  invalid_local_user: 'The user of the site is missing',
+  invalid_plan: 'The plan is unknown or not enabled',
+  could_not_load_product_class: 'No product has this slug',
+  plan_downgrade_disallowed: 'The site has a higher plan',
+  activation_limit_reached: 'The allowance of the key is used up',
+  method_not_found: 'The site does not know the method that was called',
+  site_inaccessible: 'The site could not be reached',
+  failed_registration_unknown_blog: 'The site registered with a number that is none',
+  input_error: 'The site has no such user',
+  invalid_input: 'The subscription could not be removed',
+  not_jps_plan: 'The plan was bought elsewhere',
+  incorrect_partner_key: 'Another partner key made the plan',
+  invalid_blog: 'The site is not known',
+  user_exists: 'The address has an account already',
+  error_access_token: 'No token could be made',
+};
