@@ -39,6 +39,8 @@ export interface Vendor {
   readonly operations: Iterable<string>;
   readonly secrets: SecretNames;
   operationOf(path: string, method: string): string | undefined;
+  /** A path as the log shows it, where paths hold secrets. */
+  shownPath?(path: string): string;
   answer(request: ReceivedRequest): Response;
   /** The vendor's own error form inside HTTP 200. */
   envelopedError(status: number, message: string): Response;
@@ -144,7 +146,7 @@ export abstract class FakeApiBase implements FakeApi {
     const entry: Writable<LoggedRequest> = {
       at: this.clock.now(),
       method: request.method,
-      path: request.path,
+      path: this.vendor.shownPath?.(request.path) ?? request.path,
       operation: this.vendor.operationOf(request.path, request.method),
       query: redactForm(request.query, this.vendor.secrets),
       json: redactBody(request.json, this.vendor.secrets),

@@ -1,4 +1,4 @@
-/** A request as the log keeps it. Secrets are blotted out: in query, form, JSON and headers. */
+/** A request as the log keeps it. Secrets are blotted out: in path, query, form, JSON and headers. */
 export interface LoggedRequest {
   /** When it arrived, by the clock of the fake. */
   readonly at: Date;

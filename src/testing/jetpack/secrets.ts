@@ -1,3 +1,4 @@
+import { maskLicenseKey } from '../../jetpack/index.ts';
 import type { SecretNames } from '../api/request-log.ts';
 
 /** What the request log never shows (contract 8). */
@@ -8,3 +9,10 @@ export const JETPACK_SECRETS: SecretNames = {
   ]),
   headers: new Set(['authorization', 'cookie']),
 };
+
+/** A path without what unlocks a license: the slug of its product stays. */
+export function shownPath(path: string): string {
+  return path.replace(/(\/jetpack-licensing\/license\/)([^/]+)/, (_whole, before: string, key: string) => {
+    return before + maskLicenseKey(key);
+  });
+}

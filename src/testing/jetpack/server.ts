@@ -15,7 +15,7 @@ import { checkOptions, type FakeJetpackOptions } from './options.ts';
 import { register, settlePlans, siteOf } from './plans.ts';
 import { errorBody, formOf, Refusal, refusalAnswer } from './refusal.ts';
 import { type Route, routeOf } from './routes.ts';
-import { JETPACK_SECRETS } from './secrets.ts';
+import { JETPACK_SECRETS, shownPath } from './secrets.ts';
 import { addKey, addPlan, addSite, newPartner, refuse, seedState } from './seed.ts';
 import type { JetpackSeedKey, JetpackSeedSite } from './seed-rows.ts';
 import { JetpackState } from './state.ts';
@@ -42,6 +42,7 @@ export class FakeJetpack extends FakeApiBase {
     this.vendor = {
       operations: JETPACK_ENDPOINTS.map(({ name }) => name),
       secrets: JETPACK_SECRETS,
+      shownPath,
       operationOf: (path, method) => routeOf(path, method)?.endpoint.name,
       answer: (request) => this.#answer(request),
       envelopedError: (status, message) => jsonAnswer(errorBody('reference', status, 'planned', message)),
