@@ -70,8 +70,8 @@ export interface JetpackSiteRow {
   registrationError: string | null;
   /** Users by any of whose names `local_user` may go. */
   users: readonly JetpackLocalUser[];
-  /** Why SSH credentials do not work; null: they do. */
-  sshError: string | null;
+  /** Why SSH and FTP credentials do not work; null: they do. */
+  accessError: string | null;
   hasBackupCredentials: boolean;
 }
 

@@ -22,9 +22,9 @@ export class Input {
     return new Input(new Map([...request.query, ...bodyValues(request)]), request.query);
   }
 
-  /** A text without blanks around it; undefined for none and for an empty one. */
+  /** A text as it came, blanks and all; undefined for none and for an empty one. */
   text(name: string): string | undefined {
-    const text = this.#values.get(name)?.trim();
+    const text = this.#values.get(name);
     return text === '' ? undefined : text;
   }
 

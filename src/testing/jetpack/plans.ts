@@ -29,8 +29,19 @@ export function settlePlans(world: World): void {
   for (const row of world.state.activations) {
     if (row.endedAt !== null || row.activatedAt !== null) continue;
     if (row.pendingUntil <= now) row.endedAt = row.pendingUntil;
-    else if (world.state.sites.get(row.site)?.isConnected) activate(world, row);
+    else if (isThere(world, row.site)) activate(world, row);
   }
+}
+
+/** Whether a plan can go on a site now. One that is connected and does not answer gets it later: a guess. */
+function isThere({ state }: World, key: string): boolean {
+  const site = state.sites.get(key);
+  return site !== undefined && answers(site) && site.isConnected;
+}
+
+/** Whether anybody reaches a site. */
+export function answers({ isResolved, isReachable }: JetpackSiteRow): boolean {
+  return isResolved && isReachable;
 }
 
 /** Brings a plan to its site; it takes the place of whatever it holds. */
@@ -42,7 +53,10 @@ export function activate(world: World, row: JetpackActivationRow): void {
   row.activatedAt = now;
 }
 
-/** Writes down a plan that waits; one that waits already waits anew. */
+/**
+ * Writes down a plan that waits. There is one of a kind per site: one that waits already waits anew, and that of somebody
+ * else stays his, which is a guess.
+ */
 export function placePlan(
   world: World,
   { siteUrl, plan, localUser, keyId }: Pick<JetpackActivationRow, 'siteUrl' | 'plan' | 'localUser' | 'keyId'>,
@@ -52,7 +66,7 @@ export function placePlan(
   const site = siteKey(siteUrl);
   const known = plansOf(world, site).find((row) => row.plan === plan);
   if (known !== undefined) {
-    if (known.activatedAt === null) known.pendingUntil = pendingUntil;
+    if (known.activatedAt === null && known.keyId === keyId) known.pendingUntil = pendingUntil;
     return known;
   }
   const ends = { activatedAt: null, pendingUntil, endedAt: null };

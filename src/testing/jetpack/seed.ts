@@ -1,6 +1,6 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import type { JetpackActivationRow, JetpackKeyRow, JetpackPartnerRow, JetpackSiteRow } from './entities.ts';
-import { activate, placePlan, register } from './plans.ts';
+import { placePlan, register } from './plans.ts';
 import { DEFAULT_PRODUCTS } from './products.ts';
 import type { JetpackSeed, JetpackSeedKey, JetpackSeedSite } from './seed-rows.ts';
 import { siteKey } from './site-key.ts';
@@ -45,7 +45,7 @@ export function seedState(world: World, seed: JetpackSeed): void {
   for (const site of seed.sites ?? []) addSite(world, site);
 }
 
-/** Adds a partner key. @throws InvalidInputError for an ID that is taken, or plans that are not sold */
+/** Adds a partner key. @throws InvalidInputError for an ID that is taken, or allowances of what is not sold */
 export function addKey(world: World, seed: JetpackSeedKey): JetpackKeyRow {
   const { keys, products } = world.state;
   const given = structuredClone(seed);
@@ -80,7 +80,7 @@ export function addSite(world: World, seed: JetpackSeedSite): JetpackSiteRow {
     ...{ isResolved: true, isReachable: true, hasJetpack: true, redirectsToHttps: true },
     ...{ isConnected: false, wasDisconnected: false, hasLostRegistration: false, registrationError: null },
     ...{ users: [{ id: 1, login: 'admin', email: 'admin@example.com' }] },
-    ...{ sshError: null, hasBackupCredentials: false },
+    ...{ accessError: null, hasBackupCredentials: false },
     ...given,
     blogId: null,
   };
@@ -96,15 +96,12 @@ export function addPlan(
   plan: string,
   keyId: number | null,
 ): JetpackActivationRow {
-  const { products, keys, sites } = world.state;
+  const { products, keys } = world.state;
   refuse([
     ...(products.has(plan) ? [] : [{ path: 'plan', message: `${plan} is no product` }]),
     ...(keyId === null || keys.has(keyId) ? [] : [{ path: 'keyId', message: `${keyId} is no key` }]),
   ]);
-  const row = placePlan(world, { siteUrl, plan, localUser: '1', keyId });
-  const site = sites.get(row.site);
-  if (site?.isConnected && row.activatedAt === null) activate(world, row);
-  return row;
+  return placePlan(world, { siteUrl, plan, localUser: '1', keyId });
 }
 
 /** @throws InvalidInputError with the issues, if there are any */

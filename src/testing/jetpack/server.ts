@@ -68,7 +68,7 @@ export class FakeJetpack extends FakeApiBase {
     this.settle();
   }
 
-  /** Another partner key. @throws InvalidInputError for an ID that is taken, or plans that are not sold */
+  /** Another partner key. @throws InvalidInputError for an ID that is taken, or allowances of what is not sold */
   addKey(key: JetpackSeedKey): JetpackKeyRow {
     return addKey(this.#world, key);
   }
@@ -121,7 +121,9 @@ export class FakeJetpack extends FakeApiBase {
    */
   addPlan(siteUrl: string, plan: string, keyId: number | null = null): JetpackActivationRow {
     this.settle();
-    return addPlan(this.#world, siteUrl, plan, keyId);
+    const row = addPlan(this.#world, siteUrl, plan, keyId);
+    this.settle();
+    return row;
   }
 
   /** A license that was issued on the vendor's own pages. @throws InvalidInputError for a product that is not sold */

@@ -1,6 +1,6 @@
 import { createPlan } from 'reseller-sdk/jetpack/plans';
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, ORDER, refused, SITE, world } from './world.ts';
+import { DAY_MS, ORDER, refused, SITE, send, world } from './world.ts';
 
 const slugs = ({ products }: { readonly products?: unknown }) =>
   (Array.isArray(products) ? products : []).map((product: unknown) => Reflect.get(Object(product), 'slug'));
@@ -53,7 +53,11 @@ describe('a plan (contract 5)', () => {
     ]);
     expect(await why({ hasJetpack: false })).toEqual(['ApiError', 'method_not_found', 400]);
     Object.assign(fake.site(SITE), { hasJetpack: true, registrationError: null, isReachable: false });
+    fake.connect(SITE);
     expect(await jetpack.provision(ORDER)).toMatchObject({ auth_required: true, next_url: '' });
+    expect(await jetpack.status(SITE)).toMatchObject({ products: [{ is_pending: true }] });
+    fake.site(SITE).isReachable = true;
+    expect(await jetpack.status(SITE)).toMatchObject({ products: [{ is_pending: false }] });
     const strict = world({ behaviour: { unreachableSite: 'site_inaccessible' } });
     strict.fake.site(SITE).isReachable = false;
     expect((await refused(strict.jetpack.provision(ORDER)))[1]).toBe('site_inaccessible');
@@ -109,7 +113,7 @@ describe('a plan (contract 5)', () => {
     const ssh = { ssh_user: 'u', ssh_pass: 'canary-ssh', ssh_host: 'h' };
     expect(await jetpack.provision({ ...ORDER, ...ssh })).toMatchObject({ ssh_set: true, ssh_error: '' });
     expect(await jetpack.status(SITE)).toMatchObject({ blog: { has_backups_credentials: true } });
-    fake.site(SITE).sshError = 'refused';
+    fake.site(SITE).accessError = 'refused';
     const { warnings } = await createPlan(jetpack, {
       ...{ siteUrl: SITE, localUser: 'admin', plan: 'premium' },
       ssh: { user: 'u', pass: 'canary-ssh' },
@@ -195,7 +199,7 @@ describe('a site', () => {
     const ssh = { ssh_user: 'u', ssh_host: 'h', ssh_private_key: 'canary\nkey' };
     await jetpack.setSshCredentials(blogId, ssh);
     expect((await refused(jetpack.setSshCredentials(1, ssh)))[1]).toBe('invalid_blog');
-    fake.site(SITE).sshError = 'refused';
+    fake.site(SITE).accessError = 'refused';
     expect((await refused(jetpack.setSshCredentials(blogId, ssh)))[1]).toBe('not_done');
   });
 
@@ -205,6 +209,10 @@ describe('a site', () => {
       blog: { is_connected: true },
     });
     expect(fake.requests.at(-1)?.path).toBe('/rest/v1.4/jpphp/example.com::Demo::wp/status');
+    const headers = { authorization: `Bearer ${(await jetpack.token()).reveal()}` };
+    const escaped = '/rest/v1.4/jpphp/example.com%3A%3ADemo%3A%3Awp/status';
+    const unknown = { error: 'invalid_blog' };
+    expect(await send(fake, 'GET', escaped, { headers })).toMatchObject([403, unknown]);
   });
 
   test('tells classic plans as the server writes them', async () => {

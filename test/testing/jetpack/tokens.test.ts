@@ -21,14 +21,21 @@ describe('the start token (contract 2)', () => {
     });
   });
 
-  test('is refused to a wrong id or secret', async () => {
-    const { connect } = world();
+  test('is refused to a wrong id or secret, also to one with blanks around it', async () => {
+    const { fake, connect } = world();
     for (const wrong of [{ clientSecret: 'wrong' }, { clientId: '1' }]) {
       const error = ['AuthenticationError', 'invalid_client', 400];
       expect(await refused(connect(wrong).token())).toEqual(error);
       expect(await connect(wrong).verifyCredentials()).toBe(false);
     }
     expect(await connect().verifyCredentials()).toBe(true);
+    const fields = { grant_type: 'client_credentials', scope: 'jetpack-partner' };
+    const { clientId, clientSecret } = DEFAULT_JETPACK_CREDENTIALS;
+    const body = new URLSearchParams({ ...fields, client_id: clientId, client_secret: ` ${clientSecret}` });
+    const blank = await send(fake, 'POST', '/oauth2/token', { body });
+    expect(blank).toMatchObject([400, { error: 'invalid_client' }]);
+    const blanks = { clientId: ` ${clientId}`, clientSecret: `${clientSecret} ` };
+    expect(await connect(blanks).verifyCredentials()).toBe(true);
   });
 
   test('ends by the clock or by hand, and the client fetches another', async () => {

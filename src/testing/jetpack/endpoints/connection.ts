@@ -1,6 +1,6 @@
 import { type JetpackEndpoint, type LicensingCall, licensing } from '../call.ts';
 import { hasUser } from '../local-user.ts';
-import { register } from '../plans.ts';
+import { answers, register } from '../plans.ts';
 import { badParam, Refusal } from '../refusal.ts';
 import { siteKey } from '../site-key.ts';
 
@@ -11,7 +11,7 @@ function connect({ world, input }: LicensingCall): object {
   const user = input.text('local_user');
   if (user === undefined) throw badParam('local_user', 'is missing');
   const site = world.state.sites.get(siteKey(url));
-  if (site === undefined || !site.isResolved || !site.isReachable || !site.hasJetpack) {
+  if (site === undefined || !answers(site) || !site.hasJetpack) {
     throw new Refusal(403, 'site_inaccessible', 'The site does not answer');
   }
   if (!hasUser(site, user)) throw new Refusal(403, 'user_unknown', 'The site has no such user');

@@ -34,7 +34,7 @@ function get(call: LicensingCall): object {
   return licenseView(call.world, licenseOf(call, call.input.text('license_key')));
 }
 
-/** For good; the product leaves its site. */
+/** For good; the product leaves its site. That the licenses of a revoked bundle stay is a guess. */
 function revoke(call: LicensingCall): object {
   const { world, input } = call;
   const row = licenseOf(call, input.text('license_key'));

@@ -73,7 +73,11 @@ function missingMethod(method: string): Refusal {
   return new Refusal(400, 'method_not_found', `The site has no method jetpack.${method}`);
 }
 
-/** @throws Refusal for what the site has already in a higher form, and for a key that has used up its allowance */
+/**
+ * That a plan which waits keeps a lower one away as one that is there does is a guess.
+ *
+ * @throws Refusal for what the site has already in a higher form, and for a key that has used up its allowance
+ */
 function demandRoom({ world, key }: StartCall, site: string, plan: string): void {
   const here = plansOf(world, site);
   if (here.some((row) => includes(world, row.plan, plan))) {
@@ -97,15 +101,15 @@ function linkFor({ random, links }: World, { site }: Order, row: JetpackSiteRow)
   return `https://wordpress.example.com/jetpack/authorize?client_id=${row.blogId}&secret=${secret}`;
 }
 
-/** A failed credential does not fail the plan; that FTP says nothing of itself is what the pages say. */
+/** A failed credential does not fail the plan. Nothing is told of FTP; the words of an error are a guess. */
 function storeAccess({ input }: StartCall, site: JetpackSiteRow | undefined): object {
   const user = input.text('ssh_user');
   const hasSecret = (input.text('ssh_pass') ?? input.text('ssh_private_key')) !== undefined;
-  if (site !== undefined && input.text('ftp_user') !== undefined) site.hasBackupCredentials = true;
-  if (user === undefined) return {};
-  const error = hasSecret ? (site?.sshError ?? (site === undefined ? 'unreachable' : '')) : 'no secret';
-  if (site !== undefined && error === '') site.hasBackupCredentials = true;
-  return { ssh_set: error === '', ssh_error: error };
+  const refusal = site === undefined ? 'The site does not answer' : (site.accessError ?? '');
+  const error = user === undefined || hasSecret ? refusal : 'There is no secret';
+  const isSent = user !== undefined || input.text('ftp_user') !== undefined;
+  if (site !== undefined && isSent && error === '') site.hasBackupCredentials = true;
+  return user === undefined ? {} : { ssh_set: error === '', ssh_error: error };
 }
 
 /** What answers at `/provision`. */

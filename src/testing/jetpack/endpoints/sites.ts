@@ -91,7 +91,7 @@ function storeCredentials({ world, at }: StartCall, isWhole: boolean): object {
   const site = /^\d+$/.test(at('blog_id')) ? siteOf(world, at('blog_id')) : undefined;
   if (site === undefined) throw new Refusal(403, 'invalid_blog', 'There is no blog of this ID');
   if (!isWhole) throw new Refusal(400, 'invalid_input', 'User, host or secret are missing');
-  if (site.sshError !== null) return { success: false };
+  if (site.accessError !== null) return { success: false };
   site.hasBackupCredentials = true;
   return { success: true };
 }
