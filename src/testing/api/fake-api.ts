@@ -143,6 +143,7 @@ export abstract class FakeApiBase implements FakeApi {
   }
 
   #record(request: ReceivedRequest): Writable<LoggedRequest> {
+    const isMultipart = request.encoding === 'multipart';
     const entry: Writable<LoggedRequest> = {
       at: this.clock.now(),
       method: request.method,
@@ -150,7 +151,7 @@ export abstract class FakeApiBase implements FakeApi {
       operation: this.vendor.operationOf(request.path, request.method),
       query: redactForm(request.query, this.vendor.secrets),
       json: redactBody(request.json, this.vendor.secrets),
-      form: redactForm(request.form, this.vendor.secrets),
+      form: redactForm(isMultipart ? request.texts : request.form, this.vendor.secrets),
       headers: redactHeaders(request.headers, this.vendor.secrets),
       fault: undefined,
       status: undefined,

@@ -14,6 +14,8 @@ export interface ReceivedRequest {
   readonly encoding: 'form' | 'json' | 'multipart' | 'none' | 'other';
   /** Parts of a multipart body by name. */
   readonly parts: ReadonlyMap<string, Uint8Array>;
+  /** Those of them that are text, not a file. */
+  readonly texts: URLSearchParams;
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +25,7 @@ export async function receive(request: Request, basePath: string): Promise<Recei
   const inside = url.pathname.startsWith(`${basePath}/`);
   const encoding = encodingOf(request.headers.get('content-type'));
   const form = encoding === 'form' ? new URLSearchParams(await request.text()) : new URLSearchParams();
-  const parts = encoding === 'multipart' ? await readParts(request) : new Map<string, Uint8Array>();
+  const multipart = encoding === 'multipart' ? await readMultipart(request) : new FormData();
   return {
     method: request.method,
     path: inside ? url.pathname.slice(basePath.length) : '',
@@ -33,7 +35,8 @@ export async function receive(request: Request, basePath: string): Promise<Recei
     form,
     json: encoding === 'json' ? await request.text() : '',
     encoding,
-    parts,
+    parts: await partsOf(multipart),
+    texts: textsOf(multipart),
     signal: request.signal,
   };
 }
@@ -55,12 +58,21 @@ function encodingOf(contentType: string | null): ReceivedRequest['encoding'] {
   }
 }
 
-async function readParts(request: Request): Promise<Map<string, Uint8Array>> {
+function readMultipart(request: Request): Promise<FormData> {
+  return request.formData().catch(() => new FormData());
+}
+
+async function partsOf(multipart: FormData): Promise<Map<string, Uint8Array>> {
   const parts = new Map<string, Uint8Array>();
-  const form = await request.formData().catch(() => new FormData());
-  for (const [name, value] of form) {
+  for (const [name, value] of multipart) {
     const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : await value.bytes();
     if (!parts.has(name)) parts.set(name, bytes);
   }
   return parts;
+}
+
+function textsOf(multipart: FormData): URLSearchParams {
+  const texts = new URLSearchParams();
+  for (const [name, value] of multipart) if (typeof value === 'string') texts.append(name, value);
+  return texts;
 }

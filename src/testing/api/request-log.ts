@@ -11,7 +11,7 @@ export interface LoggedRequest {
   readonly query: Readonly<Record<string, string>>;
   /** The value of a JSON body; undefined without one, and for text that is no JSON. */
   readonly json: unknown;
-  /** The decoded form; of a name that is repeated, the first value. Has no prototype. */
+  /** The decoded form, without its files; of a name that is repeated, the first value. Has no prototype. */
   readonly form: Readonly<Record<string, string>>;
   /** Headers by lower-case name; has no prototype. */
   readonly headers: Readonly<Record<string, string>>;

@@ -119,6 +119,8 @@ describe('a plan (contract 5)', () => {
       ssh: { user: 'u', pass: 'canary-ssh' },
     });
     expect(warnings.map(({ code }) => code)).toEqual(['ssh_not_saved']);
+    const { form } = fake.requests.find(({ operation }) => operation === 'provision') ?? {};
+    expect(form).toEqual({ ...ORDER, siteurl: SITE, ...ssh, ssh_pass: '[redacted]' });
     expect(JSON.stringify([fake.requests, [...fake.state.sites]])).not.toContain('canary-ssh');
   });
 
