@@ -73,7 +73,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
   }
 }
 
-/** Whether the same command may do better later: every command reads where it stands before it does anything. */
+/** Whether the same command may do better later: each reads where it stands before it does anything. */
 function isWorthAnother(error: ResellerSdkError): boolean {
   return error.retryable || error instanceof TransportError;
 }

@@ -1,3 +1,4 @@
+import type { JetpackFailure } from 'reseller-sdk/jetpack/plans';
 import type { Flags } from './command-line.ts';
 import type { Shop } from './shop.ts';
 
@@ -28,4 +29,9 @@ export type Command = (call: Call) => Promise<Result>;
 export function worstOf(endings: readonly Ending[]): Ending {
   if (endings.includes('look')) return 'look';
   return endings.includes('later') ? 'later' : 'well';
+}
+
+/** A failure as a line below what it happened to. */
+export function reasonOf(failure: JetpackFailure | null): readonly string[] {
+  return failure === null ? [] : [`  ${failure.code}: ${failure.message}`];
 }

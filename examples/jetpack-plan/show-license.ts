@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { maskLicenseKey } from 'reseller-sdk/jetpack';
 import type { LicenseCandidate, LicenseRecord, LicenseStatus } from 'reseller-sdk/jetpack/licenses';
-import type { Ending, Result } from './result.ts';
+import { type Ending, type Result, reasonOf } from './result.ts';
 
 const WORDS: Readonly<Record<LicenseStatus, string>> = {
   issuing: 'is being issued',
   unsettled: 'may have been issued, and billed: find out by candidates, then settle',
   issued: 'is issued',
   refused: 'was not issued',
-  revoking: 'is being revoked; that is not certain yet',
+  revoking: 'is being revoked; where that is not certain, revoke it again',
   revoked: 'is revoked',
 };
 
@@ -17,9 +17,8 @@ export function showLicense(record: LicenseRecord, now: Date): Result {
   const { serviceKey, product, status, licenseKey, requestedAt, failure } = record;
   const license = licenseKey === null ? null : maskLicenseKey(licenseKey);
   const value = { serviceKey, product, status, license, requestedAt, failure };
-  const why = failure === null ? '' : ` (${failure.code}: ${failure.message})`;
-  const line = `${serviceKey}: license of ${product} ${WORDS[isLost(record, now) ? 'unsettled' : status]}${why}`;
-  return { value, lines: [line], ending: endingOf(record, now) };
+  const line = `${serviceKey}: license of ${product} ${WORDS[isLost(record, now) ? 'unsettled' : status]}`;
+  return { value, lines: [line, ...reasonOf(failure)], ending: endingOf(record, now) };
 }
 
 /** Whether a call that may have issued it has ended without an answer. */

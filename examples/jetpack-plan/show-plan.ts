@@ -1,5 +1,5 @@
 import type { PlanRecord, PlanStatus } from 'reseller-sdk/jetpack/plans';
-import type { Ending, Result } from './result.ts';
+import { type Ending, type Result, reasonOf } from './result.ts';
 
 const WORDS: Readonly<Record<PlanStatus, string>> = {
   requesting: 'is asked for; what came of it is not known yet',
@@ -14,19 +14,28 @@ const WORDS: Readonly<Record<PlanStatus, string>> = {
 
 const OVER: ReadonlySet<PlanStatus> = new Set(['provisioned', 'cancelled', 'nothing_to_cancel']);
 
-/** Where a plan stands. Without its links: those are for the customer alone, and `link` shows them. */
-export function showPlan(record: PlanRecord): Result {
+/** Faults of the set-up, and a site that has the plan from somebody else: re-checks alone mend none of them. */
+const FOR_A_PERSON: ReadonlySet<string> = new Set([
+  ...['foreign_plan', 'UNKNOWN_PARTNER_KEY', 'missing_credentials'],
+  ...['invalid_client', 'invalid_scope', 'partner_key_disabled'],
+]);
+
+/**
+ * Where a plan stands. Without its links: those are for the customer alone, and `link` shows them.
+ *
+ * @param from where it stood before
+ */
+export function showPlan(record: PlanRecord, from: PlanStatus = record.status): Result {
   const { serviceKey, siteUrl, plan, partnerKey, status, pendingUntil, nextCheckAt, failure } = record;
   const value = { serviceKey, siteUrl, plan, partnerKey, status, pendingUntil, nextCheckAt, failure };
-  const why = failure === null ? '' : ` (${failure.code}: ${failure.message})`;
-  const next = nextCheckAt === null ? '' : `; next look ${nextCheckAt}`;
-  const line = `${serviceKey}: ${plan} for ${siteUrl} ${WORDS[status]}${why}${next}`;
-  return { value, lines: [line], ending: endingOf(record) };
+  const next = nextCheckAt === null ? '' : `; next look ${nextCheckAt.slice(0, 16)}Z`;
+  const move = from === status ? '' : ` (${from} -> ${status})`;
+  const line = `${serviceKey}: ${plan} for ${siteUrl} ${WORDS[status]}${next}${move}`;
+  return { value, lines: [line, ...reasonOf(failure)], ending: endingOf(record) };
 }
 
 function endingOf({ status, nextCheckAt, failure }: PlanRecord): Ending {
   if (OVER.has(status)) return 'well';
-  // Nothing looks at it again by itself, or the site has the plan from somebody else.
-  if (nextCheckAt === null || failure?.code === 'foreign_plan') return 'look';
+  if (nextCheckAt === null || FOR_A_PERSON.has(failure?.code ?? '')) return 'look';
   return status === 'requesting' || status === 'cancelling' || failure !== null ? 'later' : 'well';
 }

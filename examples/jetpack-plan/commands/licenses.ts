@@ -37,7 +37,11 @@ async function attach(call: Call): Promise<Result> {
   const site = call.words[1] ?? '';
   const how = await attachLicense(call.shop.jetpack, keyOf(record), site);
   const { serviceKey } = record;
-  return { value: { serviceKey, site, how }, lines: [`${serviceKey}: ${how} to ${site}`], ending: 'well' };
+  return {
+    value: { serviceKey, site, how },
+    lines: [`${serviceKey}: ${how === 'attached' ? 'is' : 'was'} attached to ${site}`],
+    ending: 'well',
+  };
 }
 
 /** What a lost sale may have issued, by references. The vendor's portal shows the same dates. */

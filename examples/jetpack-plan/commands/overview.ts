@@ -1,5 +1,4 @@
-import { AuthenticationError, PermissionError, ResellerSdkError } from 'reseller-sdk';
-import type { PlanCheck } from 'reseller-sdk/jetpack/plans';
+import { AuthenticationError, PermissionError } from 'reseller-sdk';
 import { expectWords } from '../command-line.ts';
 import { type Call, type Command, type Result, worstOf } from '../result.ts';
 import type { Shop } from '../shop.ts';
@@ -26,66 +25,40 @@ async function test({ shop, words }: Call): Promise<Result> {
   return { value, lines, ending: Object.values(value).includes(false) ? 'look' : 'well' };
 }
 
-/** What a scheduler calls every minute: plans whose time has come, and revocations whose answer was lost. */
+/** What a scheduler calls every minute: plans whose time has come. Licenses are told alone, since people decide there. */
 async function tick({ shop, words }: Call): Promise<Result> {
   expectWords(words, []);
-  const plans = await checkPlans(shop);
-  const licenses = await checkLicenses(shop);
-  const lines = [...plans, ...licenses].flatMap((result) => result.lines);
-  return {
-    value: { plans: plans.map(({ value }) => value), licenses: licenses.map(({ value }) => value) },
-    lines: lines.length === 0 ? ['nothing to do'] : lines,
-    ending: worstOf([...plans, ...licenses].map(({ ending }) => ending)),
-  };
+  const now = shop.clock.now();
+  const licenses = (await shop.licenses.listOpen()).map((record) => showLicense(record, now));
+  return summary(await checkPlans(shop), licenses, 'nothing to do');
 }
 
 /** Everything that was ever sold, and what is wrong with it. */
 async function list({ shop, words }: Call): Promise<Result> {
   expectWords(words, []);
   const now = shop.clock.now();
-  const plans = (await shop.planRecords.list()).map(showPlan);
+  const plans = (await shop.planRecords.list()).map((record) => showPlan(record));
   const licenses = (await shop.licenseRecords.list()).map((record) => showLicense(record, now));
-  const lines = [...plans, ...licenses].flatMap((result) => result.lines);
-  return {
-    value: { plans: plans.map(({ value }) => value), licenses: licenses.map(({ value }) => value) },
-    lines: lines.length === 0 ? ['nothing was sold yet'] : lines,
-    ending: worstOf([...plans, ...licenses].map(({ ending }) => ending)),
-  };
+  return summary(plans, licenses, 'nothing was sold yet');
 }
 
 async function checkPlans({ plans, sells }: Shop): Promise<readonly Result[]> {
   if (!sells.plans) return [];
   const results: Result[] = [];
-  for (const check of await plans.recheckDue()) {
-    const record = await plans.get(check.serviceKey);
-    if (record !== null) results.push(withMove(check, showPlan(record)));
+  for (const { serviceKey, from } of await plans.recheckDue()) {
+    const record = await plans.get(serviceKey);
+    if (record !== null) results.push(showPlan(record, from));
   }
   return results;
 }
 
-function withMove({ from, to }: PlanCheck, shown: Result): Result {
-  return to === from ? shown : { ...shown, lines: shown.lines.map((line) => `${line} (${from} -> ${to})`) };
-}
-
-/** A revocation may be repeated, since the license is read first. A sale may not: what is unsettled waits for a person. */
-async function checkLicenses({ licenses, clock, sells }: Shop): Promise<readonly Result[]> {
-  if (!sells.licenses) return [];
-  const results: Result[] = [];
-  for (const open of await licenses.listOpen()) {
-    if (open.status === 'revoking') await revokeAgain(licenses, open.serviceKey);
-    const record = await licenses.get(open.serviceKey);
-    if (record !== null) results.push(showLicense(record, clock.now()));
-  }
-  return results;
-}
-
-/** What it fails with stands in the record, or another worker is at it; either way the next tick comes. */
-async function revokeAgain(licenses: Shop['licenses'], serviceKey: string): Promise<void> {
-  try {
-    await licenses.revoke(serviceKey);
-  } catch (error) {
-    if (!(error instanceof ResellerSdkError)) throw error;
-  }
+function summary(plans: readonly Result[], licenses: readonly Result[], nothing: string): Result {
+  const all = [...plans, ...licenses];
+  return {
+    value: { plans: plans.map(({ value }) => value), licenses: licenses.map(({ value }) => value) },
+    lines: all.length === 0 ? [nothing] : all.flatMap(({ lines }) => lines),
+    ending: worstOf(all.map(({ ending }) => ending)),
+  };
 }
 
 async function isTaken(call: Promise<unknown>): Promise<boolean> {

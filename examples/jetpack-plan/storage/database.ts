@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from 'reseller-sdk';
 
@@ -34,8 +35,10 @@ const TABLES = `
 /** Opens the file, and makes it where there is none. @throws ConfigError that names it, when it cannot be used */
 export function openDatabase(file: string): DatabaseSync {
   try {
-    closeSync(openSync(file, 'a', OWNER_ALONE));
-    return prepareDatabase(new DatabaseSync(file));
+    // A whole path: SQLite takes some names for a database in memory, which would forget what is billed.
+    const path = resolve(file);
+    closeSync(openSync(path, 'a', OWNER_ALONE));
+    return prepareDatabase(new DatabaseSync(path));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`The database ${file} cannot be used: ${why}`, { cause: error });

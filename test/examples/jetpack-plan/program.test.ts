@@ -59,6 +59,11 @@ describe('an order', () => {
       code: 2,
       said: expect.stringContaining('test'),
     });
+    world.fake.advance(MINUTE_MS);
+    expect(await world.run(['tick'])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('UNKNOWN_PARTNER_KEY'),
+    });
   });
 
   it('that the vendor refuses sold nothing, and may be given again', async () => {
@@ -138,6 +143,15 @@ describe('a license', () => {
       code: 2,
     });
     expect(operations().filter((name) => name === 'licensing.attach')).toHaveLength(1);
+  });
+
+  it('whose revocation timed out is read before it is revoked again', async () => {
+    await world.run(SALE);
+    world.fake.inject({ on: 'licensing.revoke', fault: LOST });
+    expect(await world.run(['license', 'revoke', '2001'], IMPATIENT)).toMatchObject({ code: 3 });
+    expect(await world.run(['tick'])).toMatchObject({ code: 3 });
+    expect(await world.run(['license', 'revoke', '2001'])).toMatchObject({ code: 0 });
+    expect(operations().filter((name) => name === 'licensing.revoke')).toHaveLength(1);
   });
 
   it('that is revoked has no key to show, and may be sold anew', async () => {
