@@ -15,8 +15,7 @@ export function readSettings(environment: Environment): ShopOptions {
   const clientSecret = value('JETPACK_CLIENT_SECRET');
   const licensingToken = value('JETPACK_LICENSING_TOKEN');
   const keyName = value('JETPACK_KEY') ?? 'live';
-  const timeout = Number(value('JETPACK_TIMEOUT_MS') ?? MAX_TIMEOUT_MS);
-  const isTimeout = Number.isSafeInteger(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT_MS;
+  const timeout = numberOf(value('JETPACK_TIMEOUT_MS'));
   const hasKey = clientId !== undefined && clientSecret !== undefined;
   const hasHalfAKey = !hasKey && (clientId ?? clientSecret) !== undefined;
   const wrong = [
@@ -24,22 +23,28 @@ export function readSettings(environment: Environment): ShopOptions {
     (hasHalfAKey || (!hasKey && licensingToken === undefined)) &&
       'JETPACK_CLIENT_ID and JETPACK_CLIENT_SECRET for plans, JETPACK_LICENSING_TOKEN for licenses, or all of them',
     keyName !== 'live' && keyName !== 'test' && 'JETPACK_KEY to live or test',
-    !isTimeout && `JETPACK_TIMEOUT_MS to a whole number from 1 to ${MAX_TIMEOUT_MS}`,
+    !isTimeout(timeout) && `JETPACK_TIMEOUT_MS to a whole number from 1 to ${MAX_TIMEOUT_MS}`,
   ].filter((problem) => problem !== false);
   if (wrong.length > 0) throw new ConfigError(`Set ${wrong.join('; ')}. The demo needs none of them`);
   return {
-    ...{
-      clientId,
-      keyName: keyName === 'test' ? 'test' : 'live',
-      timeout: value('JETPACK_TIMEOUT_MS') === undefined ? undefined : timeout,
-    },
+    clientId,
     clientSecret: clientSecret === undefined ? undefined : new Secret(clientSecret),
     licensingToken: licensingToken === undefined ? undefined : new Secret(licensingToken),
+    keyName: keyName === 'test' ? 'test' : 'live',
+    timeout,
     baseUrl: value('JETPACK_URL'),
     databaseFile: value('JETPACK_PLAN_DB') ?? '',
     clock: clockAt(value('JETPACK_PLAN_NOW')),
     crashPoints: new CrashPoints(crashAt(value('JETPACK_PLAN_DIE_AT'))),
   };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
+
+function isTimeout(ms = MAX_TIMEOUT_MS): boolean {
+  return Number.isSafeInteger(ms) && ms > 0 && ms <= MAX_TIMEOUT_MS;
 }
 
 /** For the demo and the tests, whose time stands still while a command runs. */
