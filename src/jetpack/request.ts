@@ -67,11 +67,15 @@ export interface HeldSecrets {
 
 const SECRETS = ['ssh_pass', 'ssh_private_key', 'ftp_pass', 'token'];
 
+/** What unlocks a license is this long at least; other words that one searches for may be shown. */
+const UNLOCKING = /[A-Za-z0-9]{20}/;
+
 /** The secrets among parameters, whatever becomes of these later. */
 export function heldSecrets(params: object): HeldSecrets {
   const textOf = (name: string): string[] => {
     const text = plain(Reflect.get(params, name));
     return typeof text === 'string' && text !== '' ? [text] : [];
   };
-  return { secrets: SECRETS.flatMap(textOf), keys: textOf('license_key') };
+  const searched = textOf('search').filter((text) => UNLOCKING.test(text));
+  return { secrets: SECRETS.flatMap(textOf), keys: [...textOf('license_key'), ...searched] };
 }

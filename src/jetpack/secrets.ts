@@ -9,7 +9,8 @@ const WINDOW = 4096;
 /** One character takes at most so many in an address. */
 const MAX_ESCAPE = 9;
 const MAX_DEPTH = 12;
-const MAX_ITEMS = 100;
+/** Values of one answer that are shown. */
+const MAX_VALUES = 500;
 
 /** Members that hold secrets, of the API and what is likely to (contract 8). */
 const SECRET_MEMBER = /secret|pass|token$|private_key|authorization/i;
@@ -22,9 +23,10 @@ const NAMED =
 const BEARER = /(bearer\s+)[^\s"',]+/gi;
 const PEM = /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g;
 /** The query of an address logs its customer in, once (contract 8). */
-const ADDRESS_QUERY = /(https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>?#]*?)(?:[?#]|%3f|%23)[^\s"'<>]*/gi;
-/** A license: the slug of its product, and what unlocks it. */
-const LICENSE = /\b([a-z][a-z0-9_-]*)_[A-Za-z0-9]{20,}\b/g;
+const ADDRESS = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*/gi;
+const QUERY = /(?:[?#]|%3f|%23).*$/is;
+/** What unlocks a license, after the slug of its product. */
+const UNLOCKING = /(?<=[a-z0-9_-])_[A-Za-z0-9]{20,}\b/g;
 
 /** A license key as a person may see it: the slug of its product, `jetpack-scan_***`. */
 export function maskLicenseKey(key: string): string {
@@ -45,34 +47,57 @@ export function cleanText(text: string, secrets: readonly string[], keys: readon
   }
   bare = bare
     .replace(PEM, HIDDEN)
-    .replace(ADDRESS_QUERY, `$1?${HIDDEN}`)
+    .replace(ADDRESS, (address) => address.replace(QUERY, `?${HIDDEN}`))
     .replace(NAMED, `$1${HIDDEN}`)
     .replace(BEARER, `$1${HIDDEN}`)
-    .replace(LICENSE, `$1_${MASK}`);
+    .replace(UNLOCKING, `_${MASK}`);
   // The window may end amid a secret, which is then not recognized.
   if (text.length > WINDOW + margin) bare = bare.slice(0, Math.max(0, bare.length - margin));
   return quote(bare, secrets);
 }
 
-/** A copy of a foreign JSON value as an error may show it: its texts cleaned, its secrets blotted out, not too long. */
-export function shownValue(value: unknown, clean: (text: string) => string, depth = 0): unknown {
-  if (typeof value === 'string') return clean(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth === MAX_DEPTH) return HIDDEN;
-  if (Array.isArray(value))
-    return value.slice(0, MAX_ITEMS).map((item) => shownValue(item, clean, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value)
-      .slice(0, MAX_ITEMS)
-      .map(([name, member]) => [clean(name), shownMember(name, member, clean, depth)]),
-  );
+/**
+ * A copy of a foreign JSON value as an error may show it: its texts cleaned, its secrets blotted out, and of many values
+ * the first.
+ */
+export function shownValue(value: unknown, clean: (text: string) => string): unknown {
+  return shown(value, { clean, left: MAX_VALUES }, 0);
 }
 
-function shownMember(name: string, member: unknown, clean: (text: string) => string, depth: number): unknown {
+/** What is shown of a value, and how many more may be. */
+interface Showing {
+  readonly clean: (text: string) => string;
+  left: number;
+}
+
+/** The first items; each one counts. */
+function* counted<T>(items: Iterable<T>, showing: Showing): Generator<T, void, undefined> {
+  for (const item of items) {
+    if (showing.left === 0) return;
+    showing.left -= 1;
+    yield item;
+  }
+}
+
+function shown(value: unknown, showing: Showing, depth: number): unknown {
+  if (typeof value === 'string') return showing.clean(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === MAX_DEPTH) return HIDDEN;
+  if (Array.isArray(value)) {
+    return Array.from(counted<unknown>(value, showing), (item) => shown(item, showing, depth + 1));
+  }
+  const members = Array.from(
+    counted(Object.entries(value), showing),
+    ([name, member]) => [showing.clean(name), shownMember(name, member, showing, depth)] as const,
+  );
+  return Object.fromEntries(members);
+}
+
+function shownMember(name: string, member: unknown, showing: Showing, depth: number): unknown {
   if (member === null || member === undefined) return member;
-  if (KEY_MEMBER.test(name) && typeof member === 'string') return maskLicenseKey(member);
+  if (KEY_MEMBER.test(name) && typeof member === 'string') return showing.clean(maskLicenseKey(member));
   if (SECRET_MEMBER.test(name)) return HIDDEN;
   if (ADDRESS_MEMBER.test(name) && typeof member === 'string')
-    return clean(member.replace(/[?#].*$/s, `?${HIDDEN}`));
-  return shownValue(member, clean, depth + 1);
+    return showing.clean(member.replace(/[?#].*$/s, `?${HIDDEN}`));
+  return shown(member, showing, depth + 1);
 }

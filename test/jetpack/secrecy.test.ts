@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/core/secret.ts';
 import { JetpackPartnerClient, readJetpackObject } from '../../src/jetpack/index.ts';
+import { cleanText } from '../../src/jetpack/secrets.ts';
 import { client, rejection, type Seen, type Step } from './harness.ts';
 
 const CANARIES = {
@@ -222,6 +223,58 @@ test('the pure reader of answers cleans what it quotes, without knowing the call
       readJetpackObject(body, facts);
     } catch (error) {
       expectClean(error);
+    }
+  }
+});
+
+describe('a hostile answer', () => {
+  const longKey = `-----BEGIN RSA PRIVATE KEY-----\n${'k'.repeat(20_000)}\n-----END RSA PRIVATE KEY-----`;
+
+  test.each([
+    ['dashes', 'a-'],
+    ['addresses', 'http://'],
+  ])('of many %s is cleaned in time that grows with its length alone', (_what, part) => {
+    const text = part.repeat(1_000_000);
+    const started = performance.now();
+    cleanText(text, [longKey]);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('of many values shows the first of them', async () => {
+    const list = <T>(item: T): T[] => Array.from({ length: 60 }, () => item);
+    const { jetpack } = guarded(() =>
+      Response.json(
+        { error: 'x', data: list(list(list({ text: 'a', [`${LICENSE}`]: 1 }))) },
+        { status: 400 },
+      ),
+    );
+    const error = await rejection(jetpack.status('https://example.com'));
+    const { data } = Reflect.get(error, 'details');
+    expect(data[0][0][0]).toEqual({ text: 'a', 'jetpack-scan_***': 1 });
+    expect(JSON.stringify(data).length).toBeLessThan(20_000);
+  });
+
+  test('shows no more of what should be a license key than of any text', async () => {
+    const license_key = `Bearer canary ${'long '.repeat(1000)}_x`;
+    const { jetpack } = guarded(() => Response.json({ code: 'x', data: { license_key } }, { status: 400 }));
+    const error = await rejection(jetpack.licensing.counts());
+    expectClean(error);
+    expect(JSON.stringify(Reflect.get(error, 'details')).length).toBeLessThan(300);
+  });
+});
+
+test('a license key of a slug with underscores is not shown in an escaped text either', async () => {
+  const message = encodeURIComponent(JSON.stringify({ key: `jetpack_scan_${CANARIES.key}` }));
+  const { jetpack } = guarded(() => Response.json({ code: 'x', message }, { status: 400 }));
+  expectClean(await rejection(jetpack.licensing.counts()));
+});
+
+test('a license that is searched for by its key is shown by nothing', async () => {
+  for (const search of [LICENSE, CANARIES.key]) {
+    for (const step of Object.values(echoes)) {
+      const { jetpack, events } = guarded(step);
+      expectClean(await rejection(jetpack.licensing.list({ search })));
+      expectClean(events);
     }
   }
 });
