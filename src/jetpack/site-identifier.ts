@@ -48,7 +48,8 @@ export function readSiteRef(site: unknown): IdentifierReading {
 function readIdentifier(text: string): IdentifierReading {
   const bare = text.replace(/(?:::)+$/, '');
   const [authority = '', ...segments] = isIpv6(text) ? [text] : bare.split(SEPARATOR);
-  const reading = readSite([authority, ...segments].join('/'));
+  // The slash at the end keeps a blank before it from being trimmed.
+  const reading = readSite(`${[authority, ...segments].join('/')}/`);
   const fault = faultIn(segments);
   if ('faults' in reading) return fault === undefined ? reading : { faults: [...reading.faults, fault] };
   if (fault !== undefined) return { faults: [fault] };
