@@ -26,8 +26,9 @@ export interface StartCredentials {
 /** The credentials among the options; undefined where there are none. @throws ConfigError `missing_credentials` for half of them */
 export function startCredentials({ clientId, clientSecret }: JetpackOptions): StartCredentials | undefined {
   if (clientId === undefined && clientSecret === undefined) return undefined;
+  const id = idText(clientId);
   const missing = [
-    ...(isBlank(clientId) ? ['clientId'] : []),
+    ...(id === '' ? ['clientId'] : []),
     ...(clientSecret === undefined || isBlank(clientSecret) ? ['clientSecret'] : []),
   ];
   if (missing.length > 0) {
@@ -38,15 +39,20 @@ export function startCredentials({ clientId, clientSecret }: JetpackOptions): St
   }
   const held = typeof clientSecret === 'function' ? clientSecret : new Secret(secretText(clientSecret));
   return {
-    clientId: String(clientId).trim(),
+    clientId: id,
     secret: async () => (held instanceof Secret ? held.reveal() : secretText(await held())),
   };
 }
 
-function isBlank(value: unknown): boolean {
-  if (value instanceof Secret) return value.reveal().trim() === '';
-  if (typeof value === 'function') return false;
-  return typeof value === 'number' ? !Number.isSafeInteger(value) : String(value ?? '').trim() === '';
+/** An ID as it is sent; empty for what is none. */
+function idText(id: unknown): string {
+  if (typeof id === 'string') return id.trim();
+  return Number.isSafeInteger(id) ? String(id) : '';
+}
+
+function isBlank(secret: unknown): boolean {
+  if (secret instanceof Secret) return secret.reveal().trim() === '';
+  return typeof secret !== 'function' && String(secret ?? '').trim() === '';
 }
 
 function secretText(given: Exclude<SecretInput, () => unknown> | undefined): string {

@@ -28,6 +28,8 @@ export class StartTokens {
   readonly #parts: StartTokenParts;
   #held: StoredToken | undefined;
   #flight: Promise<string> | undefined;
+  /** What the API refused last: no store gives it back. */
+  #refused: string | undefined;
   /** Whether the store is not to be believed either. */
   #distrusts = false;
   /** Grows when all that is known is forgotten; what was begun before is kept by nobody. */
@@ -40,14 +42,15 @@ export class StartTokens {
   /** The token that is valid now; parallel callers share one request. */
   async current(): Promise<string> {
     if (this.#held !== undefined && this.#isFresh(this.#held)) return this.#held.token;
-    return this.#shared(() => this.#find());
+    return this.#shared();
   }
 
   /** Another token than the refused one. Whoever comes second gets the one that the first fetched. */
   async replace(refused: string): Promise<string> {
     if (this.#held !== undefined && this.#held.token !== refused) return this.current();
     this.#held = undefined;
-    return this.#shared(() => this.#find(refused));
+    this.#refused = refused;
+    return this.#shared();
   }
 
   /** Forgets the token; the next one is fetched, whatever the store has. */
@@ -58,25 +61,25 @@ export class StartTokens {
     this.#era += 1;
   }
 
-  #shared(work: () => Promise<string>): Promise<string> {
+  #shared(): Promise<string> {
     if (this.#flight !== undefined) return this.#flight;
-    const flight = work().finally(() => {
+    const flight = this.#find().finally(() => {
       if (this.#flight === flight) this.#flight = undefined;
     });
     this.#flight = flight;
     return flight;
   }
 
-  async #find(refused?: string): Promise<string> {
+  async #find(): Promise<string> {
     const era = this.#era;
     const stored = await this.#load();
-    const isRefused = this.#distrusts || stored?.token === refused;
+    const isRefused = this.#distrusts || stored?.token === this.#refused;
     if (stored !== undefined && !isRefused && this.#isFresh(stored)) return this.#hold(stored, era);
     if (stored !== undefined && isRefused) await this.#clear(stored.token);
     const fetched = await this.#parts.fetchToken();
     if (era !== this.#era) return fetched.token;
     this.#distrusts = false;
-    await this.#safely('save', (store, id) => store.save(id, fetched));
+    await this.#safely('save', (store, id) => store.save(id, { ...fetched }));
     return this.#hold(fetched, era);
   }
 

@@ -271,6 +271,41 @@ describe('the store', () => {
     expect(events.filter(({ type }) => type === 'warning')).toHaveLength(2);
   });
 
+  test('does not give back what was refused, though it failed to clear it', async () => {
+    const server = tokenServer();
+    const shared = sharedStore();
+    const clear = async () => {
+      throw new Error('read-only');
+    };
+    let fails = false;
+    const { jetpack, seen } = client(
+      (request) =>
+        fails && asksForToken(request) ? new Response('', { status: 500 }) : server.answer(request),
+      { tokenStore: { ...shared, clear } },
+    );
+    await jetpack.status(SITE);
+    server.withdraw();
+    fails = true;
+    await rejection(jetpack.status(SITE));
+    fails = false;
+    await jetpack.status(SITE);
+    const carried = seen
+      .filter((request) => !asksForToken(request))
+      .map(({ headers }) => headers.get('authorization'));
+    expect(carried).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+  });
+
+  test('may change what it is given to keep', async () => {
+    const save = async (_id: string, stored: StoredToken) => {
+      Object.assign(stored, { token: 'sealed', expiresAt: 0 });
+    };
+    const { jetpack, seen } = client(tokenServer().answer, { tokenStore: { ...sharedStore(), save } });
+    await jetpack.status(SITE);
+    await jetpack.status(SITE);
+    expect(seen.at(-1)?.headers.get('authorization')).toBe('Bearer token-1');
+    expect(tokensIn(seen)).toBe(1);
+  });
+
   test('may answer at once', async () => {
     const stored = new Map<string, StoredToken>();
     const atOnce: object = {
@@ -353,6 +388,11 @@ describe('credentials', () => {
       ['v2', 'Bearer user-1'],
       ['v1.3', null],
     ]);
+  });
+
+  test.each([{}, true, new Secret('7'), 1.5, null])('a client ID that is %s is none', (clientId) => {
+    const options: object = { clientId, clientSecret: 'secret-1' };
+    expect(() => client([], options)).toThrow(/^clientId missing or empty/);
   });
 
   test('the token of the client is wrapped', async () => {
