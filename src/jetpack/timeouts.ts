@@ -12,7 +12,7 @@ const TIMEOUTS: Readonly<Record<TimeoutClass, number>> = {
 
 /** How long attempts may take. @throws ConfigError for what is no positive number of milliseconds */
 export function timeoutsOf(timeout: JetpackOptions['timeout']): Readonly<Record<TimeoutClass, number>> {
-  if (typeof timeout === 'number') {
+  if (typeof timeout !== 'object' && timeout !== undefined) {
     checkLimits({ timeout });
     return { token: timeout, provision: timeout, cancel: timeout, default: timeout };
   }

@@ -187,6 +187,11 @@ describe('time', () => {
     });
   });
 
+  test.each(['soon', false, Number.NaN, { token: 'soon' }])('of %s is a ConfigError', (timeout) => {
+    const options: object = { timeout };
+    expect(() => new JetpackPartnerClient(options)).toThrow(/must be a positive number$/);
+  });
+
   test('can be set for all calls, by class, and for one', async () => {
     vi.useFakeTimers();
     const calls = [
