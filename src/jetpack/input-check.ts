@@ -1,5 +1,5 @@
 /** Checks of parameters before anything is sent. */
-import { type Check, flag, miss, record } from '../core/check.ts';
+import { type Check, type Findings, flag, miss, record } from '../core/check.ts';
 import type { OperationFacts } from './operation.ts';
 import { plain } from './plain.ts';
 import { readSiteRef } from './site-identifier.ts';
@@ -8,8 +8,12 @@ import { readSite } from './site-url.ts';
 const SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 const DIGITS = /^\d+$/;
 const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Surrogate}]/u;
+const BROKEN = /\p{Surrogate}/u;
 const EMAIL = /^[^@]+@[^@]+$/;
 const MAX_PORT = 65_535;
+
+/** Where a value stands, as checks are told. */
+type Where = readonly [findings: Findings, holder: unknown, key: string | number];
 
 /** A whole number of at least one that is exact. */
 export const natural: Check = (value, findings, holder, key, mode = 0) =>
@@ -21,10 +25,16 @@ export const count: Check = (value, findings, holder, key, mode = 0) =>
   (Number.isSafeInteger(value) && Number(value) >= 0) ||
   miss(value, findings, holder, key, mode, 'a whole number from 0');
 
+/** A text of whole characters: another would go out as what it is not. */
+const wellFormed = (text: string, ...[findings, holder, key]: Where): void => {
+  if (BROKEN.test(text)) findings.add(holder, key, 'expected a text without halves of characters');
+};
+
 /** A text that is not blank. */
 export const filled: Check = (value, findings, holder, key, mode = 0) => {
   if (typeof value !== 'string') miss(value, findings, holder, key, mode, 'a string');
   else if (value.trim() === '') findings.add(holder, key, 'expected a text that is not blank');
+  else wellFormed(value, findings, holder, key);
 };
 
 /** A text without blanks and characters that nobody sees, as codes and keys are; `.` and `..` would climb a path. */
@@ -40,6 +50,7 @@ export const secret: Check = (value, findings, holder, key, mode = 0) => {
   const text = plain(value);
   if (typeof text !== 'string') miss(value, findings, holder, key, mode, 'a string or a Secret');
   else if (text === '') findings.add(holder, key, 'expected a secret that is not empty');
+  else wellFormed(text, findings, holder, key);
 };
 
 /** A slug of a plan or product, as it is sent (contract 4). */

@@ -1,6 +1,8 @@
+import { issuesOf } from '../core/check.ts';
 import { InvalidInputError } from '../core/errors/input.ts';
 import { UnexpectedResponseError } from '../core/errors/response.ts';
 import { LimitExceededError } from '../core/errors/transport.ts';
+import { inputCheck } from './input-check.ts';
 import type { CallOptions, IterateOptions, ListOperation, Operation } from './operation.ts';
 import type { PageParams } from './types/licensing.ts';
 import { VENDOR } from './vendor.ts';
@@ -13,7 +15,7 @@ type Call = <P extends object, R>(operation: Operation<P, R>, params: P, options
 /**
  * The items of all pages, from the page that the parameters name on. The limits of a call hold for each page.
  *
- * @throws LimitExceededError when more pages follow than may be read; UnexpectedResponseError for a page that comes
+ * @throws InvalidInputError before anything is sent; LimitExceededError when more pages follow than may be read; UnexpectedResponseError for a page that comes
  * again: a server that takes no notice of the number would be read for ever
  */
 export async function* eachItem<P extends object, R extends object, T extends object>(
@@ -22,10 +24,11 @@ export async function* eachItem<P extends object, R extends object, T extends ob
   params: P & PageParams,
   { maxPages = MAX_PAGES, ...options }: IterateOptions,
 ): AsyncGenerator<T, void, undefined> {
+  const issues = issuesOf(params, inputCheck(operation));
   if (!Number.isSafeInteger(maxPages) || maxPages < 1) {
-    const message = 'expected a whole number from 1';
-    throw new InvalidInputError(operation.name, [{ path: 'maxPages', message }]);
+    issues.push({ path: 'maxPages', message: 'expected a whole number from 1' });
   }
+  if (issues.length > 0) throw new InvalidInputError(operation.name, issues);
   const asked = { ...params };
   const first = asked.page ?? 1;
   let before = '';

@@ -5,7 +5,7 @@ import { stringifyJson } from '../core/http/json.ts';
 import { pathSegment, type QueryPairs } from '../core/http/url.ts';
 import { inputCheck } from './input-check.ts';
 import { multipart } from './multipart.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, OperationFacts } from './operation.ts';
 import { plain } from './plain.ts';
 import { maskLicenseKey } from './secrets.ts';
 import { siteIdentifier } from './site-identifier.ts';
@@ -18,7 +18,7 @@ import { INVALID_SITE_URL } from './site-url.ts';
  */
 export function requestOf<P extends object, R>(operation: Operation<P, R>, params: P): HttpRequest {
   const { name, method, path, query, form, json } = operation;
-  const issues = issuesOf(params, inputCheck(operation)).map(withCode);
+  const issues = issuesOf(params, inputCheck(operation)).map((issue) => withCode(issue, operation));
   if (issues.length > 0) throw new InvalidInputError(name, issues, codeOf(issues));
   const sent = json?.(params);
   const shownPath = path.includes('{license_key}') ? filled(path, params, true) : undefined;
@@ -35,8 +35,9 @@ export function requestOf<P extends object, R>(operation: Operation<P, R>, param
 
 const SITES = new Set(['site', 'siteurl', 'url']);
 
-function withCode(issue: Issue): Issue {
-  return SITES.has(issue.path) ? { ...issue, code: INVALID_SITE_URL } : issue;
+function withCode(issue: Issue, { input }: OperationFacts): Issue {
+  const isSite = SITES.has(issue.path) && Object.hasOwn(input, issue.path);
+  return isSite ? { ...issue, code: INVALID_SITE_URL } : issue;
 }
 
 /** What is wrong with a site alone has a code of its own. */

@@ -54,7 +54,8 @@ export const couponRevoke: Operation<ByCouponCode, WireCoupon> = {
 
 const atMost: Check = (value, findings, holder, key) => {
   natural(value, findings, holder, key);
-  if (Number(value) > MAX_COUPONS) findings.add(holder, key, `at most ${MAX_COUPONS} at once`);
+  if (typeof value === 'number' && value > MAX_COUPONS)
+    findings.add(holder, key, `at most ${MAX_COUPONS} at once`);
 };
 
 /** `POST /wpcom/v2/jetpack-partner/coupon/v1/coupons`. The shape of its answer is not documented. */
