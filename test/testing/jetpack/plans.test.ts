@@ -129,7 +129,9 @@ describe('a plan (contract 5)', () => {
     const order = { ...ORDER, wpcom_user_id: 7 };
     expect(await jetpack.provision(order)).toMatchObject({ auth_required: true });
     for (const key of fake.state.keys.values()) key.isAllowListed = true;
-    expect(await jetpack.provision(order)).toMatchObject({ auth_required: false });
+    const { auth_required, access_token } = await jetpack.provision(order);
+    expect([auth_required, typeof access_token]).toEqual([false, 'string']);
+    expect(await jetpack.provision(ORDER)).not.toHaveProperty('access_token');
     expect(await jetpack.provision({ ...ORDER, force_connect: true })).toMatchObject({ auth_required: true });
   });
 });

@@ -38,6 +38,26 @@ describe('the start token (contract 2)', () => {
     expect(await connect(blanks).verifyCredentials()).toBe(true);
   });
 
+  test('is asked for by a form; JSON is not documented', async () => {
+    const { fake } = world();
+    const { clientId: client_id, clientSecret: client_secret } = DEFAULT_JETPACK_CREDENTIALS;
+    const fields = { grant_type: 'client_credentials', scope: 'jetpack-partner', client_id, client_secret };
+    const multipart = new FormData();
+    for (const [name, value] of Object.entries(fields)) multipart.set(name, value);
+    for (const body of [new URLSearchParams(fields), multipart]) {
+      expect(await send(fake, 'POST', '/oauth2/token', { body })).toMatchObject([
+        200,
+        { token_type: 'bearer' },
+      ]);
+    }
+    const headers = { 'content-type': 'application/json' };
+    const json = { headers, body: JSON.stringify(fields) };
+    expect(await send(fake, 'POST', '/oauth2/token', json)).toMatchObject([
+      400,
+      { error: 'invalid_request' },
+    ]);
+  });
+
   test('ends by the clock or by hand, and the client fetches another', async () => {
     for (const badTokenStatus of [400, 401] as const) {
       const { fake, jetpack } = world({ tokenSeconds: 60, behaviour: { badTokenStatus } });

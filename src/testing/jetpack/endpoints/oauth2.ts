@@ -13,9 +13,10 @@ function newToken(world: World, keyId: number): string {
   return token;
 }
 
-function token({ world, input }: JetpackCall): object {
+function token({ world, input, request: { encoding } }: JetpackCall): object {
   const { state, behaviour, tokenSeconds } = world;
-  const grant = input.text('grant_type');
+  // Forms of both kinds are documented, JSON is not.
+  const grant = encoding === 'json' ? undefined : input.text('grant_type');
   if (grant === undefined) throw new Refusal(400, 'invalid_request', 'grant_type is missing');
   if (grant !== 'client_credentials')
     throw new Refusal(400, 'unsupported_grant_type', `${grant} is not allowed`);

@@ -27,7 +27,18 @@ function provision(call: StartCall): object {
     if (isConnected && row.activatedAt === null) activate(world, row);
   }
   const link = site === undefined ? '' : linkFor(world, order, site);
-  return { success: true, auth_required: !isConnected, next_url: link, ...storeAccess(call, site) };
+  const more = { ...storeAccess(call, site), ...userToken(call, isConnected) };
+  return { success: true, auth_required: !isConnected, next_url: link, ...more };
+}
+
+/** The vendor's script hands it to the site, whose user it connects (contract 5.2): a secret. */
+function userToken(call: StartCall, isConnected: boolean): object {
+  return isConnected && connectsUser(call) ? { access_token: randomWord(call.world.random, 48) } : {};
+}
+
+/** What a key that is not allow-listed is told is not documented; here the parameter does nothing. */
+function connectsUser({ key, input }: StartCall): boolean {
+  return key.isAllowListed && input.text('wpcom_user_id') !== undefined;
 }
 
 function orderOf({ world, key, input }: StartCall): Order {
@@ -46,7 +57,8 @@ function orderOf({ world, key, input }: StartCall): Order {
 }
 
 /** Speaks to the site, and registers it; undefined where nobody answers and the plan has to wait. */
-function contact({ world, key, input }: StartCall, order: Order): JetpackSiteRow | undefined {
+function contact(call: StartCall, order: Order): JetpackSiteRow | undefined {
+  const { world, input } = call;
   const site = world.state.sites.get(order.site);
   if (site === undefined || !site.isResolved) return undefined;
   if (!site.isReachable) {
@@ -64,8 +76,7 @@ function contact({ world, key, input }: StartCall, order: Order): JetpackSiteRow
   if (site.hasLostRegistration) throw missingMethod('remoteProvision');
   register(world, site);
   if (input.flag('force_connect')) site.isConnected = false;
-  // What a key that is not allow-listed is told is not documented; here the parameter does nothing.
-  if (key.isAllowListed && input.text('wpcom_user_id') !== undefined) site.isConnected = true;
+  if (connectsUser(call)) site.isConnected = true;
   return site;
 }
 
