@@ -61,15 +61,24 @@ export interface Call<T> {
   readonly read: (answer: Answer) => T | Promise<T>;
 }
 
-/** Refuses limits that no timer can keep; `NaN` would mean "for ever". */
-export function checkCallOptions({ timeout, deadline }: CallOptions): void {
+/** Refuses limits that no timer can keep, `NaN` would mean "for ever", and what callers without types may pass. */
+export function checkCallOptions(options: CallOptions): void {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidInputError('call options', [{ path: '', message: 'expected an object' }]);
+  }
+  const { signal, timeout, deadline } = options;
   const issues: Issue[] = [];
+  if (signal && typeof signal.addEventListener !== 'function') {
+    issues.push({ path: 'signal', message: 'expected an AbortSignal' });
+  }
   for (const [path, limit] of [
     ['timeout', timeout],
     ['deadline', deadline],
   ] as const) {
-    if (limit === undefined || limit > 0) continue;
-    issues.push({ path, message: `${limit} is not a positive number of milliseconds` });
+    if (limit === undefined || (typeof limit === 'number' && limit > 0)) continue;
+    const shown = typeof limit === 'number' ? limit : `a value of type ${typeof limit}`;
+    issues.push({ path, message: `${shown} is not a positive number of milliseconds` });
   }
   if (issues.length > 0) throw new InvalidInputError('call options', issues);
 }

@@ -201,6 +201,23 @@ describe('timeout', () => {
     expect(await subject.send(call(), { timeout: Number.POSITIVE_INFINITY })).toBe('ok');
   });
 
+  it.each<object>([{ timeout: '20' }, { deadline: null }, { timeout: Symbol('soon') }, { signal: {} }])(
+    'refuses options of other kinds than the types say: %j',
+    async (options) => {
+      const t = transport([]);
+      const error = await rejection(t.subject.send(call(), options));
+      expect(error).toMatchObject({ name: 'InvalidInputError', issues: [{ path: Object.keys(options)[0] }] });
+      expect(t.requests).toHaveLength(0);
+    },
+  );
+
+  it('refuses options that are no object', async () => {
+    const t = transport([]);
+    const error = await rejection(Reflect.apply(t.subject.send, t.subject, [call(), null]));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(t.requests).toHaveLength(0);
+  });
+
   it('refuses limits that no timer can keep, all at once', async () => {
     const t = transport([]);
     const error = await rejection(t.subject.send(call(), { timeout: Number.NaN, deadline: 0 }));
