@@ -2,6 +2,7 @@ import { issuesOf } from '../core/check.ts';
 import { InvalidInputError } from '../core/errors/input.ts';
 import { UnexpectedResponseError } from '../core/errors/response.ts';
 import { LimitExceededError } from '../core/errors/transport.ts';
+import { checkCallOptions } from '../core/http/call.ts';
 import { inputCheck } from './input-check.ts';
 import type { CallOptions, IterateOptions, ListOperation, Operation } from './operation.ts';
 import type { PageParams } from './types/licensing.ts';
@@ -22,8 +23,10 @@ export async function* eachItem<P extends object, R extends object, T extends ob
   call: Call,
   operation: ListOperation<P, R, T>,
   params: P & PageParams,
-  { maxPages = MAX_PAGES, ...options }: IterateOptions,
+  given: IterateOptions,
 ): AsyncGenerator<T, void, undefined> {
+  checkCallOptions(given);
+  const { maxPages = MAX_PAGES, ...options } = given;
   const issues = issuesOf(params, inputCheck(operation));
   if (!Number.isSafeInteger(maxPages) || maxPages < 1) {
     issues.push({ path: 'maxPages', message: 'expected a whole number from 1' });

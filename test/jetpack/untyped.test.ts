@@ -81,3 +81,25 @@ test('a site that an operation does not take is no site that is wrong', async ()
   expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'url' }] });
   expect(error).not.toHaveProperty('issues.0.code');
 });
+
+describe('options of a call without types', () => {
+  test.each([null, 7, 'text'])('that are %s are refused before anything is sent', async (options) => {
+    const { jetpack, seen } = client([]);
+    for (const work of [
+      Reflect.apply(jetpack.status, jetpack, ['example.com', options]),
+      Reflect.apply(jetpack.errorCatalogue, jetpack, [{}, options]),
+      Reflect.apply(jetpack.licensing.iterate, jetpack.licensing, [{}, options]).next(),
+    ]) {
+      expect(await rejection(work)).toMatchObject({ name: 'InvalidInputError' });
+    }
+    expect(seen).toEqual([]);
+  });
+
+  test('have all their issues listed', async () => {
+    const { jetpack, seen } = client([]);
+    const options: object = { signal: {}, timeout: Symbol('soon'), deadline: null };
+    const error = await rejection(Reflect.apply(jetpack.status, jetpack, ['example.com', options]));
+    const paths = Reflect.get(error, 'issues').map(({ path }: { readonly path: string }) => path);
+    expect([error.name, paths, seen]).toEqual(['InvalidInputError', ['signal', 'timeout', 'deadline'], []]);
+  });
+});
