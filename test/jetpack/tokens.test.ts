@@ -319,6 +319,18 @@ describe('the store', () => {
     expect([...stored.keys()]).toEqual(['12345']);
   });
 
+  test('is believed again once a token was fetched after invalidateToken', async () => {
+    const { answer, withdraw, state } = tokenServer();
+    const tokenStore = sharedStore();
+    const [first, second] = [client(answer, { tokenStore }), client(answer, { tokenStore })];
+    first.jetpack.invalidateToken();
+    await first.jetpack.status(SITE);
+    withdraw();
+    await second.jetpack.status(SITE);
+    await first.jetpack.status(SITE);
+    expect([tokensIn(first.seen), state.issued]).toEqual([1, 2]);
+  });
+
   test('is not believed after invalidateToken', async () => {
     const tokenStore = sharedStore();
     const { answer } = tokenServer();
