@@ -65,9 +65,9 @@ describe('the client', () => {
     const given = fc
       .string({ unit: 'binary', minLength: 1 })
       .filter((value) => value.trim() !== '' && !/\p{Surrogate}/u.test(value));
+    const { jetpack: own, seen } = client(tokenServer().answer);
     await fc.assert(
       fc.asyncProperty(given, async (ssh_pass) => {
-        const { jetpack: own, seen } = client(tokenServer().answer);
         const access = { ssh_user: 'form-part-0', ssh_pass, ssh_private_key: 'a\nb\r\n', ssh_host: 'h' };
         await own.setSshCredentials(9, access);
         const { body = '', headers } = seen.at(-1) ?? {};
@@ -76,7 +76,7 @@ describe('the client', () => {
         expect(Object.fromEntries(form)).toEqual(access);
       }),
     );
-  });
+  }, 30_000);
 
   test('keeps to the parameters that it was given', async () => {
     const params = { siteurl: SITE, local_user: 'ada', plan: 'premium' };

@@ -81,7 +81,7 @@ const handed: Readonly<Record<string, unknown>> = {
   'a license key': {
     code: 'x',
     message: `${LICENSE} is gone`,
-    data: { license_key: LICENSE, other: LICENSE },
+    data: { license_key: LICENSE, other: LICENSE, short: { license_key: 'jetpack-scan_canary' } },
   },
   'a private key': { code: 'x', message: PRIVATE_KEY },
 };
