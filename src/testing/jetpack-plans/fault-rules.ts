@@ -1,10 +1,11 @@
 import { JetpackConnection } from '../../jetpack/index.ts';
 import { JetpackPlans, type PlanRepository } from '../../jetpack/plans/index.ts';
 import { FakeClock } from '../clock.ts';
+import { DEFAULT_JETPACK_CREDENTIALS } from '../jetpack/seed.ts';
+import { FakeJetpack } from '../jetpack/server.ts';
 import { expectSame, expectTrue } from '../kit/same.ts';
 import type { StoreRule } from '../kit/store-cases.ts';
 import type { OpenedPlanRepository } from './opened-store.ts';
-import { PlanVendor } from './plan-vendor.ts';
 
 const FAULT = 'the fault of the case';
 const HOUR_MS = 3_600_000;
@@ -39,14 +40,15 @@ async function survive(
   when: 'before' | 'after',
 ) {
   const clock = new FakeClock();
-  const vendor = new PlanVendor();
-  const jetpack = new JetpackConnection({ clientId: '1', clientSecret: 'a secret', fetch: vendor.fetch });
+  const siteUrl = `https://${serviceKey}.example.com`;
+  const vendor = new FakeJetpack({ clock, sites: [{ url: siteUrl }] });
+  const jetpack = new JetpackConnection({ ...DEFAULT_JETPACK_CREDENTIALS, fetch: vendor.fetch });
   const { broken, wasReached } = failing(repository, call, when);
   const over = (port: PlanRepository) =>
     new JetpackPlans({ repository: port, partnerKeys: { live: jetpack }, clock });
   const [sound, weak] = [over(repository), over(broken)];
-  const site = `${serviceKey}.example.com`;
-  const order = { siteUrl: `https://${site}`, localUser: 'admin', plan: 'premium' };
+  const order = { siteUrl, localUser: 'admin', plan: 'premium' };
+  const plans = () => vendor.state.activations.filter(({ endedAt }) => endedAt === null).length;
   const finish = async (): Promise<void> => {
     for (let round = 0; round < ROUNDS; round += 1) {
       clock.advance(HOUR_MS * 24);
@@ -58,16 +60,16 @@ async function survive(
   await weak.recheckDue().catch(() => undefined);
   clock.advance(HOUR_MS);
   await sound.sell(serviceKey, order);
-  vendor.setMood(site, 'connected');
+  vendor.connect(siteUrl);
   await finish();
-  const sold = { record: await sound.get(serviceKey), plans: vendor.plans.length };
+  const sold = { record: await sound.get(serviceKey), plans: plans() };
   await weak.cancel(serviceKey).catch(() => undefined);
   clock.advance(HOUR_MS);
   await sound.cancel(serviceKey);
   await finish();
   return {
     sold,
-    ended: { record: await sound.get(serviceKey), plans: vendor.plans.length },
+    ended: { record: await sound.get(serviceKey), plans: plans() },
     wasReached: wasReached(),
   };
 }

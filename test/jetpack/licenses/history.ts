@@ -24,7 +24,7 @@ const Step = z.union([
 ]);
 const History = z.strictObject({ steps: z.array(Step) });
 
-/** Plays a history of orders against a small vendor: what each step answered, and what was issued. */
+/** Plays a history of orders against a vendor in memory: what each step answered, and what was issued. */
 export async function play(input: unknown): Promise<unknown> {
   const world = new LicenseWorld();
   const answers: unknown[] = [];
@@ -32,16 +32,21 @@ export async function play(input: unknown): Promise<unknown> {
     const answer = await take(world, step);
     if (answer !== undefined) answers.push(answer);
   }
-  const issued = world.vendor.licenses.map(({ license_key, revoked_at }) => ({
-    key: license_key,
-    revoked: revoked_at !== null,
-  }));
-  return { answers, issued, calls: world.vendor.calls };
+  const issued = world.issued.map(({ key, revokedAt }) => ({ key, revoked: revokedAt !== null }));
+  const { calls } = world;
+  return withNumberedKeys(world, { answers, issued, calls });
+}
+
+/** The key of the n-th license that was issued ends with its number alone: `jetpack-scan_1`. */
+function withNumberedKeys({ issued }: LicenseWorld, output: unknown): unknown {
+  const numbered = new Map<unknown, string>();
+  for (const { key, product } of issued) numbered.set(key, `${product}_${numbered.size + 1}`);
+  return JSON.parse(JSON.stringify(output, (_name, value: unknown) => numbered.get(value) ?? value));
 }
 
 /** The n-th license that the vendor issued, from 1. */
-function licenseOf({ vendor }: LicenseWorld, number: number) {
-  const license = vendor.licenses[number - 1];
+function licenseOf({ issued }: LicenseWorld, number: number) {
+  const license = issued[number - 1];
   if (license === undefined) throw new Error(`there is no license ${number}`);
   return license;
 }
@@ -49,9 +54,13 @@ function licenseOf({ vendor }: LicenseWorld, number: number) {
 async function take(world: LicenseWorld, step: z.infer<typeof Step>): Promise<unknown> {
   if ('minutes' in step) world.clock.advance(step.minutes * 60_000);
   else if ('trouble' in step) world.trouble(step.trouble.on, step.trouble.is);
-  else if ('elsewhere' in step) world.vendor.issue(step.elsewhere.product);
-  else if ('attached' in step) licenseOf(world, step.attached).attached_at = '2026-01-01 00:00:00';
-  else if ('revoked' in step) licenseOf(world, step.revoked).revoked_at = '2026-01-01 00:00:00';
+  else if ('elsewhere' in step) world.fake.addLicense(step.elsewhere.product);
+  else if ('attached' in step) {
+    Object.assign(licenseOf(world, step.attached), {
+      site: 'shop.example.com',
+      attachedAt: world.clock.now(),
+    });
+  } else if ('revoked' in step) licenseOf(world, step.revoked).revokedAt = world.clock.now();
   else {
     try {
       return await ask(world, step);
@@ -71,6 +80,6 @@ async function ask(world: LicenseWorld, step: z.infer<typeof Step>): Promise<unk
   if ('listOpen' in step) return licenses.listOpen();
   if (!('settle' in step)) throw new Error('an unknown step');
   const { service, license, key } = step.settle;
-  const licenseKey = license === undefined ? key : licenseOf(world, license).license_key;
+  const licenseKey = license === undefined ? key : licenseOf(world, license).key;
   return licenses.settle(service, licenseKey === undefined ? 'not-issued' : { licenseKey });
 }

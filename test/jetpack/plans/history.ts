@@ -36,7 +36,7 @@ const History = z.strictObject({
   steps: z.array(Step),
 });
 
-/** Plays a history of orders against a small vendor: what each step answered, and where it ends. */
+/** Plays a history of orders against a vendor in memory: what each step answered, and where it ends. */
 export async function play(input: unknown): Promise<unknown> {
   const { keys, testKeys, exclusive, steps } = History.parse(input);
   const world = new PlanWorld();
@@ -47,15 +47,27 @@ export async function play(input: unknown): Promise<unknown> {
     const answer = await take(world, step);
     if (answer !== undefined) answers.push(answer);
   }
-  const plans = world.vendor.plans.map(({ site, slug, isPending }) => ({ site, slug, isPending }));
-  return { answers, calls: world.vendor.calls, plans };
+  const plans = world.sold.map(({ site, slug, isPending }) => ({ site, slug, isPending }));
+  return { answers: withNumberedLinks(answers), calls: world.calls, plans };
+}
+
+/** The n-th address at which a customer connects is `link n`, in order of appearance. */
+function withNumberedLinks(answers: unknown): unknown {
+  const links = new Map<unknown, string>();
+  return JSON.parse(
+    JSON.stringify(answers, (name, value: unknown) => {
+      if (name !== 'nextUrl' || value === null) return value;
+      if (!links.has(value)) links.set(value, `link ${links.size + 1}`);
+      return links.get(value);
+    }),
+  );
 }
 
 async function take(world: PlanWorld, step: z.infer<typeof Step>): Promise<unknown> {
   const { plans } = world;
   if ('minutes' in step) world.clock.advance(step.minutes * 60_000);
   else if ('trouble' in step) world.trouble(step.trouble.on, step.trouble.is);
-  else if ('site' in step) world.vendor.setMood(step.site.of, step.site.is);
+  else if ('site' in step) world.setMood(step.site.of, step.site.is);
   else {
     try {
       if ('recheckDue' in step) return await plans.recheckDue();

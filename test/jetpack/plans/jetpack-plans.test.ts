@@ -10,20 +10,15 @@ async function atWork() {
   const gate = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  const fetch = world.vendor.fetch;
   let entered = (): void => undefined;
   const isIn = new Promise<void>((resolve) => {
     entered = resolve;
   });
-  Object.assign(world.vendor, {
-    fetch: async (request: Request) => {
-      if (request.url.endsWith('/provision')) {
-        entered();
-        await gate;
-      }
-      return fetch(request);
-    },
-  });
+  const before = async (): Promise<void> => {
+    entered();
+    await gate;
+  };
+  world.fake.hook({ on: 'provision', before });
   const sale = world.plans.sell('s1', world.order());
   await isIn;
   return { world, sale, letGo };
@@ -50,18 +45,18 @@ describe('JetpackPlans', () => {
     expect(await world.plans.recheckDue()).toEqual([]);
     letGo();
     expect(await sale).toMatchObject({ status: 'awaiting_connection', attempts: 1 });
-    expect(world.vendor.calls).toEqual(['provision shop.example.com']);
+    expect(world.calls).toEqual(['provision shop.example.com']);
   });
 
   it('takes over from a worker that is late, who then changes nothing', async () => {
     const { world, sale, letGo } = await atWork();
     world.clock.advance(5 * MINUTE_MS);
-    const over = world.plans.recheckDue();
+    const over = await world.plans.recheckDue();
+    expect(over).toMatchObject([{ from: 'requesting', to: 'awaiting_connection' }]);
     letGo();
     await expect(sale).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect(await over).toMatchObject([{ from: 'requesting', to: 'awaiting_connection' }]);
     expect(await world.record('s1')).toMatchObject({ status: 'awaiting_connection', attempts: 2 });
-    expect(world.vendor.plans).toHaveLength(1);
+    expect(world.sold).toHaveLength(1);
   });
 
   it('cancels once more where a plan comes after its cancellation was over', async () => {
@@ -70,12 +65,12 @@ describe('JetpackPlans', () => {
     expect(await world.plans.cancel('s1')).toMatchObject({ status: 'nothing_to_cancel', claim: null });
     letGo();
     await expect(sale).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect(world.vendor.plans).toHaveLength(1);
+    expect(world.sold).toHaveLength(1);
     const claim = 'shop.example.com';
     expect(await world.record('s1')).toMatchObject({ status: 'cancelling', claim, busyUntil: null });
     world.clock.advance(MINUTE_MS);
     expect(await world.plans.recheckDue()).toMatchObject([{ from: 'cancelling', to: 'cancelling' }]);
-    expect(world.vendor.plans).toEqual([]);
+    expect(world.sold).toEqual([]);
     world.clock.advance(5 * MINUTE_MS);
     expect(await world.plans.recheckDue()).toMatchObject([{ to: 'nothing_to_cancel' }]);
   });
@@ -88,9 +83,8 @@ describe('JetpackPlans', () => {
       const { world, sale, letGo } = await atWork();
       world.clock.advance(5 * MINUTE_MS);
       await world.plans.cancel('s1');
-      const other = goOn(world);
+      await goOn(world);
       letGo();
-      await other;
       await expect(sale).rejects.toMatchObject({
         code: 'IDEMPOTENCY_CONFLICT',
         retryable: false,
@@ -175,14 +169,14 @@ describe('JetpackPlans', () => {
     const aborted = other.plans.sell('s1', other.order(), { signal: AbortSignal.abort('enough') });
     await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
     expect(await other.record('s1')).toMatchObject({ status: 'refused', claim: null });
-    expect(world.vendor.plans).toHaveLength(1);
+    expect(world.sold).toHaveLength(1);
   });
 });
 
 describe('createPlan and terminatePlan', () => {
   it('ask once and say what came of it', async () => {
     const world = new PlanWorld();
-    world.vendor.setMood('shop.example.com', 'connected');
+    world.setMood('shop.example.com', 'connected');
     const created = await createPlan(world.jetpack, world.order(), { clock: world.clock });
     expect(created).toMatchObject({ status: 'provisioned' });
     const site = 'https://shop.example.com/';
