@@ -5,6 +5,7 @@ import { clientOf, type Desk, save } from './desk.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { TerminateOutcome } from './outcome.ts';
 import { isClassicPlan } from './plan-slug.ts';
+import { isTerminalCode } from './recheck-at.ts';
 import type { PlanRecord, PlanStatus } from './record.ts';
 import { terminatePlan } from './terminate-plan.ts';
 import { cancelled, cancelling, goingOn, mayBeUnderWay, stuck } from './transitions.ts';
@@ -58,7 +59,10 @@ async function notCancelled(
     return save(desk, hasEnded ? cancelled(begun, NOTHING, now) : goingOn(begun, before, failure, now));
   }
   const mayWorkLater = error instanceof ResellerSdkError && error.retryable;
-  if (mayWorkLater || !provesNothingHappened(error)) return save(desk, goingOn(begun, before, failure, now));
+  const isCarriedOn = before.status === 'cancelling' && before.nextCheckAt !== null;
+  const goesOn =
+    mayWorkLater || !provesNothingHappened(error) || (isCarriedOn && !isTerminalCode(failure.code));
+  if (goesOn) return save(desk, goingOn(begun, before, failure, now));
   await save(desk, stuck(begun, failure, now));
   throw error;
 }

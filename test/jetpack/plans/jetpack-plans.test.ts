@@ -24,6 +24,16 @@ async function atWork() {
   return { world, sale, letGo };
 }
 
+function refuse(world: PlanWorld, on: 'token' | 'cancel', status: number, error: string): undefined {
+  world.trouble(on, { status, body: { error, message: 'x' } });
+}
+
+/** The process is told to stop while the token of its next call is fetched. */
+function abortAt({ fake }: PlanWorld, stop: AbortController): AbortSignal {
+  fake.hook({ on: 'oauth2Token', before: () => stop.abort() });
+  return stop.signal;
+}
+
 describe('JetpackPlans', () => {
   it('refuses options that cannot work', () => {
     const { jetpack, repository } = new PlanWorld();
@@ -145,6 +155,40 @@ describe('JetpackPlans', () => {
     expect(check).toMatchObject({ from: 'cancelling', to: 'cancelling', failure });
     expect(await world.plans.recheckDue()).toEqual([]);
     expect(await world.record('s1')).toMatchObject({ nextCheckAt: '2026-01-01T00:06:00.000Z', failure });
+  });
+
+  it('goes on with a cancellation that a re-check could not finish, whatever kept it from that', async () => {
+    const stop = new AbortController();
+    const refusals: [string, (world: PlanWorld) => AbortSignal | undefined][] = [
+      ['invalid_client', (world) => refuse(world, 'token', 400, 'invalid_client')],
+      ['partner_key_disabled', (world) => refuse(world, 'cancel', 400, 'partner_key_disabled')],
+      ['ABORTED', (world) => abortAt(world, stop)],
+    ];
+    for (const [code, trouble] of refusals) {
+      const world = new PlanWorld();
+      world.setMood('shop.example.com', 'connected');
+      await world.plans.sell('s1', world.order());
+      world.trouble('cancel', 'network');
+      expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelling' });
+      world.jetpack.invalidateToken();
+      world.clock.advance(MINUTE_MS);
+      const signal = trouble(world);
+      expect(await world.plans.recheckDue({ signal })).toMatchObject([{ failure: { code } }]);
+      expect(await world.record('s1')).toMatchObject({ nextCheckAt: '2026-01-01T00:06:00.000Z' });
+      world.clock.advance(5 * MINUTE_MS);
+      expect(await world.plans.recheckDue()).toMatchObject([{ to: 'cancelled' }]);
+    }
+  });
+
+  it('leaves a cancellation that was refused for good to a human', async () => {
+    const world = new PlanWorld();
+    await world.plans.sell('s1', world.order());
+    world.trouble('cancel', 'network');
+    await world.plans.cancel('s1');
+    world.clock.advance(MINUTE_MS);
+    refuse(world, 'cancel', 403, 'incorrect_partner_key');
+    expect(await world.plans.recheckDue()).toMatchObject([{ failure: { code: 'incorrect_partner_key' } }]);
+    expect(await world.record('s1')).toMatchObject({ status: 'cancelling', nextCheckAt: null });
   });
 
   it('looks at as many services as it is told, the longest waiting first, and stops at the signal', async () => {
