@@ -119,11 +119,12 @@ export class JetpackLicenses {
       const failure = { code: 'not_issued', message, at: desk.clock.now().toISOString() };
       return save(desk, rest(record, 'refused', failure));
     }
-    if (!isOfProduct(licenseKey, record.product))
-      throw unfit(serviceKey, `needs a license of ${record.product}`);
-    const { revoked_at } = await desk.jetpack.call(licensingGet, { license_key: licenseKey }, { signal });
-    if (revoked_at) throw unfit(serviceKey, 'cannot have a license that was revoked');
-    return this.#adopt(issued(record, licenseKey));
+    demandProduct(record, licenseKey);
+    const found = await desk.jetpack.call(licensingGet, { license_key: licenseKey }, { signal });
+    if (found.revoked_at) throw unfit(serviceKey, 'cannot have a license that was revoked');
+    // In the vendor's spelling, whatever a human typed: two spellings would pass for two licenses.
+    demandProduct(record, found.license_key);
+    return this.#adopt(issued(record, found.license_key));
   }
 
   /**
@@ -167,9 +168,13 @@ export class JetpackLicenses {
 function keyOf(verdict: LicenseVerdict | null | undefined): string | null {
   if (verdict === 'not-issued') return null;
   const licenseKey: unknown = verdict?.licenseKey;
-  if (typeof licenseKey === 'string' && licenseKey !== '') return licenseKey;
+  if (typeof licenseKey === 'string' && licenseKey.trim() !== '') return licenseKey.trim();
   const message = "must be 'not-issued', or hold a licenseKey";
   throw new InvalidInputError('The verdict', [{ path: 'verdict', message }]);
+}
+
+function demandProduct({ serviceKey, product }: LicenseRecord, licenseKey: string): void {
+  if (!isOfProduct(licenseKey, product)) throw unfit(serviceKey, `needs a license of ${product}`);
 }
 
 /** Whether a human, or the sale itself, has said the same before. */

@@ -87,6 +87,24 @@ describe('JetpackLicenses', () => {
     expect(await world.licenses.get('s1')).toMatchObject({ status: 'unsettled' });
   });
 
+  it('notes a license in the spelling of the vendor, so that no two services have it', async () => {
+    const world = new LicenseWorld();
+    for (const key of ['s1', 's2']) {
+      world.trouble('issue', 'network');
+      await world.licenses.sell(key, ORDER);
+    }
+    const { key } = world.fake.addLicense(ORDER.product);
+    const alter = (text: string) => text.replace(/"license_key":"[^"]+"/, `"license_key":"${key}"`);
+    world.fake.inject({ on: 'licensing.get', times: 2, fault: { kind: 'altered', alter } });
+    const typed = { licenseKey: ` ${key}\n` };
+    expect(await world.licenses.settle('s1', typed)).toMatchObject({ licenseKey: key });
+    expect(await world.licenses.settle('s1', typed)).toMatchObject({ licenseKey: key });
+    world.fake.addLicense(ORDER.product);
+    const other = world.issued[1]?.key ?? '';
+    const taken = { code: 'LICENSE_TAKEN' };
+    await expect(world.licenses.settle('s2', { licenseKey: other })).rejects.toMatchObject(taken);
+  });
+
   it('refuses a key that no record can have, rather than find nothing to revoke', async () => {
     const { licenses } = new LicenseWorld();
     const wrong = { issues: [{ path: 'serviceKey' }] };
