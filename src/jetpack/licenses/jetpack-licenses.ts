@@ -1,6 +1,7 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
+import { demandClient } from '../lifecycle/client.ts';
 import { codeOf } from '../lifecycle/failure.ts';
 import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
 import { demandServiceKey, serviceKeyIssues } from '../lifecycle/service-key.ts';
@@ -35,11 +36,12 @@ const PRODUCT = /^[a-z0-9][a-z0-9_-]*$/;
 export class JetpackLicenses {
   readonly #desk: Desk;
 
-  /** @throws ConfigError for a lease that is no time */
+  /** @throws ConfigError for a lease that is no time, and for no client */
   constructor({ jetpack, repository, leaseMs = LEASE_MS, clock = systemClock }: JetpackLicensesOptions) {
     if (!Number.isSafeInteger(leaseMs) || leaseMs <= 0) {
       throw new ConfigError('leaseMs must be a whole number of milliseconds above 0');
     }
+    demandClient(jetpack, 'jetpack');
     this.#desk = { jetpack, repository, leaseMs, clock };
   }
 
@@ -59,20 +61,20 @@ export class JetpackLicenses {
    * one is `unsettled`. After a refusal, or a revocation, it is a new sale.
    *
    * @throws InvalidInputError with every issue; IdempotencyConflictError when the service has, or may have, a license of
-   * another product, one that is being revoked, or one that came after its sale was settled otherwise; ApiError and its kinds for a refusal, such as
-   * `missing_valid_payment_method`: none was issued; ConcurrencyError while another worker is at it; what the repository
-   * throws
+   * another product, one that is being revoked, or one that came after its sale was settled otherwise; ApiError and its
+   * kinds for a refusal, such as `missing_valid_payment_method`: none was issued; ConcurrencyError while another worker
+   * is at it; what the repository throws
    */
   async sell(
     serviceKey: string,
-    { product }: LicenseOrder,
-    options: LicenseCallOptions = {},
+    order: LicenseOrder,
+    { signal }: LicenseCallOptions = {},
   ): Promise<LicenseRecord> {
-    demandOrder(serviceKey, product);
+    const product = readProduct(serviceKey, order);
     const desk = this.#desk;
     const record = await desk.repository.load(serviceKey);
     if (record === null || record.status === 'refused' || record.status === 'revoked') {
-      return issue(desk, serviceKey, product, record, options);
+      return issue(desk, serviceKey, product, record, { signal });
     }
     if (record.product !== product || record.status === 'revoking') {
       throw new IdempotencyConflictError(serviceKey, 'Revoke its license first, until that is done');
@@ -101,8 +103,8 @@ export class JetpackLicenses {
    * What a human found out about a sale that is `unsettled`. Saying the same again changes nothing. After `not-issued`
    * the license may be sold again.
    *
-   * @throws InvalidInputError for a verdict that is none, a service that is not unsettled, a license of another product or service, or one that
-   * was revoked; ConcurrencyError while a worker is at it; what the client and the repository throw
+   * @throws InvalidInputError for a verdict that is none, a service that is not unsettled, a license of another product or
+   * service, or one that was revoked; ConcurrencyError while a worker is at it; what the client and the repository throw
    */
   async settle(
     serviceKey: string,
@@ -131,11 +133,13 @@ export class JetpackLicenses {
    * Revokes the license of a service, for good: the product leaves the site. Null: nothing was ever sold under this key.
    * `revoking`: the answer was lost; call it again, which reads the license first.
    *
-   * @throws InvalidInputError `LICENSE_UNSETTLED` for a sale that is to be settled first; ApiError and its kinds for a
-   * refusal: the license stays, or, where an answer was lost before, is still `revoking`; ConcurrencyError while a worker is at it; what the repository throws
+   * @throws InvalidInputError, also `LICENSE_UNSETTLED` for a sale that is to be settled first; ApiError and its kinds for a
+   * refusal: the license stays, or, where an answer was lost before, is still `revoking`; ConcurrencyError while a worker
+   * is at it; what the repository throws
    */
   async revoke(serviceKey: string, options: RevokeOptions = {}): Promise<LicenseRecord | null> {
     const desk = this.#desk;
+    demandChoice(options.cancellationEmail);
     const record = await this.get(serviceKey);
     if (record === null || record.status === 'refused' || record.status === 'revoked') return record;
     demandFree(record, desk.clock.now(), desk.leaseMs);
@@ -182,12 +186,20 @@ function isSettledAs({ status, licenseKey }: LicenseRecord, wanted: string | nul
   return wanted === null ? status === 'refused' : status === 'issued' && licenseKey === wanted;
 }
 
-function demandOrder(serviceKey: string, product: string): void {
+/** @throws InvalidInputError with every issue */
+function readProduct(serviceKey: string, order: LicenseOrder | null | undefined): string {
   const issues = serviceKeyIssues(serviceKey);
-  if (typeof product !== 'string' || !PRODUCT.test(product)) {
-    issues.push({ path: 'product', message: 'must be a slug such as jetpack-scan' });
-  }
-  if (issues.length > 0) throw new InvalidInputError('The order', issues);
+  const product: unknown = order?.product;
+  const isSlug = typeof product === 'string' && PRODUCT.test(product);
+  if (!isSlug) issues.push({ path: 'product', message: 'must be a slug such as jetpack-scan' });
+  if (!isSlug || issues.length > 0) throw new InvalidInputError('The order', issues);
+  return product;
+}
+
+function demandChoice(cancellationEmail: unknown): void {
+  if (cancellationEmail === undefined || typeof cancellationEmail === 'boolean') return;
+  const message = 'must be true or false';
+  throw new InvalidInputError('The revocation', [{ path: 'cancellationEmail', message }]);
 }
 
 function unfit(serviceKey: string, message: string, code = 'INVALID_INPUT'): InvalidInputError {

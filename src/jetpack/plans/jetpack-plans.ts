@@ -1,6 +1,7 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
+import { demandClient } from '../lifecycle/client.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
 import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
 import { demandServiceKey } from '../lifecycle/service-key.ts';
@@ -32,11 +33,12 @@ export class JetpackPlans {
   readonly #desk: Desk;
   readonly #exclusive: 'site' | 'product';
 
-  /** @throws ConfigError for no partner key, a test key that is none of them, a lease that is no time, or an unknown `exclusive` */
+  /** @throws ConfigError for no partner key, one without its client, a test key that is none of them, a lease that is no time, or an unknown `exclusive` */
   constructor({ repository, partnerKeys, testKeys = [], ...options }: JetpackPlansOptions) {
     const { leaseMs = LEASE_MS, clock = systemClock, exclusive = 'site' } = options;
     const clients = new Map(Object.entries(partnerKeys));
     if (clients.size === 0) throw new ConfigError('partnerKeys is empty: name the client of a partner key');
+    for (const [key, client] of clients) demandClient(client, `partnerKeys.${key}`);
     const unknown = testKeys.filter((key) => !clients.has(key));
     if (unknown.length > 0) throw new ConfigError(`testKeys names ${unknown.join(', ')}, not in partnerKeys`);
     if (!Number.isSafeInteger(leaseMs) || leaseMs <= 0) {
@@ -64,20 +66,20 @@ export class JetpackPlans {
    * when the service has, or may have, another plan; ApiError and its kinds for a refusal: nothing was sold;
    * ConcurrencyError while another worker is at it; ConfigError; what the repository throws
    */
-  async sell(serviceKey: string, order: PlanOrder, options: PlanCallOptions = {}): Promise<PlanRecord> {
+  async sell(serviceKey: string, order: PlanOrder, { signal }: PlanCallOptions = {}): Promise<PlanRecord> {
     const desk = this.#desk;
     const terms = readTerms(serviceKey, order, desk.clients);
     const record = await desk.repository.load(serviceKey);
     if (record === null || record.claim === null) {
       const claim = claimOf(terms, this.#exclusive);
-      return request(desk, freshRecord(serviceKey, terms, claim, record), options);
+      return request(desk, freshRecord(serviceKey, terms, claim, record), { signal });
     }
     if (record.status === 'cancelling' || !isSameOrder(record, terms)) {
       throw new IdempotencyConflictError(serviceKey, 'Cancel its plan first, until that is done');
     }
     demandFree(record, desk.clock.now(), desk.leaseMs);
     const isOpen = record.status === 'requesting' || record.status === 'refused';
-    return isOpen ? resolve(desk, { ...record, status: 'requesting' }, options) : record;
+    return isOpen ? resolve(desk, { ...record, status: 'requesting' }, { signal }) : record;
   }
 
   /**
@@ -87,9 +89,9 @@ export class JetpackPlans {
    * @throws ConcurrencyError while another worker is at it; ApiError and its kinds for a refusal; ConfigError; what the
    * repository throws
    */
-  async recheck(serviceKey: string, options: PlanCallOptions = {}): Promise<PlanRecord | null> {
+  async recheck(serviceKey: string, { signal }: PlanCallOptions = {}): Promise<PlanRecord | null> {
     const record = await this.get(serviceKey);
-    return record === null ? null : this.#carryOn(record, options);
+    return record === null ? null : this.#carryOn(record, { signal });
   }
 
   /**
@@ -116,12 +118,12 @@ export class JetpackPlans {
    * @throws ApiError and its kinds for a refusal, such as `incorrect_partner_key` or `not_jps_plan`: the plan stays;
    * ConcurrencyError while another worker is at it; ConfigError; what the repository throws
    */
-  async cancel(serviceKey: string, options: PlanCallOptions = {}): Promise<PlanRecord | null> {
+  async cancel(serviceKey: string, { signal }: PlanCallOptions = {}): Promise<PlanRecord | null> {
     const desk = this.#desk;
     const record = await this.get(serviceKey);
     if (record === null) return null;
     demandFree(record, desk.clock.now(), desk.leaseMs);
-    if (record.claim !== null) return cancelRecord(desk, record, options);
+    if (record.claim !== null) return cancelRecord(desk, record, { signal });
     return record.status === 'refused' ? save(desk, cancelled(record, NOTHING, desk.clock.now())) : record;
   }
 

@@ -13,14 +13,14 @@ export function readTerms(
   order: PlanOrder,
   partnerKeys: ReadonlyMap<string, unknown>,
 ): PlanTerms {
-  const { siteUrl, localUser, plan, forceRegister = true } = order;
   const [onlyKey, ...otherKeys] = [...partnerKeys.keys()];
-  const partnerKey = order.partnerKey ?? (otherKeys.length === 0 ? onlyKey : undefined);
+  const partnerKey = order?.partnerKey ?? (otherKeys.length === 0 ? onlyKey : undefined);
   const issues: Issue[] = [...serviceKeyIssues(serviceKey), ...orderIssues(order)];
   if (partnerKey === undefined || !partnerKeys.has(partnerKey)) {
     issues.push({ path: 'partnerKey', message: `must be one of ${[...partnerKeys.keys()].join(', ')}` });
   }
   if (partnerKey === undefined || issues.length > 0) throw new InvalidInputError('The order', issues);
+  const { siteUrl, localUser, plan, forceRegister = true } = order;
   const user = String(localUser).trim();
   return {
     partnerKey,

@@ -51,9 +51,10 @@ type Fields = Readonly<Record<string, unknown>>;
  * the credentials
  */
 export function parseProductFields(
-  fields: Fields,
+  given: Fields | null | undefined,
   { credentials }: ProductFieldOptions = {},
 ): ProductFieldsResult {
+  const fields = given ?? {};
   const [plan, siteUrl, localUser] = [
     textOf(fields, PRODUCT_FIELDS.plan),
     textOf(fields, PRODUCT_FIELDS.siteUrl),

@@ -52,7 +52,7 @@ export interface CreateInput {
  * @throws InvalidInputError with every issue
  */
 export function provisionParams(input: CreateInput): WireProvisionParams {
-  const issues = [...orderIssues(input), ...accessIssues(input)];
+  const issues = [...orderIssues(input), ...(input ? accessIssues(input) : [])];
   if (issues.length > 0) throw new InvalidInputError('The order of a Jetpack plan', issues);
   const { forceRegister = true, forceConnect = false, onboarding = false, wpcomUserId, ssh, ftp } = input;
   return {
@@ -88,8 +88,9 @@ export function buildProvisionFields(input: CreateInput): (readonly [name: strin
   ]);
 }
 
-/** Everything that is wrong with site, user, plan and how they are registered. */
-export function orderIssues({ siteUrl, localUser, plan, forceRegister }: CreateInput): Issue[] {
+/** Everything that is wrong with site, user, plan and how they are registered; all of that, where there is no order. */
+export function orderIssues(order: CreateInput | null | undefined): Issue[] {
+  const { siteUrl, localUser, plan, forceRegister }: Partial<CreateInput> = order ?? {};
   const reading = readSite(siteUrl);
   const faults = 'faults' in reading ? reading.faults : [];
   const isUser = typeof localUser === 'number' ? isCount(localUser) : isText(localUser);

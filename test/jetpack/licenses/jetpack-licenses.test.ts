@@ -26,8 +26,9 @@ async function atWork() {
 }
 
 describe('JetpackLicenses', () => {
-  it('refuses a lease that is no time', () => {
+  it('refuses options that cannot work', () => {
     const { jetpack, repository } = new LicenseWorld();
+    expect(() => new JetpackLicenses({ jetpack: JSON.parse('{}'), repository })).toThrow(/jetpack must be/);
     expect(() => new JetpackLicenses({ jetpack, repository, leaseMs: 1.5 })).toThrow(/leaseMs/);
   });
 
@@ -113,6 +114,22 @@ describe('JetpackLicenses', () => {
     await expect(licenses.revoke(key)).rejects.toMatchObject(wrong);
     await expect(licenses.candidates(key)).rejects.toMatchObject(wrong);
     await expect(licenses.settle(key, 'not-issued')).rejects.toMatchObject(wrong);
+  });
+
+  it('refuses no order at all, and options that are none, before it writes or asks anything', async () => {
+    const world = new LicenseWorld();
+    const nothing = JSON.parse('null');
+    const issues = [{ path: 'product' }];
+    for (const none of [nothing, undefined, {}]) {
+      await expect(world.licenses.sell('s1', none)).rejects.toMatchObject({ issues });
+    }
+    await expect(world.licenses.sell('s1', ORDER, nothing)).rejects.toBeInstanceOf(TypeError);
+    expect([await world.licenses.get('s1'), world.calls]).toEqual([null, []]);
+    const record = await world.licenses.sell('s1', ORDER);
+    const email = { cancellationEmail: JSON.parse('"no"') };
+    const wrong = { issues: [{ path: 'cancellationEmail' }] };
+    await expect(world.licenses.revoke('s1', email)).rejects.toMatchObject(wrong);
+    expect([await world.licenses.get('s1'), world.calls]).toEqual([record, ['issue']]);
   });
 
   it('believes no refusal that comes after a lost answer: the license may be revoked all the same', async () => {

@@ -20,6 +20,14 @@ describe('parseProductFields', () => {
   });
 });
 
+describe('parseProductFields of no product', () => {
+  it('misses all four fields', () => {
+    for (const none of [undefined, JSON.parse('null'), {}]) {
+      expect(parseProductFields(none)).toMatchObject({ ok: false, issues: { length: 4 } });
+    }
+  });
+});
+
 describe('buildProvisionFields', () => {
   it('writes no null and no blank onto the wire', () => {
     const nothing = JSON.parse('null');

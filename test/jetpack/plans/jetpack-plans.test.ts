@@ -41,6 +41,8 @@ describe('JetpackPlans', () => {
     const partnerKeys = { live: jetpack };
     expect(() => new JetpackPlans({ repository, partnerKeys, testKeys: ['test'] })).toThrow(/testKeys/);
     expect(() => new JetpackPlans({ repository, partnerKeys, leaseMs: 0 })).toThrow(/leaseMs/);
+    const noClient = { live: JSON.parse('null') };
+    expect(() => new JetpackPlans({ repository, partnerKeys: noClient })).toThrow(/partnerKeys.live must be/);
     const exclusive = JSON.parse('"sites"');
     expect(() => new JetpackPlans({ repository, partnerKeys, exclusive })).toThrow(/exclusive/);
   });
@@ -116,6 +118,18 @@ describe('JetpackPlans', () => {
     });
     expect(await world.repository.load('s1')).toBeNull();
     await expect(world.plans.recheckDue({ limit: 0 })).rejects.toMatchObject({ issues: [{ path: 'limit' }] });
+  });
+
+  it('refuses no order at all, and options that are none, before it writes or asks anything', async () => {
+    const world = new PlanWorld();
+    const nothing = JSON.parse('null');
+    const issues = ['siteUrl', 'localUser', 'plan'].map((path) => ({ path }));
+    for (const none of [nothing, undefined, {}]) {
+      await expect(world.plans.sell('s1', none)).rejects.toMatchObject({ issues });
+      await expect(createPlan(world.jetpack, none)).rejects.toMatchObject({ issues });
+    }
+    await expect(world.plans.sell('s1', world.order(), nothing)).rejects.toBeInstanceOf(TypeError);
+    expect([await world.plans.get('s1'), world.log]).toEqual([null, []]);
   });
 
   it('says of a re-check that its partner key is missing', async () => {
