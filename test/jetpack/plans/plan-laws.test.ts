@@ -172,6 +172,55 @@ async function play(steps: readonly Step[]): Promise<{ world: PlanWorld; said: S
   return { world, said };
 }
 
+/** What goes wrong with one order, or with its cancellation. */
+const disturbance = fc.record({
+  troubles: fc.array(fc.constantFrom(...TROUBLES), { maxLength: 3 }),
+  death: fc.option(fc.record({ at: fc.integer({ min: 1, max: 6 }), isAfter: fc.boolean() })),
+  workers: fc.integer({ min: 1, max: 2 }),
+});
+type Disturbance = typeof disturbance extends fc.Arbitrary<infer Taken> ? Taken : never;
+const CALM: Disturbance = { troubles: [], death: null, workers: 1 };
+
+/** Whether nothing goes on by itself any more, as the report of a re-check told. */
+async function isLeftToCaller({ plans }: PlanWorld): Promise<boolean> {
+  const record = await plans.get('ann');
+  return record?.status === 'refused' || (record?.status === 'cancelling' && record.nextCheckAt === null);
+}
+
+/** Has something done by a caller who asks again on another day if he was told that it failed, and only then. */
+async function demand(world: PlanWorld, work: () => Promise<unknown>, disturbed: Disturbance): Promise<void> {
+  const { troubles, death, workers } = disturbed;
+  const sound = world.repository;
+  for (const trouble of troubles) world.trouble(...trouble);
+  if (death !== null) world.repository = dying(sound, death.at, death.isAfter);
+  for (let wasTold = true, tries = 0; wasTold && tries < 6; tries += 1) {
+    const results = await Promise.allSettled(Array.from({ length: workers }, work));
+    wasTold = results.some(({ status }) => status === 'rejected');
+    world.repository = sound;
+    for (let day = 0; day < 4; day += 1) {
+      world.clock.advance(DAY_MS);
+      await world.plans.recheckDue();
+    }
+    wasTold ||= await isLeftToCaller(world);
+  }
+  world.calm();
+}
+
+/** Where an order and its cancellation end. That a repeated cancellation finds nothing is no difference. */
+async function endOf(mood: (typeof MOODS)[number], plan: string, [sale, end]: readonly Disturbance[]) {
+  const world = new PlanWorld();
+  world.setMood('shop.example.com', mood);
+  await demand(world, () => world.plans.sell('ann', world.order('shop.example.com', plan)), sale ?? CALM);
+  const ends = [];
+  for (const isOver of [false, true]) {
+    if (isOver) await demand(world, () => world.plans.cancel('ann'), end ?? CALM);
+    const { status, claim, nextUrl, busyUntil, failure } = await world.record('ann');
+    const said = status === 'nothing_to_cancel' ? 'cancelled' : status;
+    ends.push({ status: said, claim, isLinked: nextUrl !== null, busyUntil, failure, sold: world.sold });
+  }
+  return ends;
+}
+
 const RUNS = { numRuns: 300 };
 const histories = fc.array(step, { maxLength: 30 });
 
@@ -194,6 +243,17 @@ describe('plans of services', () => {
           const isThere = world.sold.some(({ owner }) => owner === service);
           if (isSold) expect(isThere).toBe(true);
         }
+      }),
+      RUNS,
+    );
+  }, 60_000);
+
+  it('as if nothing had happened: whatever goes wrong, an order and its cancellation end where they would have', async () => {
+    const disturbed = fc.tuple(disturbance, disturbance);
+    const order = [fc.constantFrom(...MOODS), fc.constantFrom(...PLANS)] as const;
+    await fc.assert(
+      fc.asyncProperty(...order, disturbed, async (mood, plan, troubles) => {
+        expect(await endOf(mood, plan, troubles)).toEqual(await endOf(mood, plan, []));
       }),
       RUNS,
     );
