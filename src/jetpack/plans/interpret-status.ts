@@ -18,7 +18,8 @@ export function interpretStatus(status: WireStatus, slug?: string): PlanPresence
   const products = (Array.isArray(all) ? all : []).filter(isProduct);
   const meant = slug === undefined ? products : products.filter((product) => isSame(product.slug, slug));
   const ours = meant.filter((product) => isYes(product.is_provisioned_by_calling_partner));
-  if (ours.some((product) => !isYes(product.is_pending))) return 'active';
+  // A plan counts as active where the vendor says so, as with `auth_required`: what is not told is not done.
+  if (ours.some((product) => readWireBoolean(product.is_pending) === false)) return 'active';
   if (ours.length > 0) return 'pending';
   return meant.length > 0 ? 'foreign' : 'absent';
 }
