@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
-import { describeFailure, provesNothingHappened } from '../lifecycle/failure.ts';
+import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
 import { clientOf, type Desk, save } from './desk.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { TerminateOutcome } from './outcome.ts';
@@ -42,7 +42,18 @@ export async function cancelRecord(
   const now = clock.now();
   // A call that was not answered may make its plan yet, also beside one that was cancelled now.
   const isEarly = !ANSWERED.has(before.status) && mayBeUnderWay(before, now, leaseMs);
-  return save(desk, isEarly ? goingOn(begun, before, null, now) : cancelled(begun, outcome, now));
+  const lost = lostCancellation(before, now, leaseMs);
+  return save(desk, isEarly || lost ? goingOn(begun, before, lost, now) : cancelled(begun, outcome, now));
+}
+
+/** A cancellation that failed so lately that it may come through yet, and take what the site is sold next. */
+function lostCancellation(
+  { status, failure }: PlanRecord,
+  now: Date,
+  leaseMs: number,
+): JetpackFailure | null {
+  if (status !== 'cancelling' || failure === null) return null;
+  return Math.abs(now.getTime() - Date.parse(failure.at)) < leaseMs ? failure : null;
 }
 
 async function notCancelled(

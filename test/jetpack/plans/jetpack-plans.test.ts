@@ -194,6 +194,27 @@ describe('JetpackPlans', () => {
     }
   });
 
+  it('sells a site to nobody while a cancellation of it may come through late', async () => {
+    const world = new PlanWorld();
+    await world.plans.sell('s1', world.order());
+    let comesThrough = async (): Promise<unknown> => undefined;
+    const late = async (): Promise<never> => {
+      comesThrough = () => terminatePlan(world.jetpack, { site: 'shop.example.com' });
+      throw new Error('lost');
+    };
+    world.fake.hook({ on: 'cancel', before: late });
+    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelling' });
+    world.clock.advance(MINUTE_MS);
+    await world.plans.recheckDue();
+    const taken = { code: 'SITE_TAKEN' };
+    await expect(world.plans.sell('s2', world.order())).rejects.toMatchObject(taken);
+    await comesThrough();
+    world.clock.advance(5 * MINUTE_MS);
+    await world.plans.recheckDue();
+    expect(await world.plans.sell('s2', world.order())).toMatchObject({ status: 'awaiting_connection' });
+    expect(world.sold).toHaveLength(1);
+  });
+
   it('leaves a cancellation that was refused for good to a human', async () => {
     const world = new PlanWorld();
     await world.plans.sell('s1', world.order());

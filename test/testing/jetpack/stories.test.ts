@@ -33,6 +33,7 @@ test('a plan is sold before its domain is there, lost on the way, connected, and
 
   fake.inject({ on: 'cancel', fault: { kind: 'lost-answer' } });
   expect(await plans.cancel('service-42')).toMatchObject({ status: 'cancelling' });
+  clock.advance(5 * 60_000);
   expect(await plans.cancel('service-42')).toMatchObject({ status: 'nothing_to_cancel' });
   expect(open()).toEqual([]);
 });
