@@ -52,7 +52,7 @@ function lostCancellation(
   now: Date,
   leaseMs: number,
 ): JetpackFailure | null {
-  if (status !== 'cancelling' || failure === null) return null;
+  if (status !== 'cancelling' || !failure) return null;
   return Math.abs(now.getTime() - Date.parse(failure.at)) < leaseMs ? failure : null;
 }
 

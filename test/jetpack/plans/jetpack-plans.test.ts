@@ -194,6 +194,18 @@ describe('JetpackPlans', () => {
     }
   });
 
+  it('finishes a cancellation whose record lacks what later versions added', async () => {
+    const world = new PlanWorld();
+    world.setMood('shop.example.com', 'connected');
+    await world.plans.sell('s1', world.order());
+    world.trouble('cancel', 'network');
+    await world.plans.cancel('s1');
+    const { failure: _failure, ...older } = await world.record('s1');
+    const record = JSON.parse(JSON.stringify({ ...older, version: older.version + 1 }));
+    await world.repository.save(record, older.version);
+    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelled', claim: null });
+  });
+
   it('sells a site to nobody while a cancellation of it may come through late', async () => {
     const world = new PlanWorld();
     await world.plans.sell('s1', world.order());
