@@ -126,6 +126,33 @@ async function play(steps: readonly Step[]): Promise<{ world: LicenseWorld; said
   return { world, said };
 }
 
+/** What goes wrong with one sale, or with its revocation. */
+const disturbance = fc.record({
+  troubles: fc.array(fc.constantFrom(...TROUBLES), { maxLength: 3 }),
+  death: fc.option(fc.record({ at: fc.integer({ min: 1, max: 4 }), isAfter: fc.boolean() })),
+  workers: fc.integer({ min: 1, max: 3 }),
+});
+type Disturbance = typeof disturbance extends fc.Arbitrary<infer Taken> ? Taken : never;
+
+/** Has something done by a caller who asks until it is, with a human who settles what is not known. */
+async function demand(
+  world: LicenseWorld,
+  work: (licenses: LicenseWorld['licenses']) => Promise<unknown>,
+  { troubles, death, workers }: Disturbance,
+): Promise<void> {
+  const sound = world.repository;
+  for (const trouble of troubles) world.trouble(...trouble);
+  if (death !== null) world.repository = dying(sound, death.at, death.isAfter);
+  for (let tries = 0; tries < 8; tries += 1) {
+    const { licenses } = world;
+    await Promise.allSettled(Array.from({ length: workers }, () => work(licenses)));
+    world.repository = sound;
+    world.clock.advance(10 * MINUTE_MS);
+    await quietly([], settle(world, 'ann'));
+  }
+  world.calm();
+}
+
 const RUNS = { numRuns: 300 };
 const histories = fc.array(step, { maxLength: 30 });
 
@@ -146,6 +173,23 @@ describe('licenses of services', () => {
         }
       }),
       RUNS,
+    );
+  }, 60_000);
+
+  it('as if nothing had happened: whatever goes wrong, one license is issued and it is revoked', async () => {
+    await fc.assert(
+      fc.asyncProperty(disturbance, disturbance, async (sale, end) => {
+        const world = new LicenseWorld();
+        await demand(world, (licenses) => licenses.sell('ann', { product: PRODUCTS.ann }), sale);
+        const [license, ...others] = world.issued;
+        expect(others).toEqual([]);
+        const sold = { status: 'issued', licenseKey: license?.key, busyUntil: null };
+        expect(await world.licenses.get('ann')).toMatchObject(sold);
+        await demand(world, (licenses) => licenses.revoke('ann'), end);
+        expect(await world.licenses.get('ann')).toMatchObject({ status: 'revoked', busyUntil: null });
+        expect([world.issued.length, world.inForce(PRODUCTS.ann)]).toEqual([1, []]);
+      }),
+      { numRuns: 200 },
     );
   }, 60_000);
 
