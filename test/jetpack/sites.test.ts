@@ -25,8 +25,8 @@ function bytesOf(text: string): string {
 }
 
 describe('laws of sites', () => {
-  test('one spelling: normalizing twice changes nothing', () => {
-    fc.assert(
+  test('one spelling: normalizing twice changes nothing', async () => {
+    await fc.assert(
       fc.property(address, (url) => {
         const once = normalizeSiteUrl(url);
         expect(normalizeSiteUrl(once)).toBe(once);
@@ -34,16 +34,16 @@ describe('laws of sites', () => {
     );
   });
 
-  test('one site: an address and its one spelling have one identifier', () => {
-    fc.assert(
+  test('one site: an address and its one spelling have one identifier', async () => {
+    await fc.assert(
       fc.property(address, (url) => {
         expect(siteIdentifier(normalizeSiteUrl(url))).toBe(siteIdentifier(url));
       }),
     );
   });
 
-  test('settled: an identifier is its own identifier, but for the other scheme’s default port', () => {
-    fc.assert(
+  test('settled: an identifier is its own identifier, but for the other scheme’s default port', async () => {
+    await fc.assert(
       fc.property(address, (url) => {
         fc.pre(!/:(80|443)\b/.test(url));
         expect(siteIdentifier(siteIdentifier(url))).toBe(siteIdentifier(url));
@@ -51,8 +51,8 @@ describe('laws of sites', () => {
     );
   });
 
-  test('reversible: the identifier tells host and path again', () => {
-    fc.assert(
+  test('reversible: the identifier tells host and path again', async () => {
+    await fc.assert(
       fc.property(address, (url) => {
         const stripped = normalizeSiteUrl(url, { scheme: 'strip' });
         expect(siteIdentifier(url).replaceAll('::', '/')).toBe(stripped);
@@ -60,8 +60,8 @@ describe('laws of sites', () => {
     );
   });
 
-  test('reversible, also for a server that decodes before it splits', () => {
-    fc.assert(
+  test('reversible, also for a server that decodes before it splits', async () => {
+    await fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 3 }), (parts) => {
         let identifier: string;
         try {
@@ -79,8 +79,8 @@ describe('laws of sites', () => {
     );
   });
 
-  test('raw: nothing in an identifier is changed by the path of a URL', () => {
-    fc.assert(
+  test('raw: nothing in an identifier is changed by the path of a URL', async () => {
+    await fc.assert(
       fc.property(address, (url) => {
         const at = `/rest/v1.4/jpphp/${siteIdentifier(url)}/status`;
         expect(new URL(`https://public-api.wordpress.com${at}`).pathname).toBe(at);
@@ -88,8 +88,8 @@ describe('laws of sites', () => {
     );
   });
 
-  test('whatever text comes, an identifier stays one segment of a path', () => {
-    fc.assert(
+  test('whatever text comes, an identifier stays one segment of a path', async () => {
+    await fc.assert(
       fc.property(fc.oneof(hostile, fc.string(), fc.webUrl(), fc.string({ unit: 'binary' })), (text) => {
         let identifier: string;
         try {
