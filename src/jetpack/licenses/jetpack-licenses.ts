@@ -1,5 +1,5 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
-import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
+import { ConfigError, InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { systemClock } from '../../core/time.ts';
 import { demandClient } from '../lifecycle/client.ts';
 import { codeOf } from '../lifecycle/failure.ts';
@@ -131,17 +131,20 @@ export class JetpackLicenses {
 
   /**
    * Revokes the license of a service, for good: the product leaves the site. Null: nothing was ever sold under this key.
-   * `revoking`: the answer was lost; call it again, which reads the license first.
+   * `revoking`: the answer was lost; call it again, with that `licenseKey`, which reads the license first.
    *
-   * @throws InvalidInputError, also `LICENSE_UNSETTLED` for a sale that is to be settled first; ApiError and its kinds for a
-   * refusal: the license stays, or, where an answer was lost before, is still `revoking`; ConcurrencyError while a worker
-   * is at it; what the repository throws
+   * @throws InvalidInputError, also `OTHER_LICENSE` when the record has another license than the one that is meant, or none,
+   * and `LICENSE_UNSETTLED` for a sale that is to be settled first; ApiError and its kinds for a refusal: the license
+   * stays, or, where an answer was lost before, is still `revoking`; ConcurrencyError while a worker is at it; what the
+   * repository throws
    */
   async revoke(serviceKey: string, options: RevokeOptions = {}): Promise<LicenseRecord | null> {
     const desk = this.#desk;
-    demandChoice(options.cancellationEmail);
+    demandRevocation(options);
     const record = await this.get(serviceKey);
-    if (record === null || record.status === 'refused' || record.status === 'revoked') return record;
+    if (record === null) return null;
+    demandMeant(record, options.licenseKey);
+    if (record.status === 'refused' || record.status === 'revoked') return record;
     demandFree(record, desk.clock.now(), desk.leaseMs);
     if (record.licenseKey !== null) return revokeLicense(desk, record, record.licenseKey, options);
     throw unfit(
@@ -196,10 +199,22 @@ function readProduct(serviceKey: string, order: LicenseOrder | null | undefined)
   return product;
 }
 
-function demandChoice(cancellationEmail: unknown): void {
-  if (cancellationEmail === undefined || typeof cancellationEmail === 'boolean') return;
-  const message = 'must be true or false';
-  throw new InvalidInputError('The revocation', [{ path: 'cancellationEmail', message }]);
+/** A key that is none would pass for no key at all, and so for any license. @throws InvalidInputError with every issue */
+function demandRevocation({ licenseKey, cancellationEmail }: RevokeOptions): void {
+  const issues: Issue[] = [];
+  if (licenseKey !== undefined && (typeof licenseKey !== 'string' || licenseKey === '')) {
+    issues.push({ path: 'licenseKey', message: 'must be a license key' });
+  }
+  if (cancellationEmail !== undefined && typeof cancellationEmail !== 'boolean') {
+    issues.push({ path: 'cancellationEmail', message: 'must be true or false' });
+  }
+  if (issues.length > 0) throw new InvalidInputError('The revocation', issues);
+}
+
+/** Whoever names a license wants no other to end. @throws InvalidInputError */
+function demandMeant(record: LicenseRecord, wanted: string | undefined): void {
+  if (wanted === undefined || wanted === record.licenseKey) return;
+  throw unfit(record.serviceKey, 'has another license than the one that is meant, or none', 'OTHER_LICENSE');
 }
 
 function unfit(serviceKey: string, message: string, code = 'INVALID_INPUT'): InvalidInputError {

@@ -36,6 +36,11 @@ export interface CandidateOptions extends LicenseCallOptions {
 
 /** Options of `revoke`. */
 export interface RevokeOptions extends LicenseCallOptions {
+  /**
+   * The license that is meant, as the record had it: give it whenever the decision to revoke is older than the record, as
+   * in a repetition. The service may have been sold another meanwhile. Default: whichever it has.
+   */
+  readonly licenseKey?: string | undefined;
   /** Whether the vendor mails the customer. Left to the vendor where it is not given. */
   readonly cancellationEmail?: boolean | undefined;
 }

@@ -8,7 +8,7 @@ const Trouble = z.union([
 const Service = { service: z.string().default('s1') };
 const Step = z.union([
   z.strictObject({ sell: z.strictObject({ ...Service, product: z.string().default('jetpack-scan') }) }),
-  z.strictObject({ revoke: z.strictObject(Service) }),
+  z.strictObject({ revoke: z.strictObject({ ...Service, license: z.int().optional() }) }),
   z.strictObject({ candidates: z.strictObject(Service) }),
   z.strictObject({
     settle: z.strictObject({ ...Service, license: z.int().optional(), key: z.string().optional() }),
@@ -75,7 +75,11 @@ async function take(world: LicenseWorld, step: z.infer<typeof Step>): Promise<un
 async function ask(world: LicenseWorld, step: z.infer<typeof Step>): Promise<unknown> {
   const { licenses } = world;
   if ('sell' in step) return licenses.sell(step.sell.service, step.sell);
-  if ('revoke' in step) return licenses.revoke(step.revoke.service);
+  if ('revoke' in step) {
+    const { service, license } = step.revoke;
+    const licenseKey = license === undefined ? undefined : licenseOf(world, license).key;
+    return licenses.revoke(service, { licenseKey });
+  }
   if ('candidates' in step) return licenses.candidates(step.candidates.service);
   if ('listOpen' in step) return licenses.listOpen();
   if (!('settle' in step)) throw new Error('an unknown step');

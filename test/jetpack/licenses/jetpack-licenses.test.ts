@@ -129,6 +129,11 @@ describe('JetpackLicenses', () => {
     const email = { cancellationEmail: JSON.parse('"no"') };
     const wrong = { issues: [{ path: 'cancellationEmail' }] };
     await expect(world.licenses.revoke('s1', email)).rejects.toMatchObject(wrong);
+    for (const none of ['null', '""', '7']) {
+      const both = { licenseKey: JSON.parse(none), ...email };
+      const issues = [{ path: 'licenseKey' }, { path: 'cancellationEmail' }];
+      await expect(world.licenses.revoke('s1', both)).rejects.toMatchObject({ issues });
+    }
     expect([await world.licenses.get('s1'), world.calls]).toEqual([record, ['issue']]);
   });
 
@@ -141,6 +146,18 @@ describe('JetpackLicenses', () => {
     await expect(world.licenses.revoke('s1')).rejects.toMatchObject({ code: 'already_revoked' });
     expect(await world.licenses.listOpen()).toMatchObject([{ status: 'revoking' }]);
     expect(await world.licenses.revoke('s1')).toMatchObject({ status: 'revoked' });
+  });
+
+  it('tells neither license where another one is meant', async () => {
+    const world = new LicenseWorld();
+    const { licenseKey } = await world.licenses.sell('s1', ORDER);
+    await world.licenses.revoke('s1');
+    const second = await world.licenses.sell('s1', ORDER);
+    const old = { licenseKey: licenseKey ?? '' };
+    const error: unknown = await world.licenses.revoke('s1', old).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'OTHER_LICENSE', retryable: false });
+    for (const { key } of world.issued) expect(JSON.stringify(error) + String(error)).not.toContain(key);
+    expect(await world.licenses.get('s1')).toEqual(second);
   });
 
   it('reads every page of the vendor, and no more than it is told to', async () => {

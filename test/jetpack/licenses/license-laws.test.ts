@@ -153,6 +153,18 @@ async function demand(
   world.calm();
 }
 
+/** What may happen to a service between a list of open revocations and their repetition. */
+const meanwhile = fc.constantFrom<readonly Step[]>(
+  [{ do: 'revoke', service: 'ann', workers: 1 }],
+  [{ do: 'sell', service: 'ann', workers: 1 }],
+  [{ do: 'wait', minutes: 10 }],
+  ...TROUBLES.map((trouble): readonly Step[] => [{ do: 'trouble', trouble }]),
+  [
+    { do: 'revoke', service: 'ann', workers: 1 },
+    { do: 'sell', service: 'ann', workers: 1 },
+  ],
+);
+
 const RUNS = { numRuns: 300 };
 const histories = fc.array(step, { maxLength: 30 });
 
@@ -190,6 +202,27 @@ describe('licenses of services', () => {
         expect([world.issued.length, world.inForce(PRODUCTS.ann)]).toEqual([1, []]);
       }),
       { numRuns: 200 },
+    );
+  }, 60_000);
+
+  it('the one that is meant: a revocation that is repeated from an older list ends no other license', async () => {
+    const lost = fc.constantFrom('lost' as const, 'network' as const);
+    const steps = fc.array(meanwhile, { maxLength: 6 }).map((taken) => taken.flat());
+    await fc.assert(
+      fc.asyncProperty(lost, steps, async (trouble, taken) => {
+        const world = new LicenseWorld();
+        await world.licenses.sell('ann', { product: PRODUCTS.ann });
+        world.trouble('revoke', trouble);
+        await world.licenses.revoke('ann');
+        const [noted] = await world.licenses.listOpen();
+        const licenseKey = noted?.licenseKey ?? '';
+        for (const step of taken) await take(world, step, []);
+        const others = () => world.inForce(PRODUCTS.ann).filter(({ key }) => key !== licenseKey);
+        const before = others();
+        await quietly([], world.licenses.revoke('ann', { licenseKey }));
+        expect(others()).toEqual(before);
+      }),
+      RUNS,
     );
   }, 60_000);
 
