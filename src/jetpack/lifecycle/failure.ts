@@ -1,7 +1,7 @@
 import { ApiError, RateLimitError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
-import { TransportError } from '../../core/errors/transport.ts';
+import { AbortedError, TransportError } from '../../core/errors/transport.ts';
 import { RedirectError } from '../../core/http/redirect.ts';
 import { quote } from '../../core/secret.ts';
 
@@ -25,6 +25,13 @@ export function provesNothingHappened(error: unknown): boolean {
   if (error instanceof ApiError) return error instanceof RateLimitError || error.status < 500;
   if (error instanceof TransportError) return !error.outcomeUnknown;
   return error instanceof ConfigError || error instanceof InvalidInputError;
+}
+
+/** Whether this side ended a write before anything of it was sent: it was told to stop, or cannot send such a call. */
+export function isStoppedHere(error: unknown): boolean {
+  const isOurs =
+    error instanceof AbortedError || error instanceof ConfigError || error instanceof InvalidInputError;
+  return isOurs && provesNothingHappened(error);
 }
 
 /** An error as a record keeps it. Of errors that are not ours, nobody knows what their messages hold. */

@@ -1,6 +1,11 @@
 import { NotFoundError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
-import { describeFailure, type JetpackFailure, provesNothingHappened } from '../lifecycle/failure.ts';
+import {
+  describeFailure,
+  isStoppedHere,
+  type JetpackFailure,
+  provesNothingHappened,
+} from '../lifecycle/failure.ts';
 import { clientOf, type Desk, save } from './desk.ts';
 import type { PlanCallOptions } from './options.ts';
 import type { TerminateOutcome } from './outcome.ts';
@@ -8,7 +13,7 @@ import { isClassicPlan } from './plan-slug.ts';
 import { isTerminalCode } from './recheck-at.ts';
 import type { PlanRecord, PlanStatus } from './record.ts';
 import { terminatePlan } from './terminate-plan.ts';
-import { cancelled, cancelling, goingOn, mayBeUnderWay, stuck } from './transitions.ts';
+import { cancelled, cancelling, goingOn, mayBeUnderWay, restored, stuck } from './transitions.ts';
 
 const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
 
@@ -22,7 +27,8 @@ const ANSWERED: ReadonlySet<PlanStatus> = new Set([
 /**
  * Cancels the plan of a record. Repeating that is safe, so that a call without an answer is made again.
  *
- * @throws what the vendor refused with, when nothing carries the cancellation on by itself
+ * @throws what the vendor refused with, when nothing carries the cancellation on by itself; what ended it here before
+ * anything was sent, which leaves the record as it was
  */
 export async function cancelRecord(
   desk: Desk,
@@ -47,7 +53,7 @@ export async function cancelRecord(
 }
 
 /** A cancellation that failed so lately that it may come through yet, and take what the site is sold next. */
-function lostCancellation(
+export function lostCancellation(
   { status, failure }: PlanRecord,
   now: Date,
   leaseMs: number,
@@ -74,6 +80,6 @@ async function notCancelled(
   const goesOn =
     mayWorkLater || !provesNothingHappened(error) || (isCarriedOn && !isTerminalCode(failure.code));
   if (goesOn) return save(desk, goingOn(begun, before, failure, now));
-  await save(desk, stuck(begun, failure, now));
+  await save(desk, isStoppedHere(error) ? restored(begun, before) : stuck(begun, failure, now));
   throw error;
 }

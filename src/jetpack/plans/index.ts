@@ -12,7 +12,13 @@ export { interpretProvision, type ProvisionContext } from './interpret-provision
 export { interpretStatus, type PlanPresence } from './interpret-status.ts';
 export { JetpackPlans } from './jetpack-plans.ts';
 export { InMemoryPlanRepository } from './memory-repository.ts';
-export type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
+export type {
+  JetpackPlansOptions,
+  PlanCallOptions,
+  PlanOrder,
+  PlanVerdict,
+  RecheckDueOptions,
+} from './options.ts';
 export type { CreateOutcome, PlanWarning, TerminateOutcome } from './outcome.ts';
 export { withPartnerRedirect } from './partner-redirect.ts';
 export { CLASSIC_PLANS, planSlug } from './plan-slug.ts';

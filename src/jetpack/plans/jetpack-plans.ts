@@ -7,12 +7,19 @@ import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
 import { demandServiceKey } from '../lifecycle/service-key.ts';
 import { cancelRecord } from './cancelling.ts';
 import { type Desk, save } from './desk.ts';
-import type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
+import type {
+  JetpackPlansOptions,
+  PlanCallOptions,
+  PlanOrder,
+  PlanVerdict,
+  RecheckDueOptions,
+} from './options.ts';
 import { claimOf, isSameOrder, readTerms } from './order.ts';
 import type { TerminateOutcome } from './outcome.ts';
 import { request, resolve } from './provisioning.ts';
 import type { PlanRecord } from './record.ts';
 import type { PlanCheck } from './report.ts';
+import { demandVerdict, settleRecord } from './settling.ts';
 import { cancelled, freshRecord, goingOn } from './transitions.ts';
 
 const LIMIT = 100;
@@ -115,8 +122,10 @@ export class JetpackPlans {
    * Cancels the plan of a service, with the partner key that made it. The record then says `cancelled` or
    * `nothing_to_cancel`, or `cancelling` while that is not certain. Null: nothing was ever sold under this key.
    *
-   * @throws ApiError and its kinds for a refusal, such as `incorrect_partner_key` or `not_jps_plan`: the plan stays;
-   * ConcurrencyError while another worker is at it; ConfigError; what the repository throws
+   * @throws ApiError and its kinds for a refusal, such as `incorrect_partner_key` or `not_jps_plan`: the plan stays, and
+   * the record is `cancelling` until another call or `settle` ends that; ConfigError and AbortedError before anything was
+   * sent: the record stays as it was, and a cancellation that was under way goes on; ConcurrencyError while another worker
+   * is at it; what the repository throws
    */
   async cancel(serviceKey: string, { signal }: PlanCallOptions = {}): Promise<PlanRecord | null> {
     const desk = this.#desk;
@@ -125,6 +134,20 @@ export class JetpackPlans {
     demandFree(record, desk.clock.now(), desk.leaseMs);
     if (record.claim !== null) return cancelRecord(desk, record, { signal });
     return record.status === 'refused' ? save(desk, cancelled(record, NOTHING, desk.clock.now())) : record;
+  }
+
+  /**
+   * What a human found out about a plan that no call can end: one that is `cancelling`, since the vendor refuses that for
+   * good, or one whose partner key is no more among `partnerKeys`. After `cancelled` the record is over and its site free;
+   * after `provisioned` the plan stays. Nothing is asked of the vendor, who bills on whatever it has. Saying the same again
+   * changes nothing.
+   *
+   * @throws InvalidInputError for a verdict that is none, and for a service that can be settled by a call; ConcurrencyError
+   * while another worker is at it, and until `leaseMs` after its last call; what the repository throws
+   */
+  async settle(serviceKey: string, verdict: PlanVerdict): Promise<PlanRecord> {
+    demandVerdict(verdict);
+    return settleRecord(this.#desk, serviceKey, await this.get(serviceKey), verdict);
   }
 
   async #carryOn(record: PlanRecord, options: PlanCallOptions): Promise<PlanRecord> {

@@ -1,5 +1,6 @@
 import type { JetpackFailure } from '../lifecycle/failure.ts';
 import { leaseFrom } from '../lifecycle/lease.ts';
+import type { PlanVerdict } from './options.ts';
 import { type CreateOutcome, PENDING_MS, type TerminateOutcome } from './outcome.ts';
 import { recheckAt } from './recheck-at.ts';
 import type { PlanRecord, PlanStatus, PlanTerms } from './record.ts';
@@ -87,6 +88,17 @@ export function mayBeUnderWay({ pendingUntil }: PlanRecord, now: Date, leaseMs: 
 export function cancelled(begun: PlanRecord, { status }: TerminateOutcome, now: Date): PlanRecord {
   const ended = { claim: null, nextUrl: null, siteLink: null, pendingUntil: null, failure: null };
   return rest({ ...begun, ...ended, status }, begun, now);
+}
+
+/** The record after a human's verdict. Nobody knows what a plan that stays was answered with, so its links are gone. */
+export function settled(record: PlanRecord, verdict: PlanVerdict, now: Date): PlanRecord {
+  if (verdict === 'cancelled') return cancelled(record, { status: verdict }, now);
+  return provisioned(record, record, { status: verdict, warnings: [] }, now);
+}
+
+/** The record as it was before a call of which nothing was sent. */
+export function restored(begun: PlanRecord, before: PlanRecord): PlanRecord {
+  return { ...before, version: begun.version + 1 };
 }
 
 /** The record where nothing has changed since `before`. It is looked at again. */

@@ -17,6 +17,7 @@ const Step = z.union([
   z.strictObject({ sell: z.strictObject(Order) }),
   z.strictObject({ cancel: z.strictObject(Service) }),
   z.strictObject({ recheck: z.strictObject(Service) }),
+  z.strictObject({ settle: z.strictObject({ ...Service, as: z.enum(['cancelled', 'provisioned']) }) }),
   z.strictObject({ recheckDue: z.strictObject({}) }),
   z.strictObject({
     trouble: z.strictObject({ on: z.enum(['token', 'provision', 'cancel', 'status']), is: Trouble }),
@@ -73,6 +74,7 @@ async function take(world: PlanWorld, step: z.infer<typeof Step>): Promise<unkno
       if ('recheckDue' in step) return await plans.recheckDue();
       if ('cancel' in step) return await plans.cancel(step.cancel.service);
       if ('recheck' in step) return await plans.recheck(step.recheck.service);
+      if ('settle' in step) return await plans.settle(step.settle.service, step.settle.as);
       const { service, ...order } = step.sell;
       return await plans.sell(service, order);
     } catch (error) {

@@ -1,37 +1,7 @@
-import { createPlan, JetpackPlans, terminatePlan } from 'reseller-sdk/jetpack/plans';
+import { createPlan, JetpackPlans } from 'reseller-sdk/jetpack/plans';
 import { describe, expect, it } from 'vitest';
+import { atWork } from './at-work.ts';
 import { MINUTE_MS, PlanWorld } from './world.ts';
-
-/** A world in which a provision call is under way until it is let go. */
-async function atWork() {
-  const world = new PlanWorld();
-  let letGo = (): void => undefined;
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  let entered = (): void => undefined;
-  const isIn = new Promise<void>((resolve) => {
-    entered = resolve;
-  });
-  const before = async (): Promise<void> => {
-    entered();
-    await gate;
-  };
-  world.fake.hook({ on: 'provision', before });
-  const sale = world.plans.sell('s1', world.order());
-  await isIn;
-  return { world, sale, letGo };
-}
-
-function refuse(world: PlanWorld, on: 'token' | 'cancel', status: number, error: string): undefined {
-  world.trouble(on, { status, body: { error, message: 'x' } });
-}
-
-/** The process is told to stop while the token of its next call is fetched. */
-function abortAt({ fake }: PlanWorld, stop: AbortController): AbortSignal {
-  fake.hook({ on: 'oauth2Token', before: () => stop.abort() });
-  return stop.signal;
-}
 
 describe('JetpackPlans', () => {
   it('refuses options that cannot work', () => {
@@ -147,15 +117,6 @@ describe('JetpackPlans', () => {
     expect(await world.plans.recheck('s1')).toMatchObject({ status: 'awaiting_connection' });
   });
 
-  it('cancels with the key that sold, and says which one is missing', async () => {
-    const world = new PlanWorld();
-    await world.plans.sell('s1', world.order());
-    world.options = { partnerKeys: { other: world.jetpack } };
-    const missing = { name: 'ConfigError', code: 'UNKNOWN_PARTNER_KEY' };
-    await expect(world.plans.cancel('s1')).rejects.toMatchObject(missing);
-    expect(await world.record('s1')).toMatchObject({ status: 'awaiting_connection', partnerKey: 'live' });
-  });
-
   it('puts a check back that failed before it began, so that it blocks no others', async () => {
     const world = new PlanWorld();
     await world.plans.sell('s1', world.order());
@@ -168,73 +129,6 @@ describe('JetpackPlans', () => {
     expect(check).toMatchObject({ from: 'cancelling', to: 'cancelling', failure });
     expect(await world.plans.recheckDue()).toEqual([]);
     expect(await world.record('s1')).toMatchObject({ nextCheckAt: '2026-01-01T00:06:00.000Z', failure });
-  });
-
-  it('goes on with a cancellation that a re-check could not finish, whatever kept it from that', async () => {
-    const stop = new AbortController();
-    const refusals: [string, (world: PlanWorld) => AbortSignal | undefined][] = [
-      ['invalid_client', (world) => refuse(world, 'token', 400, 'invalid_client')],
-      ['partner_key_disabled', (world) => refuse(world, 'cancel', 400, 'partner_key_disabled')],
-      ['ABORTED', (world) => abortAt(world, stop)],
-    ];
-    for (const [code, trouble] of refusals) {
-      const world = new PlanWorld();
-      world.setMood('shop.example.com', 'connected');
-      await world.plans.sell('s1', world.order());
-      world.trouble('cancel', 'network');
-      expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelling' });
-      world.jetpack.invalidateToken();
-      world.clock.advance(MINUTE_MS);
-      const signal = trouble(world);
-      expect(await world.plans.recheckDue({ signal })).toMatchObject([{ failure: { code } }]);
-      expect(await world.record('s1')).toMatchObject({ nextCheckAt: '2026-01-01T00:06:00.000Z' });
-      world.clock.advance(5 * MINUTE_MS);
-      expect(await world.plans.recheckDue()).toMatchObject([{ to: 'cancelled' }]);
-    }
-  });
-
-  it('finishes a cancellation whose record lacks what later versions added', async () => {
-    const world = new PlanWorld();
-    world.setMood('shop.example.com', 'connected');
-    await world.plans.sell('s1', world.order());
-    world.trouble('cancel', 'network');
-    await world.plans.cancel('s1');
-    const { failure: _failure, ...older } = await world.record('s1');
-    const record = JSON.parse(JSON.stringify({ ...older, version: older.version + 1 }));
-    await world.repository.save(record, older.version);
-    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelled', claim: null });
-  });
-
-  it('sells a site to nobody while a cancellation of it may come through late', async () => {
-    const world = new PlanWorld();
-    await world.plans.sell('s1', world.order());
-    let comesThrough = async (): Promise<unknown> => undefined;
-    const late = async (): Promise<never> => {
-      comesThrough = () => terminatePlan(world.jetpack, { site: 'shop.example.com' });
-      throw new Error('lost');
-    };
-    world.fake.hook({ on: 'cancel', before: late });
-    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelling' });
-    world.clock.advance(MINUTE_MS);
-    await world.plans.recheckDue();
-    const taken = { code: 'SITE_TAKEN' };
-    await expect(world.plans.sell('s2', world.order())).rejects.toMatchObject(taken);
-    await comesThrough();
-    world.clock.advance(5 * MINUTE_MS);
-    await world.plans.recheckDue();
-    expect(await world.plans.sell('s2', world.order())).toMatchObject({ status: 'awaiting_connection' });
-    expect(world.sold).toHaveLength(1);
-  });
-
-  it('leaves a cancellation that was refused for good to a human', async () => {
-    const world = new PlanWorld();
-    await world.plans.sell('s1', world.order());
-    world.trouble('cancel', 'network');
-    await world.plans.cancel('s1');
-    world.clock.advance(MINUTE_MS);
-    refuse(world, 'cancel', 403, 'incorrect_partner_key');
-    expect(await world.plans.recheckDue()).toMatchObject([{ failure: { code: 'incorrect_partner_key' } }]);
-    expect(await world.record('s1')).toMatchObject({ status: 'cancelling', nextCheckAt: null });
   });
 
   it('looks at as many services as it is told, the longest waiting first, and stops at the signal', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { PlanRepository } from 'reseller-sdk/jetpack/plans';
 import { describe, expect, it } from 'vitest';
+import { dying } from './dying.ts';
 import { DAY_MS, MINUTE_MS, PlanWorld, type Target, type Trouble } from './world.ts';
 
 const SERVICES = ['ann', 'bob', 'cyd'] as const;
@@ -38,7 +38,11 @@ const step = fc.oneof(
       workers: fc.integer({ min: 1, max: 2 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), ...who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('cancel' as const), ...who, isStopped: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('settle' as const), ...who }) },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('check' as const), workers: fc.integer({ min: 1, max: 3 }) }),
@@ -71,23 +75,6 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never;
 
-/** A process that dies at its n-th call of the repository, and does nothing after it. */
-function dying(repository: PlanRepository, at: number, isAfter: boolean): PlanRepository {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    if (calls > at || (calls === at && !isAfter)) throw new Error('dead');
-    const result = await work();
-    if (calls >= at) throw new Error('dead');
-    return result;
-  };
-  return {
-    load: (key) => guarded(() => repository.load(key)),
-    due: (now, limit) => guarded(() => repository.due(now, limit)),
-    save: (record, version) => guarded(() => repository.save(record, version)),
-  };
-}
-
 /** What is said to operators: errors and reports. */
 type Said = unknown[];
 
@@ -100,6 +87,12 @@ async function quietly(said: Said, work: Promise<unknown>): Promise<void> {
   }
 }
 
+/** A human who knows the truth, and waits with a plan that waits for its site. */
+async function settle({ plans, sold }: PlanWorld, service: string): Promise<void> {
+  const found = sold.find(({ owner }) => owner === service);
+  if (found?.isPending !== true) await plans.settle(service, found ? 'provisioned' : 'cancelled');
+}
+
 async function take(world: PlanWorld, taken: Step, said: Said): Promise<void> {
   const sell = (service: string, site: string, plan: string) =>
     world.plans.sell(service, { ...world.order(site, plan), localUser: service });
@@ -110,8 +103,12 @@ async function take(world: PlanWorld, taken: Step, said: Said): Promise<void> {
       await Promise.all(sales);
       return;
     }
-    case 'cancel':
-      return quietly(said, world.plans.cancel(taken.service));
+    case 'cancel': {
+      const signal = taken.isStopped ? AbortSignal.abort() : undefined;
+      return quietly(said, world.plans.cancel(taken.service, { signal }));
+    }
+    case 'settle':
+      return quietly(said, settle(world, taken.service));
     case 'check': {
       const runs = Array.from({ length: taken.workers }, async () =>
         said.push(await world.plans.recheckDue()),
