@@ -1,5 +1,6 @@
 import { IdempotencyConflictError } from '../../core/errors/engine.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
+import { quote } from '../../core/secret.ts';
 import { systemClock } from '../../core/time.ts';
 import { demandClient } from '../lifecycle/client.ts';
 import { describeFailure } from '../lifecycle/failure.ts';
@@ -20,7 +21,7 @@ import { request, resolve } from './provisioning.ts';
 import type { PlanRecord } from './record.ts';
 import type { PlanCheck } from './report.ts';
 import { demandVerdict, settleRecord } from './settling.ts';
-import { cancelled, freshRecord, goingOn } from './transitions.ts';
+import { cancelled, freshRecord, goingOn, putOff } from './transitions.ts';
 
 const LIMIT = 100;
 const NOTHING: TerminateOutcome = { status: 'nothing_to_cancel' };
@@ -103,7 +104,9 @@ export class JetpackPlans {
 
   /**
    * Looks at all services whose time has come, one after the other. Call it from your scheduler, every minute if you like;
-   * runs may overlap. What fails is told, and tried again at its time.
+   * runs may overlap. What fails is told, and tried again at its time. A record whose status this version does not check,
+   * since a newer one wrote it, is told as `unknown_status`, asked nothing about and put off by `leaseMs`, so that it keeps
+   * no other from its turn.
    *
    * @throws InvalidInputError for a limit that is no number from 1; what the repository throws when the list cannot be read
    */
@@ -168,13 +171,26 @@ export class JetpackPlans {
   async #check(due: PlanRecord, options: PlanCallOptions): Promise<PlanCheck> {
     const { serviceKey, status: from } = due;
     try {
-      const { status: to, failure } = await this.#carryOn(due, options);
+      const carriedOn = await this.#carryOn(due, options);
+      if (carriedOn.version === due.version) return await this.#leaveAlone(due);
+      const { status: to, failure } = carriedOn;
       return { serviceKey, from, to, failure };
     } catch (error) {
       const failure = describeFailure(error, this.#desk.clock.now());
       const isOvertaken = failure.code === 'VERSION_CONFLICT';
       return { serviceKey, from, to: isOvertaken ? from : await this.#putBack(due, failure), failure };
     }
+  }
+
+  /** One that nothing is done about would be the first of every run, too. */
+  async #leaveAlone(due: PlanRecord): Promise<PlanCheck> {
+    const { clock, leaseMs } = this.#desk;
+    const { serviceKey, status } = due;
+    const now = clock.now();
+    const message = `This version does not re-check the status ${quote(status)}. Leave it to the one that wrote it`;
+    await save(this.#desk, putOff(due, now, leaseMs)).catch(() => undefined);
+    const failure = { code: 'unknown_status', message, at: now.toISOString() };
+    return { serviceKey, from: status, to: status, failure };
   }
 
   /** A check that failed before it changed anything would be the first of every run. */

@@ -7,6 +7,6 @@ export interface PlanCheck {
   readonly from: PlanStatus;
   /** The same, where nothing changed or the check failed. */
   readonly to: PlanStatus;
-  /** Why the plan is not there yet, or why the check failed. */
+  /** Why the plan is not there yet, or why the check failed. Code `unknown_status`: it was left to a newer version. */
   readonly failure: JetpackFailure | null;
 }

@@ -101,6 +101,11 @@ export function restored(begun: PlanRecord, before: PlanRecord): PlanRecord {
   return { ...before, version: begun.version + 1 };
 }
 
+/** The record put off, with all that a version which knows its status has written. */
+export function putOff(record: PlanRecord, now: Date, leaseMs: number): PlanRecord {
+  return { ...record, nextCheckAt: leaseFrom(now, leaseMs), version: record.version + 1 };
+}
+
 /** The record where nothing has changed since `before`. It is looked at again. */
 export function waitingOn(
   record: PlanRecord,

@@ -131,6 +131,26 @@ describe('JetpackPlans', () => {
     expect(await world.record('s1')).toMatchObject({ nextCheckAt: '2026-01-01T00:06:00.000Z', failure });
   });
 
+  it('tells of a status that it does not know, keeps all of it, and lets others have their turn', async () => {
+    const world = new PlanWorld();
+    const { version, ...known } = await world.plans.sell('s1', world.order());
+    const newer = JSON.parse(
+      JSON.stringify({ ...known, status: 'moving', movesTo: 'there', version: version + 1 }),
+    );
+    await world.repository.save(newer, version);
+    await world.plans.sell('s2', world.order('other.example.com'));
+    world.clock.advance(MINUTE_MS);
+    expect(await world.plans.recheck('s1')).toEqual(newer);
+    const failure = { code: 'unknown_status', message: expect.stringContaining('the status moving.') };
+    const told = [{ serviceKey: 's1', from: 'moving', to: 'moving', failure }];
+    expect(await world.plans.recheckDue({ limit: 1 })).toMatchObject(told);
+    expect(await world.plans.recheckDue({ limit: 1 })).toMatchObject([{ serviceKey: 's2', failure: null }]);
+    const putOff = { nextCheckAt: '2026-01-01T00:06:00.000Z', version: version + 2 };
+    expect(await world.record('s1')).toEqual({ ...newer, ...putOff });
+    world.clock.advance(5 * MINUTE_MS);
+    expect(await world.plans.recheckDue({ limit: 1 })).toMatchObject(told);
+  });
+
   it('looks at as many services as it is told, the longest waiting first, and stops at the signal', async () => {
     const world = new PlanWorld();
     for (const key of ['s1', 's2', 's3']) {
