@@ -1,11 +1,11 @@
-import { ResellerSdkError, TransportError } from 'reseller-sdk';
+import { ResellerSdkError } from 'reseller-sdk';
 import { readCommandLine, refusal } from './command-line.ts';
 import { LICENSE_COMMANDS } from './commands/licenses.ts';
 import { OVERVIEW_COMMANDS } from './commands/overview.ts';
 import { PLAN_COMMANDS } from './commands/plans.ts';
 import { runDemo } from './demo/demo.ts';
 import { runFake } from './demo/fake.ts';
-import type { Command, Ending, Result } from './result.ts';
+import { type Command, type Ending, isWorthAnother, type Result } from './result.ts';
 import { type Environment, readSettings } from './settings.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 
@@ -20,6 +20,7 @@ const HELP = `usage: npm run example jetpack-plan [-- COMMAND] [--json]
   link SERVICE            what the customer is shown: his one-time link, or what his plan waits for
   recheck SERVICE         look now instead of at its time
   cancel SERVICE          cancel the plan
+  settle SERVICE cancelled|provisioned  what you found out about a plan that the vendor will not cancel
   tick                    whatever is due, for a scheduler, every minute
   list                    everything that was sold, and what is wrong with it
 
@@ -71,11 +72,6 @@ export async function runProgram(args: readonly string[], surroundings: Surround
     log(String(error instanceof Error ? error.stack : error));
     return CODES.look;
   }
-}
-
-/** Whether the same command may do better later: each reads where it stands before it does anything. */
-function isWorthAnother(error: ResellerSdkError): boolean {
-  return error.retryable || error instanceof TransportError;
 }
 
 async function run(

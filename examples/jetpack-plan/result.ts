@@ -1,3 +1,4 @@
+import { type ResellerSdkError, TransportError } from 'reseller-sdk';
 import type { JetpackFailure } from 'reseller-sdk/jetpack/plans';
 import type { Flags } from './command-line.ts';
 import type { Shop } from './shop.ts';
@@ -29,6 +30,11 @@ export type Command = (call: Call) => Promise<Result>;
 export function worstOf(endings: readonly Ending[]): Ending {
   if (endings.includes('look')) return 'look';
   return endings.includes('later') ? 'later' : 'well';
+}
+
+/** Whether the same command may do better later: each reads where it stands before it does anything. */
+export function isWorthAnother(error: ResellerSdkError): boolean {
+  return error.retryable || error instanceof TransportError;
 }
 
 /** A failure as a line below what it happened to. */

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<LicenseStatus, string>> = {
   unsettled: 'may have been issued, and billed: find out by candidates, then settle',
   issued: 'is issued',
   refused: 'was not issued',
-  revoking: 'is being revoked; where that is not certain, revoke it again',
+  revoking: 'is being revoked; that is not certain yet',
   revoked: 'is revoked',
 };
 

@@ -14,9 +14,9 @@ const WORDS: Readonly<Record<PlanStatus, string>> = {
 
 const OVER: ReadonlySet<PlanStatus> = new Set(['provisioned', 'cancelled', 'nothing_to_cancel']);
 
-/** Faults of the set-up, and a site that has the plan from somebody else: re-checks alone mend none of them. */
+/** Faults of the set-up, a site that has the plan from somebody else, a newer version: re-checks alone mend none of them. */
 const FOR_A_PERSON: ReadonlySet<string> = new Set([
-  ...['foreign_plan', 'UNKNOWN_PARTNER_KEY', 'missing_credentials'],
+  ...['foreign_plan', 'unknown_status', 'UNKNOWN_PARTNER_KEY', 'missing_credentials'],
   ...['invalid_client', 'invalid_scope', 'partner_key_disabled'],
 ]);
 
@@ -30,7 +30,7 @@ export function showPlan(record: PlanRecord, from: PlanStatus = record.status): 
   const value = { serviceKey, siteUrl, plan, partnerKey, status, pendingUntil, nextCheckAt, failure };
   const next = nextCheckAt === null ? '' : `; next look ${nextCheckAt.slice(0, 16)}Z`;
   const move = from === status ? '' : ` (${from} -> ${status})`;
-  const line = `${serviceKey}: ${plan} for ${siteUrl} ${WORDS[status]}${next}${move}`;
+  const line = `${serviceKey}: ${plan} for ${siteUrl} ${WORDS[status] ?? `has the status ${status} of a newer version`}${next}${move}`;
   return { value, lines: [line, ...reasonOf(failure)], ending: endingOf(record) };
 }
 

@@ -1,6 +1,7 @@
 import { AuthenticationError, PermissionError } from 'reseller-sdk';
 import { expectWords } from '../command-line.ts';
 import { type Call, type Command, type Result, worstOf } from '../result.ts';
+import { revokeAgain } from '../revoke-again.ts';
 import type { Shop } from '../shop.ts';
 import { showLicense } from '../show-license.ts';
 import { showPlan } from '../show-plan.ts';
@@ -25,12 +26,10 @@ async function test({ shop, words }: Call): Promise<Result> {
   return { value, lines, ending: Object.values(value).includes(false) ? 'look' : 'well' };
 }
 
-/** What a scheduler calls every minute: plans whose time has come. Licenses are told alone, since people decide there. */
+/** What a scheduler calls every minute: plans whose time has come, and revocations that are open. People settle sales. */
 async function tick({ shop, words }: Call): Promise<Result> {
   expectWords(words, []);
-  const now = shop.clock.now();
-  const licenses = (await shop.licenses.listOpen()).map((record) => showLicense(record, now));
-  return summary(await checkPlans(shop), licenses, 'nothing to do');
+  return summary(await checkPlans(shop), await checkLicenses(shop), 'nothing to do');
 }
 
 /** Everything that was ever sold, and what is wrong with it. */
@@ -45,9 +44,18 @@ async function list({ shop, words }: Call): Promise<Result> {
 async function checkPlans({ plans, sells }: Shop): Promise<readonly Result[]> {
   if (!sells.plans) return [];
   const results: Result[] = [];
-  for (const { serviceKey, from } of await plans.recheckDue()) {
+  for (const { serviceKey, from, failure } of await plans.recheckDue()) {
     const record = await plans.get(serviceKey);
-    if (record !== null) results.push(showPlan(record, from));
+    if (record !== null) results.push(showPlan({ ...record, failure }, from));
+  }
+  return results;
+}
+
+async function checkLicenses(shop: Shop): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const record of await shop.licenses.listOpen()) {
+    const isShown = !shop.sells.licenses;
+    results.push(isShown ? showLicense(record, shop.clock.now()) : await revokeAgain(shop, record));
   }
   return results;
 }

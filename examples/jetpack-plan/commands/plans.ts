@@ -1,4 +1,4 @@
-import { type PlanRecord, provisioningDetails } from 'reseller-sdk/jetpack/plans';
+import { type PlanRecord, type PlanVerdict, provisioningDetails } from 'reseller-sdk/jetpack/plans';
 import { expectWords, refusal } from '../command-line.ts';
 import type { Call, Command, Result } from '../result.ts';
 import { showPlan } from '../show-plan.ts';
@@ -10,6 +10,7 @@ export const PLAN_COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['link', link],
   ['recheck', recheck],
   ['cancel', cancel],
+  ['settle', settle],
 ]);
 
 /** On checkout or payment, as often as you like. What it cannot tell at once is carried on by `tick`. */
@@ -43,6 +44,17 @@ async function recheck(call: Call): Promise<Result> {
 async function cancel(call: Call): Promise<Result> {
   const { serviceKey } = await planOf(call);
   return showPlan(sold(serviceKey, await call.shop.plans.cancel(serviceKey)));
+}
+
+/** What a person found out about a plan that the vendor will not cancel: it is over there, or it stays. */
+async function settle(call: Call): Promise<Result> {
+  const [serviceKey = '', word = ''] = expectWords(call.words, ['SERVICE', 'cancelled|provisioned']);
+  return showPlan(await call.shop.plans.settle(serviceKey, verdictOf(word)));
+}
+
+function verdictOf(word: string): PlanVerdict {
+  if (word === 'cancelled' || word === 'provisioned') return word;
+  throw refusal('a verdict is cancelled or provisioned');
 }
 
 async function planOf({ shop, words }: Call): Promise<PlanRecord> {

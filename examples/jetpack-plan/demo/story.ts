@@ -131,10 +131,13 @@ export class Story {
   }
 
   async #revocation(): Promise<void> {
-    this.#remark('Bob cancels; the answer is lost, and who gives the command again reads the license first');
+    this.#remark(
+      'Bob cancels; the answer is lost, and the scheduler reads the license before it revokes anything',
+    );
     this.#world.fake.inject({ on: 'licensing.revoke', fault: LOST });
     await this.#expect(['license', 'revoke', '2001'], 3, 'whole', IMPATIENT);
-    await this.#expect(['license', 'revoke', '2001']);
+    await this.#expect(['tick']);
+    await this.#expect(['license', 'status', '2001']);
   }
 
   /** How often a plan was asked for. */

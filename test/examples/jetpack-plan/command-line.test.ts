@@ -61,6 +61,8 @@ describe('a command line', () => {
     ['recheck', '1042'],
     ['cancel', '1042'],
     ['cancel'],
+    ['settle', '1042', 'cancelled'],
+    ['settle', '1042', 'kept'],
     ['tick', '1042'],
   ])('that makes no sense is refused, and nothing is sent or written: %s %s %s %s', async (...args) => {
     expect(await world.run(args)).toMatchObject({ code: 2 });
@@ -86,7 +88,7 @@ describe('the README', () => {
     expect({ code, documents: printed.length }).toEqual({ code: 0, documents: 1 });
     const [help = ''] = printed;
     const commands = [...help.matchAll(/^ {2}((?:license )?[a-z]+)/gm)].map(([, name = '']) => name);
-    expect(commands).toHaveLength(17);
+    expect(commands).toHaveLength(18);
     const variables = [...help.matchAll(/JETPACK_[A-Z_]+/g)].map(([name]) => name);
     for (const name of [...commands, ...variables]) expect(readme).toContain(name);
   });

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { jetpackFault } from 'reseller-sdk/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runChecks } from '../../../examples/jetpack-plan/demo/checks.ts';
 import { openWorld, type World } from '../../../examples/jetpack-plan/demo/world.ts';
+import { revokeAgain } from '../../../examples/jetpack-plan/revoke-again.ts';
+import { openDatabase } from '../../../examples/jetpack-plan/storage/database.ts';
 import { ORDER, SALE, SITE } from './life.ts';
 
 const MINUTE_MS = 60_000;
@@ -101,6 +104,42 @@ describe('an order', () => {
   });
 });
 
+describe('a record of a newer version', () => {
+  it('needs a look, and stays as it is', async () => {
+    world.fake.addSite({ url: SITE });
+    await world.run(ORDER);
+    const database = openDatabase(join(world.folder, 'shop.sqlite'));
+    const moving = `UPDATE plans SET record = json_set(record, '$.status', 'moving')`;
+    database.exec(moving);
+    database.close();
+    world.fake.advance(MINUTE_MS);
+    const said = expect.stringMatching(/moving[\s\S]*unknown_status/);
+    expect(await world.run(['tick'])).toMatchObject({ code: 1, said });
+    expect(await world.run(['tick'])).toMatchObject({ code: 0, said: 'nothing to do' });
+    expect(await world.shop.plans.get('1042')).toMatchObject({ status: 'moving', failure: null });
+    expect(operations()).toEqual(['provision']);
+  });
+});
+
+describe('a cancellation', () => {
+  it('that the vendor refuses for good is settled by a person, who sends nothing', async () => {
+    world.fake.addSite({ url: SITE, isConnected: true });
+    await world.run(ORDER);
+    expect(await world.run(['settle', '1042', 'cancelled'])).toMatchObject({ code: 2 });
+    world.fake.inject({ on: 'cancel', fault: jetpackFault('rest', 400, 'not_jps_plan') });
+    expect(await world.run(['cancel', '1042'])).toMatchObject({ code: 2 });
+    expect(await world.run(['status', '1042'])).toMatchObject({ code: 1 });
+    expect(await world.run(['settle', '1042', 'provisioned'])).toMatchObject({ code: 3 });
+    world.fake.advance(6 * MINUTE_MS);
+    expect(await world.run(['settle', '1042', 'kept'])).toMatchObject({ code: 2 });
+    expect(await jsonOf('settle', '1042', 'cancelled')).toMatchObject({
+      code: 0,
+      value: { status: 'cancelled' },
+    });
+    expect(operations()).toEqual(['provision', 'cancel']);
+  });
+});
+
 describe('a license', () => {
   it('whose sale timed out is never issued again before somebody settles it', async () => {
     world.fake.inject({ on: 'licensing.issue', fault: LOST });
@@ -149,9 +188,36 @@ describe('a license', () => {
     await world.run(SALE);
     world.fake.inject({ on: 'licensing.revoke', fault: LOST });
     expect(await world.run(['license', 'revoke', '2001'], IMPATIENT)).toMatchObject({ code: 3 });
-    expect(await world.run(['tick'])).toMatchObject({ code: 3 });
     expect(await world.run(['license', 'revoke', '2001'])).toMatchObject({ code: 0 });
     expect(operations().filter((name) => name === 'licensing.revoke')).toHaveLength(1);
+  });
+
+  it('whose revocation was lost is revoked by a tick, and needs a look where that is refused', async () => {
+    await world.run(SALE);
+    world.fake.inject({ on: 'licensing.revoke', fault: { kind: 'silence' } });
+    expect(await world.run(['license', 'revoke', '2001'], IMPATIENT)).toMatchObject({ code: 3 });
+    const refused = jetpackFault('rest', 403, 'rest_forbidden');
+    world.fake.inject({ on: 'licensing.revoke', fault: refused });
+    expect(await world.run(['tick'])).toMatchObject({ code: 1, said: expect.stringContaining('forbidden') });
+    world.fake.inject({ on: 'licensing.get', times: 3, fault: { kind: 'network-error' } });
+    expect(await world.run(['tick'])).toMatchObject({ code: 3 });
+    expect(await world.run(['tick'])).toMatchObject({ code: 0, said: expect.stringContaining('is revoked') });
+    expect(await world.run(['tick'])).toMatchObject({ code: 0, said: 'nothing to do' });
+  });
+
+  it('that was sold anew is not revoked by a tick that read an older list', async () => {
+    await world.run(SALE);
+    const { licenses } = world.shop;
+    const sold = await licenses.get('2001');
+    if (sold === null) throw new Error('nothing was sold');
+    await licenses.revoke('2001');
+    await world.run(SALE);
+    const older = { ...sold, status: 'revoking' } as const;
+    expect(await revokeAgain(world.shop, older)).toMatchObject({
+      value: { status: 'issued' },
+      lines: [expect.any(String), expect.stringContaining('OTHER_LICENSE')],
+    });
+    expect(await licenses.get('2001')).toMatchObject({ status: 'issued', failure: null });
   });
 
   it('that is revoked has no key to show, and may be sold anew', async () => {
