@@ -75,7 +75,7 @@ const BUNDLES: readonly Bundle[] = [
       import { CometPortalConnection, listLicenses } from 'reseller-sdk/comet/portal';
       export const licenses = (options) => new CometPortalConnection(options).run(listLicenses);`,
     atMost: 16 * KB,
-    budget: 18.6 * KB,
+    budget: 18.7 * KB,
     without: except('ky'),
   },
   {
@@ -90,7 +90,7 @@ const BUNDLES: readonly Bundle[] = [
     name: 'Comet admin, all of it',
     door: 'comet/admin/index',
     source: `export { CometAdminClient } from 'reseller-sdk/comet/admin'`,
-    budget: 44 * KB,
+    budget: 46 * KB,
     without: except('ky'),
   },
   {
@@ -154,14 +154,14 @@ const BUNDLES: readonly Bundle[] = [
       export const client = (options, site) => new JetpackConnection(options).call(siteStatus, { site });`,
     atMost: 16 * KB,
     // Tokens that are shared and renewed, and advice for every code, come along.
-    budget: 25.5 * KB,
+    budget: 25.7 * KB,
     without: except('ky'),
   },
   {
     name: 'Jetpack, all of it',
     door: 'jetpack/index',
     source: `export { JetpackPartnerClient } from 'reseller-sdk/jetpack'`,
-    budget: 29 * KB,
+    budget: 29.3 * KB,
     without: except('ky'),
   },
   {
@@ -175,7 +175,7 @@ const BUNDLES: readonly Bundle[] = [
     name: 'Jetpack plans',
     door: 'jetpack/plans/index',
     source: `export { JetpackPlans } from 'reseller-sdk/jetpack/plans'`,
-    budget: 14 * KB,
+    budget: 14.5 * KB,
     without: LIBRARIES,
   },
   {
@@ -246,14 +246,14 @@ const BUNDLES: readonly Bundle[] = [
     name: 'Comet accounts',
     door: 'comet/provisioning/index',
     source: `export { CometAccounts } from 'reseller-sdk/comet/provisioning'`,
-    budget: 44 * KB,
+    budget: 44.3 * KB,
     without: LIBRARIES,
   },
   {
     name: 'Comet usage',
     door: 'comet/usage/index',
     source: `export { collectServerUsage, extractPortalUsage } from 'reseller-sdk/comet/usage'`,
-    budget: 10.8 * KB,
+    budget: 11.7 * KB,
     without: LIBRARIES,
   },
   {
