@@ -46,8 +46,12 @@ export interface OperationFacts {
 export interface Operation<P extends object, R> extends OperationFacts {
   /** The query; absent: there is none. */
   readonly query?: (params: P) => QueryPairs;
-  /** The fields of the body, and how they are encoded; no fields, no body. */
-  readonly form?: { readonly as: 'multipart' | 'urlencoded'; readonly fields: (params: P) => QueryPairs };
+  /** How the fields of the body are encoded. */
+  readonly form?: {
+    readonly as: 'multipart' | 'urlencoded';
+    /** The fields; no fields, no body. */
+    readonly fields: (params: P) => QueryPairs;
+  };
   /** The JSON body; absent: none is sent. */
   readonly json?: (params: P) => unknown;
   /** Never set; ties the type of the result to the operation. */

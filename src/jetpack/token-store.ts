@@ -10,7 +10,9 @@ export interface StoredToken {
  * fetched anew. Encrypt what you keep; a start token acts for the partner.
  */
 export interface TokenStore {
+  /** The token of a client; null if there is none. */
   load(clientId: string): Promise<StoredToken | null>;
+  /** Keeps the token of a client in place of the one before. */
   save(clientId: string, stored: StoredToken): Promise<void>;
   /** Removes the token, unless another process has replaced it meanwhile. */
   clear(clientId: string, token: string): Promise<void>;
