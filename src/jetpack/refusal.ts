@@ -1,14 +1,4 @@
-import {
-  ApiError,
-  type ApiErrorFacts,
-  AuthenticationError,
-  ConflictError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  ValidationError,
-} from '../core/errors/api.ts';
+import { type ApiError, apiErrorOf } from '../core/errors/api.ts';
 import type { JetpackErrorKind, JetpackHint, JetpackRefusal } from './classify.ts';
 import type { JetpackCategory } from './codes.ts';
 import { cleanText, shownValue } from './secrets.ts';
@@ -43,19 +33,6 @@ export interface JetpackAnswerFacts {
   readonly clean?: ((text: string) => string) | undefined;
 }
 
-type Facts = ApiErrorFacts & { readonly retryAfterMs?: number | undefined };
-
-const ERRORS: Readonly<Record<JetpackErrorKind, new (facts: Facts) => ApiError>> = {
-  ApiError,
-  AuthenticationError,
-  ConflictError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  ValidationError,
-};
-
 const MAYBE_DONE = 'What it did is unknown: read before you repeat it';
 const NOT_THE_API = 'The answer is not that of the API; check baseUrl and what stands before it';
 
@@ -69,7 +46,7 @@ export function refusalError(refusal: JetpackRefusal, facts: JetpackAnswerFacts)
     ...(data !== undefined && { data: shownValue(data, clean) }),
   };
   const said = code === undefined || message === undefined ? (message ?? code) : `${code}: ${message}`;
-  return new ERRORS[kind]({
+  return apiErrorOf(kind, {
     vendor: VENDOR,
     operation,
     status,

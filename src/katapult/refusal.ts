@@ -1,14 +1,4 @@
-import {
-  ApiError,
-  type ApiErrorFacts,
-  AuthenticationError,
-  ConflictError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  ValidationError,
-} from '../core/errors/api.ts';
+import { type ApiError, apiErrorOf } from '../core/errors/api.ts';
 import type { Answer } from '../core/http/answer.ts';
 import { type CallFacts, requestIdOf } from './call-facts.ts';
 import { type ErrorBody, errorsIn, isObject, textOf } from './error-body.ts';
@@ -30,18 +20,6 @@ const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
   [429, 'RateLimitError'],
 ]);
 
-type Facts = ApiErrorFacts & { readonly retryAfterMs?: number | undefined };
-
-const ERRORS: Readonly<Record<ErrorKind, new (facts: Facts) => ApiError>> = {
-  AuthenticationError,
-  ConflictError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  ValidationError,
-};
-
 /** The error that the body of a refusal stands for: by its code, and by the status where the code is new. */
 export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiError {
   const { status } = answer;
@@ -53,7 +31,7 @@ export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiE
   const detail = isObject(shown) ? shown : {};
   const errors = errorsIn(detail).map(clean);
   const description = shownText(said.description, clean);
-  const known: Facts = {
+  const known = {
     vendor: facts.vendor,
     operation: operation.name,
     status,
@@ -70,7 +48,7 @@ export function refusal(answer: Answer, said: ErrorBody, facts: CallFacts): ApiE
     retryable: PASSING.has(said.code) || kind === 'RateLimitError',
     retryAfterMs: kind === 'RateLimitError' ? rateLimitWait(answer, facts.now()) : answer.retryAfterMs,
   };
-  return kind === undefined ? new ApiError(known) : new ERRORS[kind](known);
+  return apiErrorOf(kind ?? 'ApiError', known);
 }
 
 /** Everything that a person needs to know of a refusal, in one line. */

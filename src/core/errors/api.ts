@@ -159,3 +159,25 @@ export function apiErrorFor(
   if (status >= 400) return new ValidationError(facts);
   return new ApiError(facts);
 }
+
+/** The classes that a vendor's own codes may stand for, whatever the status. */
+type ApiErrorKind = keyof typeof API_ERRORS;
+
+const API_ERRORS = {
+  ApiError,
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} as const;
+
+/** The error of a kind. */
+export function apiErrorOf(
+  kind: ApiErrorKind,
+  facts: ApiErrorFacts & { readonly retryAfterMs?: number | undefined },
+): ApiError {
+  return new API_ERRORS[kind](facts);
+}

@@ -8,11 +8,11 @@ import { FleioConnection } from '../../fleio/index.ts';
 import { FakeClock } from '../clock.ts';
 import { DEFAULT_FLEIO_TOKEN } from '../fleio/seed.ts';
 import { FakeFleio } from '../fleio/server.ts';
+import { faultAt } from '../kit/fault-at.ts';
 import { expectSame, expectTrue } from '../kit/same.ts';
 import type { StoreRule } from '../kit/store-cases.ts';
 import type { OpenedCreditOutbox } from './opened-store.ts';
 
-const FAULT = 'the fault of the case';
 const HOUR_MS = 3_600_000;
 /** After so many hours every row has used up its tries. */
 const ROUNDS = 60;
@@ -23,15 +23,7 @@ const LINES = [{ serviceId: '55', kind: 'service', amount: '12.34' }] as const;
 
 /** The `call`-th call of an outbox fails, before or after its work. */
 function failing(outbox: CreditOutbox, call: number, when: 'before' | 'after') {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    const fails = calls === call;
-    if (fails && when === 'before') throw new Error(FAULT);
-    const result = await work();
-    if (fails) throw new Error(FAULT);
-    return result;
-  };
+  const { guarded, wasReached } = faultAt(call, when);
   const broken: CreditOutbox = {
     enqueue: (entries) => guarded(() => outbox.enqueue(entries)),
     forInvoice: (invoiceId) => guarded(() => outbox.forInvoice(invoiceId)),
@@ -40,7 +32,7 @@ function failing(outbox: CreditOutbox, call: number, when: 'before' | 'after') {
       yield* await guarded(async () => outbox.listOpen());
     },
   };
-  return { outbox: broken, wasReached: () => calls >= call };
+  return { outbox: broken, wasReached };
 }
 
 /** Pays one invoice and refunds another through a broken outbox, then lets sound runs finish. */

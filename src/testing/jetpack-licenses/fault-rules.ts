@@ -3,12 +3,12 @@ import { JetpackLicenses, type LicenseRepository } from '../../jetpack/licenses/
 import { FakeClock } from '../clock.ts';
 import { DEFAULT_JETPACK_CREDENTIALS } from '../jetpack/seed.ts';
 import { FakeJetpack } from '../jetpack/server.ts';
+import { faultAt } from '../kit/fault-at.ts';
 import { expectSame, expectTrue } from '../kit/same.ts';
 import type { StoreRule } from '../kit/store-cases.ts';
 import { type Random, seededRandom } from '../random.ts';
 import type { OpenedLicenseRepository } from './opened-store.ts';
 
-const FAULT = 'the fault of the case';
 const HOUR_MS = 3_600_000;
 /** Far more calls than one license needs. */
 const MAX_CALLS = 50;
@@ -16,22 +16,14 @@ const PRODUCT = 'jetpack-scan';
 
 /** The `call`-th call of a repository fails, before or after its work. */
 function failing(repository: LicenseRepository, call: number, when: 'before' | 'after') {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    const fails = calls === call;
-    if (fails && when === 'before') throw new Error(FAULT);
-    const result = await work();
-    if (fails) throw new Error(FAULT);
-    return result;
-  };
+  const { guarded, wasReached } = faultAt(call, when);
   const broken: LicenseRepository = {
     load: (serviceKey) => guarded(() => repository.load(serviceKey)),
     findByLicenseKey: (licenseKey) => guarded(() => repository.findByLicenseKey(licenseKey)),
     listOpen: () => guarded(() => repository.listOpen()),
     save: (record, version) => guarded(() => repository.save(record, version)),
   };
-  return { broken, wasReached: () => calls >= call };
+  return { broken, wasReached };
 }
 
 /** Sells and revokes a license through a broken repository; what is open then is settled and finished. */

@@ -3,11 +3,11 @@ import { JetpackPlans, type PlanRepository } from '../../jetpack/plans/index.ts'
 import { FakeClock } from '../clock.ts';
 import { DEFAULT_JETPACK_CREDENTIALS } from '../jetpack/seed.ts';
 import { FakeJetpack } from '../jetpack/server.ts';
+import { faultAt } from '../kit/fault-at.ts';
 import { expectSame, expectTrue } from '../kit/same.ts';
 import type { StoreRule } from '../kit/store-cases.ts';
 import type { OpenedPlanRepository } from './opened-store.ts';
 
-const FAULT = 'the fault of the case';
 const HOUR_MS = 3_600_000;
 /** Far more calls than one plan needs. */
 const MAX_CALLS = 50;
@@ -15,21 +15,13 @@ const ROUNDS = 3;
 
 /** The `call`-th call of a repository fails, before or after its work. */
 function failing(repository: PlanRepository, call: number, when: 'before' | 'after') {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    const fails = calls === call;
-    if (fails && when === 'before') throw new Error(FAULT);
-    const result = await work();
-    if (fails) throw new Error(FAULT);
-    return result;
-  };
+  const { guarded, wasReached } = faultAt(call, when);
   const broken: PlanRepository = {
     load: (serviceKey) => guarded(() => repository.load(serviceKey)),
     due: (now, limit) => guarded(() => repository.due(now, limit)),
     save: (record, version) => guarded(() => repository.save(record, version)),
   };
-  return { broken, wasReached: () => calls >= call };
+  return { broken, wasReached };
 }
 
 /** Sells, checks and cancels a plan through a broken repository; each is then finished with a sound one. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type CreditOutbox, creditSynced } from 'reseller-sdk/fleio/credit';
 import type { Fault } from 'reseller-sdk/testing';
 import { describe, expect, it } from 'vitest';
+import { dyingAt } from '../../support/dying.ts';
 import { CreditWorld } from './world.ts';
 
 const INVOICES = ['1001', '1002', '1003'];
@@ -26,14 +27,7 @@ const step = fc.oneof(
 
 /** A process that dies at its n-th call of the outbox, and does nothing after it. */
 function dying(outbox: CreditOutbox, at: number, isAfter: boolean): CreditOutbox {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    if (calls > at || (calls === at && !isAfter)) throw new Error('dead');
-    const result = await work();
-    if (calls >= at) throw new Error('dead');
-    return result;
-  };
+  const guarded = dyingAt(at, isAfter);
   return {
     enqueue: (entries) => guarded(() => outbox.enqueue(entries)),
     forInvoice: (invoiceId) => guarded(() => outbox.forInvoice(invoiceId)),

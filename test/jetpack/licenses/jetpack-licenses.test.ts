@@ -1,5 +1,6 @@
 import { JetpackLicenses } from 'reseller-sdk/jetpack/licenses';
 import { describe, expect, it } from 'vitest';
+import { gate } from '../../support/gate.ts';
 import { LicenseWorld, MINUTE_MS } from './world.ts';
 
 const ORDER = { product: 'jetpack-scan' };
@@ -7,19 +8,8 @@ const ORDER = { product: 'jetpack-scan' };
 /** A world in which the first license is issued, but its answer is on the way until it is let go. */
 async function atWork() {
   const world = new LicenseWorld();
-  let letGo = (): void => undefined;
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  let entered = (): void => undefined;
-  const isIn = new Promise<void>((resolve) => {
-    entered = resolve;
-  });
-  const after = async (): Promise<void> => {
-    entered();
-    await gate;
-  };
-  world.fake.hook({ on: 'licensing.issue', after });
+  const { pass, isIn, letGo } = gate();
+  world.fake.hook({ on: 'licensing.issue', after: pass });
   const sale = world.licenses.sell('s1', ORDER);
   await isIn;
   return { world, sale, letGo };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { LicenseRepository } from 'reseller-sdk/jetpack/licenses';
 import { describe, expect, it } from 'vitest';
+import { dyingAt } from '../../support/dying.ts';
 import { LicenseWorld, MINUTE_MS, type Target, type Trouble } from './world.ts';
 
 /** Each service orders a product of its own, which tells whose license it is. */
@@ -55,14 +56,7 @@ type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never;
 
 /** A process that dies at its n-th call of the repository, and does nothing after it. */
 function dying(repository: LicenseRepository, at: number, isAfter: boolean): LicenseRepository {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    if (calls > at || (calls === at && !isAfter)) throw new Error('dead');
-    const result = await work();
-    if (calls >= at) throw new Error('dead');
-    return result;
-  };
+  const guarded = dyingAt(at, isAfter);
   return {
     load: (key) => guarded(() => repository.load(key)),
     findByLicenseKey: (key) => guarded(() => repository.findByLicenseKey(key)),

@@ -1,15 +1,9 @@
 import type { PlanRepository } from 'reseller-sdk/jetpack/plans';
+import { dyingAt } from '../../support/dying.ts';
 
 /** A process that dies at its n-th call of the repository, and does nothing after it. */
 export function dying(repository: PlanRepository, at: number, isAfter: boolean): PlanRepository {
-  let calls = 0;
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    calls += 1;
-    if (calls > at || (calls === at && !isAfter)) throw new Error('dead');
-    const result = await work();
-    if (calls >= at) throw new Error('dead');
-    return result;
-  };
+  const guarded = dyingAt(at, isAfter);
   return {
     load: (key) => guarded(() => repository.load(key)),
     due: (now, limit) => guarded(() => repository.due(now, limit)),
