@@ -1,5 +1,5 @@
 import { type ApiError, apiErrorOf } from '../core/errors/api.ts';
-import type { JetpackErrorKind, JetpackHint, JetpackRefusal } from './classify.ts';
+import type { JetpackHint, JetpackRefusal } from './classify.ts';
 import type { JetpackCategory } from './codes.ts';
 import { cleanText, shownValue } from './secrets.ts';
 import { VENDOR } from './vendor.ts';
