@@ -1,5 +1,6 @@
 import { ConfigError } from '../core/errors/input.ts';
 import { type AccountAliases, AccountLadder, type AccountRung } from './account-ladder.ts';
+import { plainId } from './plain-id.ts';
 
 /** A device that is known with its full id, and the account that it belongs to, where that is known. */
 export interface KnownDevice {
@@ -59,19 +60,13 @@ export function readReference({
   reference,
   text = null,
 }: Pick<DeviceReference, 'reference' | 'text'>): string | null {
-  const printed = reference?.trim() || (DEVICE_ID_IN_TEXT.exec(text ?? '')?.[1] ?? null);
-  return printed?.toLowerCase() ?? null;
-}
-
-function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
+  const printed = reference == null ? '' : plainId(reference);
+  return printed === '' ? (DEVICE_ID_IN_TEXT.exec(text ?? '')?.[1]?.toLowerCase() ?? null) : printed;
 }
 
 /**
- * All known devices, by id and by the first characters of the id, so that one lookup costs the same for ten
- * devices and for a million. Ids are compared in lower case. Source: X5, with the account ladder X4.
+ * All known devices, by the first characters of the id, so that one lookup costs the same for ten devices and for
+ * a million. Ids are compared in lower case. Source: X5, with the account ladder X4.
  *
  * @example
  * const index = new DeviceIndex([{ deviceId: 'aaaaaa1111', account: 'acme' }]);
@@ -80,8 +75,8 @@ function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): voi
 export class DeviceIndex<Device extends KnownDevice> {
   readonly prefixLength: number;
   readonly #ladder: AccountLadder;
-  readonly #byId = new Map<string, Device[]>();
-  readonly #byPrefix = new Map<string, Device[]>();
+  /** By the first characters; an id that is shorter stands by itself. */
+  readonly #near = new Map<string, Device[]>();
 
   /** @throws ConfigError for a prefix length below 6 or not whole; InvalidInputError for an alias cycle */
   constructor(devices: Iterable<Device> = [], options: DeviceIndexOptions = {}) {
@@ -95,18 +90,29 @@ export class DeviceIndex<Device extends KnownDevice> {
 
   /** Adds a device, unless the same id and account are known: then the earlier one stays and is returned. */
   add(device: Device): Device {
-    const id = device.deviceId.trim().toLowerCase();
+    const id = plainId(device.deviceId);
+    const key = id.slice(0, this.prefixLength);
+    const near = this.#near.get(key);
+    if (near === undefined) {
+      this.#near.set(key, [device]);
+      return device;
+    }
     const account = device.account?.trim() ?? '';
-    const known = this.#byId.get(id)?.find((other) => (other.account?.trim() ?? '') === account);
+    const known = near.find((other) => isId(other, id) && (other.account?.trim() ?? '') === account);
     if (known !== undefined) return known;
-    push(this.#byId, id, device);
-    if (id.length >= this.prefixLength) push(this.#byPrefix, id.slice(0, this.prefixLength), device);
+    near.push(device);
     return device;
+  }
+
+  /** Forgets all devices. */
+  clear(): void {
+    this.#near.clear();
   }
 
   /** All entries of a full id: several if it is known under several accounts. */
   withId(deviceId: string): readonly Device[] {
-    return this.#byId.get(deviceId.trim().toLowerCase()) ?? NONE;
+    const id = plainId(deviceId);
+    return this.#nearTo(id).filter((device) => isId(device, id));
   }
 
   /** The device that a printed line means. Candidates of an ambiguous one come in the order of `add`. */
@@ -114,15 +120,21 @@ export class DeviceIndex<Device extends KnownDevice> {
     const { account } = line;
     const wanted = readReference(line);
     if (wanted === null) return { state: 'unmatched' };
-    const exact = this.#byId.get(wanted);
-    if (exact !== undefined) return this.#settle(exact, account, 'exact', 'exact');
+    const near = this.#nearTo(wanted);
+    const named = (device: Device): boolean => isId(device, wanted);
+    if (near.some(named)) return this.#settle(near.filter(named), account, 'exact', 'exact');
     if (wanted.length < this.prefixLength) return { state: 'unmatched' };
-    const near = this.#byPrefix.get(wanted.slice(0, this.prefixLength)) ?? NONE;
     const candidates =
       wanted.length === this.prefixLength
         ? near
-        : near.filter(({ deviceId }) => deviceId.trim().toLowerCase().startsWith(wanted));
+        : near.filter(({ deviceId }) => plainId(deviceId).startsWith(wanted));
     return this.#settle(candidates, account, 'unique_prefix', 'account_disambiguated');
+  }
+
+  /** Devices whose id begins like that one. */
+  #nearTo(id: string): readonly Device[] {
+    const key = id.length > this.prefixLength ? id.slice(0, this.prefixLength) : id;
+    return this.#near.get(key) ?? NONE;
   }
 
   #settle(
@@ -142,4 +154,9 @@ export class DeviceIndex<Device extends KnownDevice> {
     const differs = rung === null && !isBlank(account) && !isBlank(device.account);
     return { state: alone, device, rung, code: differs ? 'ACCOUNT_MISMATCH' : null };
   }
+}
+
+/** Most ids that are compared differ in length, which is cheaper to see. */
+function isId({ deviceId }: KnownDevice, id: string): boolean {
+  return deviceId.length >= id.length && plainId(deviceId) === id;
 }
