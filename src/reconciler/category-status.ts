@@ -1,33 +1,26 @@
-import { pow10 } from '../core/amount.ts';
+import type { CategorySums } from './category-figures.ts';
 import type { CompiledTolerance } from './compile-rules.ts';
+import { Exact } from './exact.ts';
 import type { CategoryStatus } from './report.ts';
 
-/** Sums of a category, in units of its quantity. */
-export interface CategorySums {
-  readonly server: bigint;
-  readonly variance: bigint;
-  /** Sum of the item variances without their signs. */
-  readonly gross: bigint;
-}
+const HUNDRED = new Exact(100n, 0);
 
-/** Status of a category that can be compared, first hit. `scale` is that of the units. Source: reconciler 10.5. */
+/** Status of a category that can be compared, first hit. Source: reconciler 10.5. */
 export function categoryStatus(
-  { server, variance, gross }: CategorySums,
+  { server, variance, gross }: Pick<CategorySums, 'server' | 'variance' | 'gross'>,
   tolerance: CompiledTolerance,
-  scale: number,
 ): Exclude<CategoryStatus, 'not_comparable'> {
-  const beyond = (difference: bigint): boolean => !isWithin(difference, server, tolerance, scale);
-  if (beyond(variance < 0n ? -variance : variance)) return variance > 0n ? 'over_billed' : 'under_billed';
+  const beyond = (difference: Exact): boolean => !isWithin(difference, server, tolerance);
+  if (beyond(variance.abs)) return variance.isPositive ? 'over_billed' : 'under_billed';
   if (beyond(gross)) return 'offsetting';
-  return variance === 0n && gross === 0n ? 'ok' : 'within_tolerance';
+  return variance.isZero && gross.isZero ? 'ok' : 'within_tolerance';
 }
 
 /** Whether a difference, without its sign, is inside the tolerance. Both limits are inclusive. */
-function isWithin(difference: bigint, server: bigint, tolerance: CompiledTolerance, scale: number): boolean {
-  if (difference === 0n) return true;
-  const { absolute, percent, mode } = tolerance;
-  const insideAbsolute = difference * pow10(absolute.scale) <= absolute.units * pow10(scale);
+function isWithin(difference: Exact, server: Exact, { absolute, percent, mode }: CompiledTolerance): boolean {
+  if (difference.isZero) return true;
+  const insideAbsolute = difference.compare(absolute) <= 0;
   if (percent === null) return insideAbsolute;
-  const insidePercent = server > 0n && difference * 100n * pow10(percent.scale) <= percent.units * server;
+  const insidePercent = server.isPositive && difference.times(HUNDRED).compare(percent.times(server)) <= 0;
   return mode === 'all' ? insideAbsolute && insidePercent : insideAbsolute || insidePercent;
 }

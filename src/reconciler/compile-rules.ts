@@ -1,5 +1,6 @@
-import { parseAmount, plainAmount, readAmount, type ScaledAmount } from '../core/amount.ts';
+import { type AmountInput, parseAmount, readAmount } from '../core/amount.ts';
 import { InvalidInputError, type Issue } from '../core/errors/input.ts';
+import { Exact } from './exact.ts';
 import type { CategoryRule, Tolerance } from './rules.ts';
 
 const HOUR_MS = 3_600_000;
@@ -10,16 +11,15 @@ export interface CompiledRule {
   readonly label: string;
   readonly compare: 'quantity' | 'presence';
   readonly tolerance: CompiledTolerance;
-  /** Decimal text. */
-  readonly unitPrice: string | null;
+  readonly unitPrice: Exact | null;
   readonly maxAgeMs: number | null;
   readonly informational: CompiledInformational | null;
 }
 
 /** A tolerance with its numbers read. */
 export interface CompiledTolerance {
-  readonly absolute: ScaledAmount;
-  readonly percent: ScaledAmount | null;
+  readonly absolute: Exact;
+  readonly percent: Exact | null;
   readonly mode: 'any' | 'all';
 }
 
@@ -93,11 +93,11 @@ function compileRule(rule: CategoryRule): CompiledRule {
     label: rule.label,
     compare: rule.compare,
     tolerance: {
-      absolute: parseAmount(absolute),
-      percent: percent === null ? null : parseAmount(percent),
+      absolute: exactOf(absolute),
+      percent: percent === null ? null : exactOf(percent),
       mode,
     },
-    unitPrice: unitPrice === null ? null : plainAmount(unitPrice),
+    unitPrice: unitPrice === null ? null : exactOf(unitPrice),
     maxAgeMs: maxAgeHours === null ? null : Math.round(maxAgeHours * HOUR_MS),
     informational:
       informational === undefined
@@ -107,4 +107,9 @@ function compileRule(rule: CategoryRule): CompiledRule {
             finding: informational.finding ?? null,
           },
   };
+}
+
+function exactOf(input: AmountInput): Exact {
+  const { units, scale } = parseAmount(input);
+  return new Exact(units, scale);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
-import type { PortalUsage, ServerDescriptor, ServerUsage } from './input.ts';
+import type { Headers } from './headers.ts';
+import type { ServerDescriptor } from './input.ts';
 import { instantMs, isoOrNull } from './instants.ts';
 import { makeFinding } from './make-finding.ts';
 import { compareText } from './order.ts';
@@ -16,8 +17,7 @@ interface CompletenessRules {
 
 /** Whether both sides are whole and near enough to each other. Source: reconciler 10.5. */
 export function judgeCompleteness(
-  { servers }: ServerUsage,
-  { snapshot }: PortalUsage,
+  { servers, snapshot }: Headers,
   { requiredServers, maxSkewMs }: CompletenessRules,
 ): Completeness {
   const pulledAt = snapshot === null ? null : instantMs(snapshot.pulledAt);

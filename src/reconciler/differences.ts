@@ -1,22 +1,22 @@
-import type { Decimals } from './decimals.ts';
+import { serverRowsOf } from './cell.ts';
 import { duplicateSurplus } from './duplicate.ts';
+import { Exact } from './exact.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Item, ItemContext } from './item.ts';
-import { isZeroQuantityBilled } from './line-doubts.ts';
 import { itemFinding } from './make-finding.ts';
 import { serverRowId, sortEntries } from './order.ts';
 
-/** A share of an item's variance and impact, in units. */
+/** A share of an item's variance and impact. */
 interface Share {
-  readonly variance: bigint;
-  readonly impact: bigint | null;
+  readonly variance: Exact;
+  readonly impact: Exact | null;
 }
 
 /** The findings of a difference. */
 export interface Explanation {
   readonly findings: readonly Finding[];
-  /** Impact, in units, that they leave to the lines that are billed without a quantity. */
-  readonly left: bigint;
+  /** Impact that they leave to the lines that are billed without a quantity. */
+  readonly left: Exact;
 }
 
 /**
@@ -27,15 +27,15 @@ export function explainDifference(item: Item, context: ItemContext): Explanation
   const { variance, impact } = item;
   const whole: Share = { variance, impact };
   if (item.entry.kind === 'ambiguous') {
-    return { findings: [explainAmbiguous(item, whole, context)], left: 0n };
+    return { findings: [explainAmbiguous(item, whole, context)], left: Exact.ZERO };
   }
   if (item.entry.kind === 'source_without_device') {
-    return { findings: [carrier('SOURCE_WITHOUT_DEVICE', item, whole, context)], left: 0n };
+    return { findings: [carrier('SOURCE_WITHOUT_DEVICE', item, whole, context)], left: Exact.ZERO };
   }
   const { found, rest } = splitDuplicate(item, whole, context);
-  const code = codeOfRest(item, rest, context);
-  if (code === undefined) return { findings: found, left: rest.impact ?? 0n };
-  return { findings: [...found, carrier(code, item, rest, context)], left: 0n };
+  const code = codeOfRest(item, rest);
+  if (code === undefined) return { findings: found, left: rest.impact ?? Exact.ZERO };
+  return { findings: [...found, carrier(code, item, rest, context)], left: Exact.ZERO };
 }
 
 /** The finding of repeated lines, and what is left to explain. */
@@ -44,57 +44,54 @@ function splitDuplicate(
   whole: Share,
   context: ItemContext,
 ): { readonly found: Finding[]; readonly rest: Share } {
-  const { rule, numbers, pricing } = context;
   const repeatable = item.entry.kind !== 'line_without_device';
-  const surplus = repeatable ? duplicateSurplus(item.lines, item.server, pricing) : undefined;
+  const surplus = repeatable ? duplicateSurplus(item.lines, item.server) : undefined;
   if (surplus === undefined) return { found: [], rest: whole };
-  const { quantities, money } = numbers;
-  const billed = item.lines.reduce((sum, { quantity }) => sum + (quantity ?? 0n), 0n);
+  const { counted, rowIds } = item.lines;
   const share: Share = {
-    variance: rule.compare === 'presence' ? 0n : surplus.quantity,
+    variance: context.category.rule.compare === 'presence' ? Exact.ZERO : surplus.quantity,
     impact: whole.impact === null ? null : surplus.amount,
   };
   const finding = itemFinding('DUPLICATE_PORTAL_LINE', item, context, {
-    expected: quantities.format(billed - surplus.quantity),
-    actual: quantities.format(billed),
-    variance: quantities.format(share.variance),
-    impact: formatOrNull(money, share.impact),
-    evidence: item.lines.map(({ row }) => row.rowId).sort(),
+    expected: counted.minus(surplus.quantity).text,
+    actual: counted.text,
+    variance: share.variance.text,
+    impact: share.impact?.text ?? null,
+    evidence: rowIds.toSorted(),
   });
   return { found: [finding], rest: subtract(whole, share) };
 }
 
 function subtract(whole: Share, part: Share): Share {
   return {
-    variance: whole.variance - part.variance,
-    impact: whole.impact === null || part.impact === null ? null : whole.impact - part.impact,
+    variance: whole.variance.minus(part.variance),
+    impact: whole.impact === null || part.impact === null ? null : whole.impact.minus(part.impact),
   };
 }
 
 /** The code that carries a rest; undefined when there is none, or lines without a quantity carry it. */
-function codeOfRest(item: Item, { variance, impact }: Share, context: ItemContext): FindingCode | undefined {
-  if (variance > 0n) {
-    if (item.server !== 0n) return 'QTY_PORTAL_HIGHER';
-    const suspended = item.entry.suspended && item.cell.serverRows.length === 0;
+function codeOfRest(item: Item, { variance, impact }: Share): FindingCode | undefined {
+  if (variance.isPositive) {
+    if (!item.server.isZero) return 'QTY_PORTAL_HIGHER';
+    const suspended = item.entry.suspended && serverRowsOf(item.cell).length === 0;
     return suspended ? 'SUSPENDED_ACCOUNT_BILLED' : 'PORTAL_ONLY_DEVICE';
   }
-  if (variance < 0n) {
-    if (item.lines.length === 0) return 'SERVER_ONLY_DEVICE';
-    return isOneLineForSources(item, context) ? 'MULTI_SOURCE_SAME_DEVICE' : 'QTY_PORTAL_LOWER';
+  if (!variance.isZero) {
+    if (item.lines.rowIds.length === 0) return 'SERVER_ONLY_DEVICE';
+    return isOneLineForSources(item) ? 'MULTI_SOURCE_SAME_DEVICE' : 'QTY_PORTAL_LOWER';
   }
-  if (impact === null || impact === 0n) return undefined;
-  if (item.lines.some((line) => isZeroQuantityBilled(line, context))) return undefined;
-  return impact > 0n ? 'QTY_PORTAL_HIGHER' : 'QTY_PORTAL_LOWER';
+  if (impact === null || impact.isZero) return undefined;
+  if (item.cell.notes !== null && item.cell.notes.zeros.length > 0) return undefined;
+  return impact.isPositive ? 'QTY_PORTAL_HIGHER' : 'QTY_PORTAL_LOWER';
 }
 
 /** The portal bills one where several sources of the device count one each. */
-function isOneLineForSources({ portal, cell }: Item, { numbers }: ItemContext): boolean {
+function isOneLineForSources({ portal, cell }: Item): boolean {
+  const rows = serverRowsOf(cell);
   return (
-    portal === numbers.quantities.one &&
-    cell.serverRows.length > 1 &&
-    cell.serverRows.every(
-      ({ basis }) => basis !== null && basis.sourceId !== null && basis.statistic === null,
-    )
+    portal.equals(Exact.ONE) &&
+    rows.length > 1 &&
+    rows.every(({ basis }) => basis !== null && basis.sourceId !== null && basis.statistic === null)
   );
 }
 
@@ -105,21 +102,16 @@ function explainAmbiguous(item: Item, whole: Share, context: ItemContext): Findi
 }
 
 function carrier(code: FindingCode, item: Item, share: Share, context: ItemContext): Finding {
-  const { quantities, money } = context.numbers;
   return itemFinding(code, item, context, {
-    expected: quantities.format(item.server),
-    actual: quantities.format(item.server + share.variance),
-    variance: quantities.format(share.variance),
-    impact: formatOrNull(money, share.impact),
+    expected: item.server.text,
+    actual: item.server.plus(share.variance).text,
+    variance: share.variance.text,
+    impact: share.impact?.text ?? null,
     evidence: evidenceOf(item),
   });
 }
 
 /** All rows of both sides, portal rows first. */
 function evidenceOf({ lines, cell }: Item): string[] {
-  return [...lines.map(({ row }) => row.rowId).sort(), ...cell.serverRows.map(serverRowId).sort()];
-}
-
-function formatOrNull(money: Decimals, units: bigint | null): string | null {
-  return units === null ? null : money.format(units);
+  return [...lines.rowIds.toSorted(), ...serverRowsOf(cell).map(serverRowId).sort()];
 }

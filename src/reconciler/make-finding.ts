@@ -35,8 +35,8 @@ export function makeFinding(
 export function itemFinding(
   code: FindingCode,
   { entry: { account, deviceId } }: Item,
-  { rule }: ItemContext,
+  { category }: ItemContext,
   facts: FindingFacts = {},
 ): Finding {
-  return makeFinding(code, { categoryId: rule.id, account, deviceId }, facts);
+  return makeFinding(code, { categoryId: category.rule.id, account, deviceId }, facts);
 }

@@ -16,6 +16,13 @@ interface Sortable {
   readonly deviceId: string | null;
 }
 
+/** By account, device and kind. */
+export function compareEntries(a: Sortable, b: Sortable): number {
+  return (
+    compareText(a.account, b.account) || compareText(a.deviceId, b.deviceId) || compareText(a.kind, b.kind)
+  );
+}
+
 /** Sorts by account, device and kind. Accounts are few, so each is sorted by itself. */
 export function sortEntries<Entry extends Sortable>(entries: readonly Entry[]): Entry[] {
   const byAccount = new Map<string | null, Entry[]>();

@@ -1,45 +1,27 @@
-import { type AccountAliases, DeviceIndex, readReference } from '../identity/index.ts';
+import { type AccountAliases, DeviceIndex, type DeviceResolution, readReference } from '../identity/index.ts';
+import type { Category } from './category.ts';
+import { addLine, addServerRow, type Cell, hasLines, serverRowsOf } from './cell.ts';
+import { betterName, cellOf, type DeviceEntry, type Entry, newEntry } from './entry.ts';
+import type { Exact } from './exact.ts';
 import type { PortalRow, ServerRow } from './input.ts';
-import { compareText, sortEntries } from './order.ts';
-import type { ItemKind } from './report.ts';
-
-/** What stands together under one key, over all categories. */
-export interface Entry {
-  readonly kind: ItemKind;
-  account: string | null;
-  readonly deviceId: string | null;
-  friendlyName: string | null;
-  readonly serverKeys: string[];
-  /** A suspended user has it, and suspended users do not count. */
-  suspended: boolean;
-  /** By number of the category. */
-  readonly cells: (Cell | undefined)[];
-}
-
-/** The rows of both sides of one entry in one category. */
-export interface Cell {
-  serverRows: ServerRow[];
-  lines: PortalRow[];
-  /** Lines that print another account than the device's. */
-  mismatched: PortalRow[] | null;
-  /** Devices that the lines may mean. */
-  candidates: Set<DeviceEntry> | null;
-  /** Its server rows went to an ambiguous entry. */
-  absorbed: boolean;
-}
-
-/** An entry with a device id, as the index needs it. */
-export interface DeviceEntry extends Entry {
-  readonly deviceId: string;
-}
-
-/** Stands for every empty list; it is replaced, never pushed to. */
-const NONE: never[] = [];
+import { sortEntries } from './order.ts';
+import type { Line } from './price.ts';
+import { ServerKeys } from './server-keys.ts';
 
 interface PoolOptions {
   readonly includeSuspended: boolean;
   readonly prefixLength: number;
   readonly aliases: AccountAliases;
+  /** How many categories are compared. */
+  readonly categories: number;
+}
+
+/** Where a portal row belongs. */
+export interface Placed {
+  readonly entry: Entry;
+  readonly cell: Cell;
+  /** The device is known under another account than the printed one. */
+  readonly mismatched: boolean;
 }
 
 /**
@@ -48,72 +30,49 @@ interface PoolOptions {
  * Source: reconciler 10.4.
  */
 export class Pool {
-  readonly #includeSuspended: boolean;
+  readonly #options: PoolOptions;
   readonly #index: DeviceIndex<DeviceEntry>;
-  readonly #devices = new Set<DeviceEntry>();
-  /** Rows of one device mostly come one after the other. */
-  #last: DeviceEntry | undefined;
+  readonly #serverKeys = new ServerKeys();
+  #devices: DeviceEntry[] = [];
+  /** Ids that are known under several accounts. */
+  readonly #shared = new Set<string>();
   readonly #sources = new Map<string, Entry>();
   readonly #bareLines = new Map<string | null, Entry>();
   readonly #unmatched = new Map<string, Map<string | null, Entry>>();
   readonly #ambiguous = new Map<string, (Entry | undefined)[]>();
+  /** Rows of one device mostly come one after the other. */
+  #lastDevice: { readonly row: ServerRow; readonly entry: DeviceEntry } | undefined;
+  #lastLine: { readonly row: PortalRow; readonly found: DeviceResolution<DeviceEntry> } | undefined;
 
-  constructor({ includeSuspended, prefixLength, aliases }: PoolOptions) {
-    this.#includeSuspended = includeSuspended;
+  constructor(options: PoolOptions) {
+    const { prefixLength, aliases } = options;
+    this.#options = options;
     this.#index = new DeviceIndex<DeviceEntry>([], { prefixLength, aliases });
   }
 
-  addServerRow(row: ServerRow, category: number): void {
-    const counts = this.#includeSuspended || !row.userSuspended;
-    const account = row.username.trim();
-    const deviceId = row.deviceId?.trim().toLowerCase() ?? '';
-    if (deviceId === '') {
-      if (!counts) return;
-      const source = getOrAdd(this.#sources, account, () => newEntry('source_without_device', account, null));
-      addServer(source, category, row);
+  addServerRow(row: ServerRow, quantity: Exact, { number }: Category): void {
+    const counts = this.#options.includeSuspended || !row.userSuspended;
+    const entry = this.#deviceOf(row);
+    if (entry === undefined) {
+      if (counts) addServerRow(cellOf(this.#source(row.username.trim()), number), row, quantity);
       return;
     }
-    const entry = this.#device(deviceId, account);
-    this.#last = entry;
-    if (!entry.serverKeys.includes(row.serverKey)) entry.serverKeys.push(row.serverKey);
-    entry.friendlyName = betterName(entry.friendlyName, row.friendlyName);
-    if (counts) addServer(entry, category, row);
+    entry.serverKeys = this.#serverKeys.with(entry.serverKeys, row.serverKey);
+    if (row.friendlyName !== null) entry.friendlyName = betterName(entry.friendlyName, row.friendlyName);
+    if (counts) addServerRow(cellOf(entry, number), row, quantity);
     else entry.suspended = true;
   }
 
-  addPortalRow(row: PortalRow, category: number): void {
-    const { deviceRef, account } = row.parsed;
-    const printed = readReference({ reference: deviceRef, text: row.service });
-    const holder = account?.trim() || null;
-    if (printed === null) {
-      const entry = getOrAdd(this.#bareLines, holder, () => newEntry('line_without_device', holder, null));
-      addLine(entry, category, row);
-      return;
-    }
-    const found = this.#index.resolve({ reference: printed, account });
-    if (found.state === 'unmatched') {
-      const ofReference = getOrAdd(this.#unmatched, printed, () => new Map<string | null, Entry>());
-      const entry = getOrAdd(ofReference, holder, () => newEntry('unmatched', holder, printed));
-      addLine(entry, category, row);
-    } else if (found.state === 'ambiguous') {
-      this.#addAmbiguous(row, printed, holder, category, found.candidates);
-    } else {
-      const cell = addLine(found.device, category, row);
-      if (found.code !== null) {
-        cell.mismatched ??= [];
-        cell.mismatched.push(row);
-      }
-    }
+  addPortalRow(row: PortalRow, line: Line, { number }: Category): Placed {
+    const found = this.#resolve(row);
+    const placed = this.#place(row, found, number);
+    addLine(placed.cell, line);
+    return placed;
   }
 
   /** Devices known under several accounts: all entries of each such id. */
-  sharedDevices(): DeviceEntry[][] {
-    const shared: DeviceEntry[][] = [];
-    for (const entry of this.#devices) {
-      const same = this.#index.withId(entry.deviceId);
-      if (same.length > 1 && same[0] === entry) shared.push([...same]);
-    }
-    return shared;
+  sharedDevices(): (readonly DeviceEntry[])[] {
+    return [...this.#shared].map((id) => this.#index.withId(id));
   }
 
   /** All entries, by account and device, once every row is in. */
@@ -123,99 +82,123 @@ export class Pool {
     );
     for (const entry of ambiguous) absorbCandidates(entry);
     const unmatched = [...this.#unmatched.values()].flatMap((accounts) => [...accounts.values()]);
-    for (const { serverKeys } of this.#devices) if (serverKeys.length > 1) serverKeys.sort(compareText);
-    return sortEntries([
-      ...this.#devices,
-      ...ambiguous,
-      ...unmatched,
-      ...this.#bareLines.values(),
-      ...this.#sources.values(),
-    ]);
+    const others = [...ambiguous, ...unmatched, ...this.#bareLines.values(), ...this.#sources.values()];
+    return sortEntries(others.length === 0 ? this.#devices : [...this.#devices, ...others]);
   }
 
-  #device(deviceId: string, account: string): DeviceEntry {
-    const last = this.#last;
-    if (last !== undefined && last.deviceId === deviceId && last.account === account) return last;
-    const known = this.#index.withId(deviceId).find((entry) => entry.account === account);
-    if (known !== undefined) return known;
-    const entry: DeviceEntry = { ...newEntry('device', account, deviceId), deviceId };
-    this.#devices.add(entry);
-    return this.#index.add(entry);
+  /** Forgets all rows. */
+  clear(): void {
+    this.#index.clear();
+    this.#devices = [];
+    this.#lastDevice = undefined;
+    this.#lastLine = undefined;
+    for (const kept of [this.#shared, this.#sources, this.#bareLines, this.#unmatched, this.#ambiguous]) {
+      if (kept.size > 0) kept.clear();
+    }
+  }
+
+  /** The entry of the device that a row names; undefined if it names none. */
+  #deviceOf(row: ServerRow): DeviceEntry | undefined {
+    const last = this.#lastDevice;
+    if (last !== undefined && last.row.deviceId === row.deviceId && last.row.username === row.username) {
+      return last.entry;
+    }
+    const deviceId = row.deviceId?.trim().toLowerCase() ?? '';
+    if (deviceId === '') return undefined;
+    const made = newEntry('device', row.username.trim(), deviceId, this.#options.categories);
+    const entry = this.#index.add(made);
+    if (entry === made) {
+      this.#devices.push(entry);
+      if (this.#index.withId(deviceId).length > 1) this.#shared.add(deviceId);
+    }
+    this.#lastDevice = { row, entry };
+    return entry;
+  }
+
+  #source(account: string): Entry {
+    return getOrAdd(this.#sources, account, () => this.#entry('source_without_device', account, null));
+  }
+
+  /** What a row's reference means; a row without one is unmatched. */
+  #resolve(row: PortalRow): DeviceResolution<DeviceEntry> {
+    const { deviceRef, account } = row.parsed;
+    const last = this.#lastLine?.row.parsed;
+    if (
+      this.#lastLine !== undefined &&
+      last?.deviceRef === deviceRef &&
+      last.account === account &&
+      // Without a reference the text may hold one.
+      deviceRef !== null
+    ) {
+      return this.#lastLine.found;
+    }
+    const found = this.#index.resolve({ reference: deviceRef, account, text: row.service });
+    if (deviceRef !== null && deviceRef.trim() !== '') this.#lastLine = { row, found };
+    return found;
+  }
+
+  #place(row: PortalRow, found: DeviceResolution<DeviceEntry>, category: number): Placed {
+    if (found.state !== 'unmatched' && found.state !== 'ambiguous') {
+      const entry = found.device;
+      return { entry, cell: cellOf(entry, category), mismatched: found.code !== null };
+    }
+    const printed = readReference({ reference: row.parsed.deviceRef, text: row.service });
+    const holder = row.parsed.account?.trim() || null;
+    if (printed !== null && found.state === 'ambiguous') {
+      return this.#placeAmbiguous(printed, holder, category, found.candidates);
+    }
+    const entry = printed === null ? this.#bareLine(holder) : this.#unmatchedLine(printed, holder);
+    return { entry, cell: cellOf(entry, category), mismatched: false };
+  }
+
+  #bareLine(holder: string | null): Entry {
+    return getOrAdd(this.#bareLines, holder, () => this.#entry('line_without_device', holder, null));
+  }
+
+  #unmatchedLine(printed: string, holder: string | null): Entry {
+    const ofReference = getOrAdd(this.#unmatched, printed, () => new Map<string | null, Entry>());
+    return getOrAdd(ofReference, holder, () => this.#entry('unmatched', holder, printed));
   }
 
   /** One entry per prefix and category, or candidates that two lines share would be counted twice. */
-  #addAmbiguous(
-    row: PortalRow,
+  #placeAmbiguous(
     printed: string,
     account: string | null,
     category: number,
     candidates: readonly DeviceEntry[],
-  ): void {
-    const prefix = printed.slice(0, this.#index.prefixLength);
+  ): Placed {
+    const prefix = printed.slice(0, this.#options.prefixLength);
     const ofPrefix = getOrAdd(this.#ambiguous, prefix, (): (Entry | undefined)[] => []);
-    const entry = ofPrefix[category] ?? newEntry('ambiguous', account, prefix);
+    const entry = ofPrefix[category] ?? this.#entry('ambiguous', account, prefix);
     ofPrefix[category] = entry;
     if (entry.account !== account) entry.account = null;
-    const cell = addLine(entry, category, row);
+    const cell = cellOf(entry, category);
     cell.candidates ??= new Set();
     for (const candidate of candidates) cell.candidates.add(candidate);
+    return { entry, cell, mismatched: false };
   }
-}
 
-function newEntry(kind: ItemKind, account: string | null, deviceId: string | null): Entry {
-  return {
-    kind,
-    account,
-    deviceId,
-    friendlyName: null,
-    serverKeys: [],
-    suspended: false,
-    cells: [],
-  };
-}
-
-/** Most lists hold one row for ever; a literal keeps room for just that one. */
-function cellOf(entry: Entry, category: number): Cell {
-  const known = entry.cells[category];
-  if (known !== undefined) return known;
-  const cell: Cell = { serverRows: NONE, lines: NONE, mismatched: null, candidates: null, absorbed: false };
-  entry.cells[category] = cell;
-  return cell;
-}
-
-function addServer(entry: Entry, category: number, row: ServerRow): void {
-  const cell = cellOf(entry, category);
-  if (cell.serverRows.length === 0) cell.serverRows = [row];
-  else cell.serverRows.push(row);
-}
-
-function addLine(entry: Entry, category: number, row: PortalRow): Cell {
-  const cell = cellOf(entry, category);
-  if (cell.lines.length === 0) cell.lines = [row];
-  else cell.lines.push(row);
-  return cell;
+  #entry(kind: Entry['kind'], account: string | null, deviceId: string | null): Entry {
+    return newEntry(kind, account, deviceId, this.#options.categories);
+  }
 }
 
 /** Candidates that no line matched give their server rows to the ambiguous entry. */
 function absorbCandidates(entry: Entry): void {
   for (const [category, cell] of entry.cells.entries()) {
     if (cell === undefined) continue;
-    const rows: ServerRow[] = [];
     for (const candidate of cell.candidates ?? []) {
       const theirs = candidate.cells[category];
-      if (theirs === undefined || theirs.lines.length > 0) continue;
+      if (theirs === undefined || hasLines(theirs)) continue;
       theirs.absorbed = true;
-      for (const row of theirs.serverRows) rows.push(row);
+      absorb(cell, theirs);
     }
-    cell.serverRows = rows;
   }
 }
 
-/** The longest name says most; of equally long ones the first in code-unit order, whatever came first. */
-function betterName(known: string | null, next: string | null): string | null {
-  if (known === null || next === null) return known ?? next;
-  if (known.length !== next.length) return known.length > next.length ? known : next;
-  return known < next ? known : next;
+function absorb(cell: Cell, theirs: Cell): void {
+  cell.serverRows = [...serverRowsOf(cell), ...serverRowsOf(theirs)];
+  cell.server = cell.server.plus(theirs.server);
 }
 
 function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -70,7 +70,7 @@ function hashRules(rules: readonly CategoryRule[]): string {
       scaledText(tolerance.absolute),
       tolerance.percent === null ? null : scaledText(tolerance.percent),
       tolerance.mode,
-      unitPrice,
+      unitPrice?.text ?? null,
       maxAgeMs,
       informational === null ? null : [informational.excludeFromTotal, informational.finding],
     ]),

@@ -1,4 +1,5 @@
 import type { InstantInput } from '../core/time.ts';
+import { serverRowsOf } from './cell.ts';
 import type { Finding } from './finding.ts';
 import type { ServerRow } from './input.ts';
 import { instantMs } from './instants.ts';
@@ -6,41 +7,42 @@ import type { Item, ItemContext } from './item.ts';
 import { itemFinding } from './make-finding.ts';
 import { serverRowId } from './order.ts';
 
+/** Whether there may be something to say about the statistics of a row: told apart cheaply. */
+export function isRemarkable({ basis }: ServerRow, { category }: ItemContext): boolean {
+  if (basis === null) return false;
+  const { lastJob, lastSuccess } = basis;
+  return (
+    category.rule.maxAgeMs !== null || (lastJob !== null && lastSuccess !== null && lastJob !== lastSuccess)
+  );
+}
+
 /** What is worth knowing about the statistics behind the server figure. Source: reconciler 10.5. */
 export function serverRemarks(item: Item, context: ItemContext): Finding[] {
   const findings: Finding[] = [];
-  for (const row of item.cell.serverRows) {
-    if (row.basis === null) continue;
-    const { lastJob, lastSuccess } = row.basis;
-    if (lastJob !== null && lastSuccess !== null && lastJob !== lastSuccess) {
-      findings.push(...differingJobs(row, lastJob, lastSuccess, item, context));
+  for (const row of serverRowsOf(item.cell)) {
+    if (isRemarkable(row, context)) {
+      findings.push(...differingJobs(row, item, context), ...staleStatistics(row, item, context));
     }
-    if (context.rule.maxAgeMs !== null) findings.push(...staleStatistics(row, item, context));
   }
   return findings;
 }
 
-function differingJobs(
-  row: ServerRow,
-  lastJob: string,
-  lastSuccess: string,
-  item: Item,
-  context: ItemContext,
-): Finding[] {
-  const { quantities } = context.numbers;
-  const [last, success] = [quantities.units(lastJob), quantities.units(lastSuccess)];
-  if (last === success) return [];
+function differingJobs(row: ServerRow, item: Item, context: ItemContext): Finding[] {
+  const { lastJob = null, lastSuccess = null } = row.basis ?? {};
+  if (lastJob === null || lastSuccess === null) return [];
+  const [last, success] = [context.numbers.get(lastJob), context.numbers.get(lastSuccess)];
+  if (last.equals(success)) return [];
   return [
     itemFinding('MAX_OF_TWO_JOBS_DIFFERS', item, context, {
-      expected: quantities.format(success),
-      actual: quantities.format(last),
+      expected: success.text,
+      actual: last.text,
       evidence: [serverRowId(row)],
     }),
   ];
 }
 
 function staleStatistics(row: ServerRow, item: Item, context: ItemContext): Finding[] {
-  const { maxAgeMs } = context.rule;
+  const { maxAgeMs } = context.category.rule;
   const collected = context.collectedAt.get(row.serverKey);
   const newest = newestJob(row);
   if (maxAgeMs === null || collected === undefined || newest === null) return [];

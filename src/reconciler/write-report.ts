@@ -1,54 +1,58 @@
-import type { CategoryResult } from './category-result.ts';
-import type { ReportNumbers } from './check-input.ts';
-import { completenessFindings } from './completeness.ts';
-import type { Finding } from './finding.ts';
-import { isoOrNull } from './instants.ts';
-import { makeFinding } from './make-finding.ts';
-import type { ReconcileOptions } from './options.ts';
-import { compareText, serverRowId, sortFindings } from './order.ts';
-import type { DeviceEntry, Pool } from './pool.ts';
+import type { Category } from './category.ts';
+import { type CategorySums, categoryFigures, sumsOf } from './category-figures.ts';
+import type { Comparison } from './comparison.ts';
+import type { CompiledOptions } from './compile-options.ts';
+import { completenessFindings, judgeCompleteness } from './completeness.ts';
+import { Exact } from './exact.ts';
+import type { Headers } from './headers.ts';
+import type { KeptItems } from './kept-items.ts';
+import { sortFindings } from './order.ts';
 import {
+  type CategoryFigures,
   type CategoryStatus,
   type Completeness,
   type OverallStatus,
   REPORT_SCHEMA_VERSION,
   type ReconciliationReport,
-  type ReportSettings,
   type ReportSummary,
   type ReportTotals,
 } from './report.ts';
 
-interface Parts {
-  readonly options: ReconcileOptions;
-  readonly settings: ReportSettings;
-  readonly currency: string | null;
-  readonly completeness: Completeness;
-  readonly numbers: ReportNumbers;
-  readonly results: readonly CategoryResult[];
-  readonly pool: Pool;
+interface CategoryResult {
+  readonly category: Category;
+  readonly sums: CategorySums;
+  readonly figures: CategoryFigures;
 }
 
-/** Puts the report together from its finished categories. */
-export function writeReport(parts: Parts): ReconciliationReport {
-  const { options, settings, currency, completeness, results } = parts;
+/** Puts the report together once everything is judged. */
+export function writeReport(
+  options: CompiledOptions,
+  headers: Headers,
+  { categories, reader }: Comparison,
+  { items, allFindings }: KeptItems,
+): ReconciliationReport {
+  const { reportId, generatedAt, settings } = options;
+  const completeness = judgeCompleteness(headers, options);
+  const results = categories.inOrder().map((category) => resultOf(category, completeness));
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
-    reportId: options.reportId ?? null,
-    generatedAt: isoOrNull(options.generatedAt ?? null, 'generatedAt'),
-    currency,
+    reportId,
+    generatedAt,
+    currency: reader.currency,
     settings,
     status: overallStatus(results, completeness),
     completeness,
     summary: summarise(results),
-    totals: sumUp(results, parts.numbers),
+    totals: sumUp(results),
     categories: results.map(({ figures }) => figures),
-    items: results.flatMap(({ items }) => items),
-    findings: sortFindings([
-      ...results.flatMap(({ findings }) => findings),
-      ...completenessFindings(completeness),
-      ...parts.pool.sharedDevices().map(sharedDevice),
-    ]),
+    items,
+    findings: sortFindings([...allFindings, ...completenessFindings(completeness)]),
   };
+}
+
+function resultOf(category: Category, { complete }: Completeness): CategoryResult {
+  const sums = sumsOf(category);
+  return { category, sums, figures: categoryFigures(category, sums, complete) };
 }
 
 const VARIANCES: ReadonlySet<CategoryStatus> = new Set(['over_billed', 'under_billed', 'offsetting']);
@@ -74,40 +78,21 @@ function summarise(results: readonly CategoryResult[]): ReportSummary {
   return summary;
 }
 
-function sumUp(results: readonly CategoryResult[], { money }: ReportNumbers): ReportTotals {
-  let [total, grand, impact, grossImpact, pastGrace] = [0n, 0n, 0n, 0n, 0n];
-  let [serverRows, portalRows, unpricedItems] = [0, 0, 0];
-  for (const { category, totals } of results) {
-    grand += totals.billed;
-    if (category.rule.informational?.excludeFromTotal !== true) total += totals.billed;
-    impact += totals.impact;
-    grossImpact += totals.grossImpact;
-    pastGrace += totals.pastGrace;
-    serverRows += category.serverRows;
-    portalRows += category.portalRows;
-    unpricedItems += totals.unpricedItems;
-  }
+function sumUp(results: readonly CategoryResult[]): ReportTotals {
+  const sum = (part: (result: CategoryResult) => Exact): string =>
+    results.reduce((total, result) => total.plus(part(result)), Exact.ZERO).text;
+  const count = (part: (category: Category) => number): number =>
+    results.reduce((total, { category }) => total + part(category), 0);
   return {
-    serverRows,
-    portalRows,
-    totalAmount: money.format(total),
-    grandTotal: money.format(grand),
-    impact: money.format(impact),
-    grossImpact: money.format(grossImpact),
-    unpricedItems,
-    pastGraceAmount: money.format(pastGrace),
+    serverRows: count(({ serverRows }) => serverRows),
+    portalRows: count(({ portalRows }) => portalRows),
+    totalAmount: sum(({ category, sums }) =>
+      category.rule.informational?.excludeFromTotal === true ? Exact.ZERO : sums.billed,
+    ),
+    grandTotal: sum(({ sums }) => sums.billed),
+    impact: sum(({ sums }) => sums.impact),
+    grossImpact: sum(({ sums }) => sums.grossImpact),
+    unpricedItems: count(({ totals }) => totals.unpricedItems),
+    pastGraceAmount: sum(({ sums }) => sums.pastGrace),
   };
-}
-
-/** One device id under several users: the same machine counts more than once. */
-function sharedDevice(entries: readonly DeviceEntry[]): Finding {
-  const candidates = entries
-    .map(({ account, deviceId }) => ({ account, deviceId }))
-    .sort((a, b) => compareText(a.account, b.account));
-  const rows = entries.flatMap(({ cells }) => cells.flatMap((cell) => cell?.serverRows ?? []));
-  return makeFinding(
-    'DEVICE_ON_MULTIPLE_ACCOUNTS',
-    { deviceId: candidates[0]?.deviceId ?? null },
-    { expected: '1', actual: String(candidates.length), candidates, evidence: rows.map(serverRowId).sort() },
-  );
 }

@@ -1,0 +1,154 @@
+import { InvalidInputError, type Issue } from '../core/errors/input.ts';
+import { Categories } from './categories.ts';
+import type { Category } from './category.ts';
+import type { CompiledOptions } from './compile-options.ts';
+import type { Entry } from './entry.ts';
+import type { Finding } from './finding.ts';
+import { addUncomparedPortalRow, addUncomparedServerRow } from './informational.ts';
+import type { PortalRow, ServerRow } from './input.ts';
+import type { ItemContext } from './item.ts';
+import { judgeEntry, learnPrices } from './judge-entry.ts';
+import { noteLine, noteVerdict } from './line-notes.ts';
+import { Pool } from './pool.ts';
+import { rulePrice } from './price.ts';
+import { noteRepeat, repeatsIn } from './repeats.ts';
+import { RowReader } from './row-reader.ts';
+import { sharedDevice } from './shared-device.ts';
+import type { Sink } from './sink.ts';
+
+/** What is known of both sides beside their rows. */
+export interface Facts {
+  /** Instants of collection in milliseconds, by server. */
+  readonly collectedAt: ReadonlyMap<string, number>;
+  /** There is a portal snapshot at all: differences may be called findings. */
+  readonly judged: boolean;
+}
+
+/** An item whose price is that of its category, which is not known before the last line is in. */
+interface Waiting {
+  readonly category: Category;
+  readonly entry: Entry;
+}
+
+/**
+ * A comparison in the making: rows come in one by one and leave sums, the pool holds one small record for every
+ * key, and `judge` turns those into items and findings. All server rows of a device, and of all devices that a
+ * portal row may mean, come before that row.
+ */
+export class Comparison {
+  readonly reader: RowReader;
+  readonly categories: Categories;
+  readonly #options: CompiledOptions;
+  readonly #pool: Pool;
+  #waiting: Waiting[] = [];
+  /** About rows of categories that are not compared. */
+  #findings: Finding[] = [];
+  readonly #uncompared = new Set<string>();
+  #repeats: Issue[] = [];
+
+  constructor(options: CompiledOptions) {
+    this.#options = options;
+    this.reader = new RowReader(options.currency);
+    this.categories = new Categories(options.rules, options.settings.projectDailyLines);
+    this.#pool = new Pool({
+      ...options.settings,
+      aliases: options.aliases,
+      categories: this.categories.compared.length,
+    });
+  }
+
+  addServerRow(row: ServerRow): void {
+    const quantity = this.reader.serverRow(row);
+    if (quantity === undefined) return;
+    const category = this.categories.of(row.categoryId);
+    category.serverRows += 1;
+    if (category.isCompared) this.#pool.addServerRow(row, quantity, category);
+    else this.#found(category, addUncomparedServerRow(row, quantity, category));
+  }
+
+  addPortalRow(row: PortalRow): void {
+    const numbers = this.reader.portalRow(row);
+    if (numbers === undefined) return;
+    const category = this.categories.of(row.categoryId);
+    category.portalRows += 1;
+    category.portalTypes.add(row.type);
+    const line = category.line(row, numbers);
+    if (!category.isCompared) {
+      noteRepeat(row.rowId, this.#uncompared, this.#repeats);
+      this.#found(category, addUncomparedPortalRow(row, line, category));
+      return;
+    }
+    const placed = this.#pool.addPortalRow(row, line, category);
+    noteLine(row, line, numbers, placed);
+    const { graceOf } = this.#options;
+    if (graceOf === null || !category.figure(placed.cell.server).isZero) return;
+    noteVerdict(placed.cell, line, graceOf(row));
+  }
+
+  /** Judges all that is in the pool, which no further line concerns: this is the last of it. */
+  judge(facts: Facts, sink: Sink): void {
+    const entries = this.#take();
+    for (const category of this.categories.compared) {
+      let asked = false;
+      const sharedPrice: ItemContext['sharedPrice'] = () => {
+        if (!asked) learnPrices(category, entries);
+        asked = true;
+        return category.sharedPrice.value;
+      };
+      this.#judgeAll(category, entries, { ...this.#context(category, facts), sharedPrice }, sink);
+    }
+    this.#handOver(sink);
+  }
+
+  /** Judges all that is in the pool and empties it; lines for other devices follow. */
+  judgeGroup(facts: Facts, sink: Sink): void {
+    const entries = this.#take();
+    for (const category of this.categories.compared) {
+      const { sharedPrice: only, rule } = category;
+      if (!only.isSettled && rulePrice(rule) === null) learnPrices(category, entries);
+      const sharedPrice: ItemContext['sharedPrice'] = () => (only.isSettled ? null : undefined);
+      this.#judgeAll(category, entries, { ...this.#context(category, facts), sharedPrice }, sink);
+    }
+    this.#handOver(sink);
+    this.#pool.clear();
+  }
+
+  /** Judges the items that waited for the price of their category. */
+  judgeWaiting(facts: Facts, sink: Sink): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { category, entry } of waiting) {
+      const sharedPrice: ItemContext['sharedPrice'] = () => category.sharedPrice.value;
+      this.#judgeAll(category, [entry], { ...this.#context(category, facts), sharedPrice }, sink);
+    }
+  }
+
+  /** @throws InvalidInputError with every portal row that stood twice */
+  #take(): Entry[] {
+    const entries = this.#pool.entries();
+    const repeats = this.#repeats;
+    for (const entry of entries) for (const issue of repeatsIn(entry)) repeats.push(issue);
+    if (repeats.length > 0) throw new InvalidInputError('portal rows', repeats, 'DUPLICATE_ROW_ID');
+    return entries;
+  }
+
+  #judgeAll(category: Category, entries: readonly Entry[], context: ItemContext, sink: Sink): void {
+    for (const entry of entries) {
+      if (!judgeEntry(entry, context, sink)) this.#waiting.push({ category, entry });
+    }
+  }
+
+  #handOver(sink: Sink): void {
+    sink.findings([...this.#findings, ...this.#pool.sharedDevices().map(sharedDevice)]);
+    this.#findings = [];
+  }
+
+  #found(category: Category, findings: readonly Finding[]): void {
+    category.count(findings);
+    for (const finding of findings) this.#findings.push(finding);
+  }
+
+  #context(category: Category, facts: Facts): Omit<ItemContext, 'sharedPrice'> {
+    return { category, numbers: this.reader.numbers, ...facts };
+  }
+}

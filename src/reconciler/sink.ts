@@ -1,0 +1,9 @@
+import type { Finding } from './finding.ts';
+import type { ItemFigures } from './report.ts';
+
+/** Takes items and findings as they are made. */
+export interface Sink {
+  item(figures: ItemFigures, findings: readonly Finding[]): void;
+  /** Findings that are about no item. */
+  findings(findings: readonly Finding[]): void;
+}
