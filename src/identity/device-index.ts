@@ -77,6 +77,7 @@ export class DeviceIndex<Device extends KnownDevice> {
   readonly #ladder: AccountLadder;
   /** By the first characters; an id that is shorter stands by itself. */
   readonly #near = new Map<string, Device[]>();
+  readonly #repeated = new Set<string>();
 
   /** @throws ConfigError for a prefix length below 6 or not whole; InvalidInputError for an alias cycle */
   constructor(devices: Iterable<Device> = [], options: DeviceIndexOptions = {}) {
@@ -100,6 +101,7 @@ export class DeviceIndex<Device extends KnownDevice> {
     const account = device.account?.trim() ?? '';
     const known = near.find((other) => isId(other, id) && (other.account?.trim() ?? '') === account);
     if (known !== undefined) return known;
+    if (near.some((other) => isId(other, id))) this.#repeated.add(id);
     near.push(device);
     return device;
   }
@@ -107,6 +109,12 @@ export class DeviceIndex<Device extends KnownDevice> {
   /** Forgets all devices. */
   clear(): void {
     this.#near.clear();
+    if (this.#repeated.size > 0) this.#repeated.clear();
+  }
+
+  /** Full ids that are known under several accounts. */
+  repeatedIds(): string[] {
+    return [...this.#repeated];
   }
 
   /** All entries of a full id: several if it is known under several accounts. */

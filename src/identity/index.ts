@@ -31,3 +31,4 @@ export {
   readReference,
 } from './device-index.ts';
 export { type NumberedRow, numberRows, rowId, snapshotContentHash } from './occurrence.ts';
+export { plainId } from './plain-id.ts';

@@ -7,25 +7,31 @@ import type { Line } from './price.ts';
 
 /**
  * Both sides of one entry in one category. The common case, one row against one plain line, is held in the cell
- * itself; what is rarer has its own object.
+ * itself; what is rarer has its own object, so that a cell stays small.
  */
 export interface Cell {
   /** Sum of the server quantities. */
   server: Exact;
+  /** The first server row. */
   serverRow: ServerRow | null;
-  /** All server rows, once there is a second one. */
-  serverRows: ServerRow[] | null;
   /** Sums over the lines, in counted quantity and in money. */
   portal: Exact;
   billed: Exact;
   /** Id of the only line; its quantity is above 0 and its amount known. */
   rowId: string | null;
-  /** All lines, if they are more or other than that. */
+  rare: RareCell | null;
+}
+
+/** What most cells do without. */
+export interface RareCell {
+  /** All server rows, once there is a second one. */
+  serverRows: ServerRow[] | null;
+  /** All lines, if they are more or other than one plain line. */
   sums: LineSums | null;
   notes: LineNotes | null;
   /** Devices that the lines may mean. */
   candidates: Set<DeviceEntry> | null;
-  /** Its server rows went to an ambiguous entry. */
+  /** The server rows went to an ambiguous entry. */
   absorbed: boolean;
 }
 
@@ -33,35 +39,41 @@ export function newCell(): Cell {
   return {
     server: Exact.ZERO,
     serverRow: null,
-    serverRows: null,
     portal: Exact.ZERO,
     billed: Exact.ZERO,
     rowId: null,
-    sums: null,
-    notes: null,
-    candidates: null,
-    absorbed: false,
+    rare: null,
   };
+}
+
+export function rareOf(cell: Cell): RareCell {
+  cell.rare ??= { serverRows: null, sums: null, notes: null, candidates: null, absorbed: false };
+  return cell.rare;
 }
 
 export function addServerRow(cell: Cell, row: ServerRow, quantity: Exact): void {
   cell.server = cell.server.plus(quantity);
-  if (cell.serverRow === null) cell.serverRow = row;
-  else if (cell.serverRows === null) cell.serverRows = [cell.serverRow, row];
-  else cell.serverRows.push(row);
+  if (cell.serverRow === null) {
+    cell.serverRow = row;
+    return;
+  }
+  const rare = rareOf(cell);
+  rare.serverRows ??= [cell.serverRow];
+  rare.serverRows.push(row);
 }
 
 export function addLine(cell: Cell, line: Line): void {
   const { quantity, amount } = line;
   const isPlain = quantity?.isPositive === true && amount !== null;
-  if (isPlain && cell.rowId === null && cell.sums === null) {
+  if (isPlain && !hasLines(cell)) {
     cell.rowId = line.rowId;
     cell.portal = quantity;
     cell.billed = amount;
     return;
   }
-  cell.sums ??= lineSums(cell);
-  cell.sums.add(line);
+  const sums = lineSums(cell);
+  sums.add(line);
+  rareOf(cell).sums = sums;
   cell.rowId = null;
   if (quantity !== null) cell.portal = cell.portal.plus(quantity);
   if (amount !== null) cell.billed = cell.billed.plus(amount);
@@ -69,21 +81,17 @@ export function addLine(cell: Cell, line: Line): void {
 
 const NO_ROWS: readonly never[] = [];
 
-export function serverRowsOf({ serverRow, serverRows }: Cell): readonly ServerRow[] {
-  return serverRows ?? (serverRow === null ? NO_ROWS : [serverRow]);
+export function serverRowsOf({ serverRow, rare }: Cell): readonly ServerRow[] {
+  return rare?.serverRows ?? (serverRow === null ? NO_ROWS : [serverRow]);
 }
 
-export function rowIdsOf({ rowId, sums }: Cell): readonly string[] {
-  return sums?.rowIds ?? (rowId === null ? NO_ROWS : [rowId]);
-}
-
-export function hasLines({ rowId, sums }: Cell): boolean {
-  return rowId !== null || sums !== null;
+export function hasLines({ rowId, rare }: Cell): boolean {
+  return rowId !== null || (rare !== null && rare.sums !== null);
 }
 
 /** The lines of a cell as sums, also where there is none or just the one. */
-export function lineSums({ rowId, sums, portal, billed }: Cell): LineSums {
-  if (sums !== null) return sums;
+export function lineSums({ rowId, rare, portal, billed }: Cell): LineSums {
+  if (rare !== null && rare.sums !== null) return rare.sums;
   const made = new LineSums();
   if (rowId !== null) made.add({ rowId, quantity: portal, amount: billed, unitCost: null });
   return made;

@@ -88,15 +88,15 @@ export class Comparison {
   /** Judges all that is in the pool, which no further line concerns: this is the last of it. */
   judge(facts: Facts, sink: Sink): void {
     const entries = this.#take();
-    for (const category of this.categories.compared) {
+    const lazily = (category: Category): ItemContext['sharedPrice'] => {
       let asked = false;
-      const sharedPrice: ItemContext['sharedPrice'] = () => {
+      return () => {
         if (!asked) learnPrices(category, entries);
         asked = true;
         return category.sharedPrice.value;
       };
-      this.#judgeAll(category, entries, { ...this.#context(category, facts), sharedPrice }, sink);
-    }
+    };
+    this.#judgeAll(entries, this.#contexts(facts, lazily), sink);
     this.#handOver(sink);
   }
 
@@ -104,11 +104,13 @@ export class Comparison {
   judgeGroup(facts: Facts, sink: Sink): void {
     const entries = this.#take();
     for (const category of this.categories.compared) {
-      const { sharedPrice: only, rule } = category;
-      if (!only.isSettled && rulePrice(rule) === null) learnPrices(category, entries);
-      const sharedPrice: ItemContext['sharedPrice'] = () => (only.isSettled ? null : undefined);
-      this.#judgeAll(category, entries, { ...this.#context(category, facts), sharedPrice }, sink);
+      const { sharedPrice, rule } = category;
+      if (!sharedPrice.isSettled && rulePrice(rule) === null) learnPrices(category, entries);
     }
+    const ifSettled = ({ sharedPrice }: Category): ItemContext['sharedPrice'] => {
+      return () => (sharedPrice.isSettled ? null : undefined);
+    };
+    this.#judgeAll(entries, this.#contexts(facts, ifSettled), sink);
     this.#handOver(sink);
     this.#pool.clear();
   }
@@ -117,9 +119,15 @@ export class Comparison {
   judgeWaiting(facts: Facts, sink: Sink): void {
     const waiting = this.#waiting;
     this.#waiting = [];
+    const contexts = this.#contexts(
+      facts,
+      ({ sharedPrice }) =>
+        () =>
+          sharedPrice.value,
+    );
     for (const { category, entry } of waiting) {
-      const sharedPrice: ItemContext['sharedPrice'] = () => category.sharedPrice.value;
-      this.#judgeAll(category, [entry], { ...this.#context(category, facts), sharedPrice }, sink);
+      const context = contexts[category.number];
+      if (context !== undefined) judgeEntry(entry, context, sink);
     }
   }
 
@@ -132,9 +140,11 @@ export class Comparison {
     return entries;
   }
 
-  #judgeAll(category: Category, entries: readonly Entry[], context: ItemContext, sink: Sink): void {
+  #judgeAll(entries: readonly Entry[], contexts: readonly ItemContext[], sink: Sink): void {
     for (const entry of entries) {
-      if (!judgeEntry(entry, context, sink)) this.#waiting.push({ category, entry });
+      for (const context of contexts) {
+        if (!judgeEntry(entry, context, sink)) this.#waiting.push({ category: context.category, entry });
+      }
     }
   }
 
@@ -148,7 +158,13 @@ export class Comparison {
     for (const finding of findings) this.#findings.push(finding);
   }
 
-  #context(category: Category, facts: Facts): Omit<ItemContext, 'sharedPrice'> {
-    return { category, numbers: this.reader.numbers, ...facts };
+  #contexts(
+    facts: Facts,
+    priceOf: (category: Category) => ItemContext['sharedPrice'],
+  ): readonly ItemContext[] {
+    const { numbers } = this.reader;
+    return this.categories.compared.map((category) => {
+      return { category, numbers, ...facts, sharedPrice: priceOf(category) };
+    });
   }
 }

@@ -81,7 +81,8 @@ function codeOfRest(item: Item, { variance, impact }: Share): FindingCode | unde
     return isOneLineForSources(item) ? 'MULTI_SOURCE_SAME_DEVICE' : 'QTY_PORTAL_LOWER';
   }
   if (impact === null || impact.isZero) return undefined;
-  if (item.cell.notes !== null && item.cell.notes.zeros.length > 0) return undefined;
+  const zeros = item.cell.rare?.notes?.zeros ?? [];
+  if (zeros.length > 0) return undefined;
   return impact.isPositive ? 'QTY_PORTAL_HIGHER' : 'QTY_PORTAL_LOWER';
 }
 
@@ -96,7 +97,7 @@ function isOneLineForSources({ portal, cell }: Item): boolean {
 }
 
 function explainAmbiguous(item: Item, whole: Share, context: ItemContext): Finding {
-  const candidates = sortEntries([...(item.cell.candidates ?? [])]);
+  const candidates = sortEntries([...(item.cell.rare?.candidates ?? [])]);
   const finding = carrier('AMBIGUOUS_DEVICE_PREFIX', item, whole, context);
   return { ...finding, candidates: candidates.map(({ account, deviceId }) => ({ account, deviceId })) };
 }

@@ -13,7 +13,7 @@ const NO_CODES: readonly never[] = [];
 export function isEven({ kind }: Entry, cell: Cell, context: ItemContext): boolean {
   return (
     cell.rowId !== null &&
-    cell.notes === null &&
+    (cell.rare === null || cell.rare.notes === null) &&
     kind === 'device' &&
     cell.portal.equals(context.category.figure(cell.server)) &&
     !serverRowsOf(cell).some((row) => isRemarkable(row, context))

@@ -13,25 +13,25 @@ const NOTHING: readonly never[] = [];
 export function judgeEntry(entry: Entry, context: ItemContext, sink: Sink): boolean {
   const { category, judged } = context;
   const cell = entry.cells[category.number];
-  if (cell === undefined || cell.absorbed) return true;
+  if (cell === undefined || cell.rare?.absorbed === true) return true;
   const { totals } = category;
   if (judged && isEven(entry, cell, context)) {
     totals.even.quantity.add(cell.portal);
     totals.even.money.add(cell.billed);
-    sink.item(evenFigures(entry, cell, context), NOTHING);
+    sink.item(evenFigures(entry, cell, context), NOTHING, category.number);
     return true;
   }
   const item = measure(entry, cell, context);
   if (item === undefined) return false;
   addItem(totals, item);
   if (!judged) {
-    sink.item(figuresOf(item, NOTHING, context), NOTHING);
+    sink.item(figuresOf(item, NOTHING, context), NOTHING, category.number);
     return true;
   }
   const { figures, findings, pastGrace } = judgeItem(item, context);
   totals.pastGrace.add(pastGrace);
   category.count(findings);
-  sink.item(figures, findings);
+  sink.item(figures, findings, category.number);
   return true;
 }
 

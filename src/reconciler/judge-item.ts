@@ -41,7 +41,7 @@ function graceFindings(
   explained: readonly Finding[],
   context: ItemContext,
 ): { readonly findings: readonly Finding[]; readonly past: Exact } {
-  const verdicts = item.cell.notes?.verdicts ?? [];
+  const verdicts = item.cell.rare?.notes?.verdicts ?? [];
   if (verdicts.length === 0 || !explained.some(({ code }) => PORTAL_ONLY.has(code))) {
     return { findings: [], past: Exact.ZERO };
   }

@@ -11,7 +11,7 @@ import { compareText } from './order.ts';
  * @param left impact that the findings of the difference leave to lines without a quantity
  */
 export function lineDoubts(item: Item, context: ItemContext, left: Exact): Finding[] {
-  const { notes } = item.cell;
+  const notes = item.cell.rare?.notes ?? null;
   if (notes === null) return [];
   return [
     ...mismatches(notes, item, context),

@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import { type Cell, rareOf } from './cell.ts';
 import type { Exact } from './exact.ts';
 import type { PortalRow } from './input.ts';
 import type { GraceVerdict } from './options.ts';
@@ -23,8 +23,9 @@ export interface LineNotes {
 }
 
 function notesOf(cell: Cell): LineNotes {
-  cell.notes ??= { mismatches: [], issues: [], zeros: [], verdicts: [] };
-  return cell.notes;
+  const rare = rareOf(cell);
+  rare.notes ??= { mismatches: [], issues: [], zeros: [], verdicts: [] };
+  return rare.notes;
 }
 
 const NAMES_NO_DEVICE = 'names no device';

@@ -1,6 +1,12 @@
-import { type AccountAliases, DeviceIndex, type DeviceResolution, readReference } from '../identity/index.ts';
+import {
+  type AccountAliases,
+  DeviceIndex,
+  type DeviceResolution,
+  plainId,
+  readReference,
+} from '../identity/index.ts';
 import type { Category } from './category.ts';
-import { addLine, addServerRow, type Cell, hasLines, serverRowsOf } from './cell.ts';
+import { addLine, addServerRow, type Cell, hasLines, rareOf, serverRowsOf } from './cell.ts';
 import { betterName, cellOf, type DeviceEntry, type Entry, newEntry } from './entry.ts';
 import type { Exact } from './exact.ts';
 import type { PortalRow, ServerRow } from './input.ts';
@@ -34,8 +40,6 @@ export class Pool {
   readonly #index: DeviceIndex<DeviceEntry>;
   readonly #serverKeys = new ServerKeys();
   #devices: DeviceEntry[] = [];
-  /** Ids that are known under several accounts. */
-  readonly #shared = new Set<string>();
   readonly #sources = new Map<string, Entry>();
   readonly #bareLines = new Map<string | null, Entry>();
   readonly #unmatched = new Map<string, Map<string | null, Entry>>();
@@ -72,7 +76,7 @@ export class Pool {
 
   /** Devices known under several accounts: all entries of each such id. */
   sharedDevices(): (readonly DeviceEntry[])[] {
-    return [...this.#shared].map((id) => this.#index.withId(id));
+    return this.#index.repeatedIds().map((id) => this.#index.withId(id));
   }
 
   /** All entries, by account and device, once every row is in. */
@@ -92,7 +96,7 @@ export class Pool {
     this.#devices = [];
     this.#lastDevice = undefined;
     this.#lastLine = undefined;
-    for (const kept of [this.#shared, this.#sources, this.#bareLines, this.#unmatched, this.#ambiguous]) {
+    for (const kept of [this.#sources, this.#bareLines, this.#unmatched, this.#ambiguous]) {
       if (kept.size > 0) kept.clear();
     }
   }
@@ -103,14 +107,11 @@ export class Pool {
     if (last !== undefined && last.row.deviceId === row.deviceId && last.row.username === row.username) {
       return last.entry;
     }
-    const deviceId = row.deviceId?.trim().toLowerCase() ?? '';
+    const deviceId = row.deviceId == null ? '' : plainId(row.deviceId);
     if (deviceId === '') return undefined;
     const made = newEntry('device', row.username.trim(), deviceId, this.#options.categories);
     const entry = this.#index.add(made);
-    if (entry === made) {
-      this.#devices.push(entry);
-      if (this.#index.withId(deviceId).length > 1) this.#shared.add(deviceId);
-    }
+    if (entry === made) this.#devices.push(entry);
     this.#lastDevice = { row, entry };
     return entry;
   }
@@ -173,8 +174,9 @@ export class Pool {
     ofPrefix[category] = entry;
     if (entry.account !== account) entry.account = null;
     const cell = cellOf(entry, category);
-    cell.candidates ??= new Set();
-    for (const candidate of candidates) cell.candidates.add(candidate);
+    const rare = rareOf(cell);
+    rare.candidates ??= new Set();
+    for (const candidate of candidates) rare.candidates.add(candidate);
     return { entry, cell, mismatched: false };
   }
 
@@ -187,17 +189,17 @@ export class Pool {
 function absorbCandidates(entry: Entry): void {
   for (const [category, cell] of entry.cells.entries()) {
     if (cell === undefined) continue;
-    for (const candidate of cell.candidates ?? []) {
+    for (const candidate of cell.rare?.candidates ?? []) {
       const theirs = candidate.cells[category];
       if (theirs === undefined || hasLines(theirs)) continue;
-      theirs.absorbed = true;
+      rareOf(theirs).absorbed = true;
       absorb(cell, theirs);
     }
   }
 }
 
 function absorb(cell: Cell, theirs: Cell): void {
-  cell.serverRows = [...serverRowsOf(cell), ...serverRowsOf(theirs)];
+  rareOf(cell).serverRows = [...serverRowsOf(cell), ...serverRowsOf(theirs)];
   cell.server = cell.server.plus(theirs.server);
 }
 

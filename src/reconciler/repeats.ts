@@ -1,5 +1,4 @@
 import type { Issue } from '../core/errors/input.ts';
-import { rowIdsOf } from './cell.ts';
 import type { Entry } from './entry.ts';
 
 function repeated(rowId: string): Issue {
@@ -14,9 +13,10 @@ function repeated(rowId: string): Issue {
 export function repeatsIn({ cells }: Entry): Issue[] {
   const issues: Issue[] = [];
   for (const cell of cells) {
-    if (cell === undefined || cell.sums === null) continue;
+    const sums = cell?.rare?.sums;
+    if (sums == null) continue;
     const seen = new Set<string>();
-    for (const rowId of rowIdsOf(cell)) noteRepeat(rowId, seen, issues);
+    for (const rowId of sums.rowIds) noteRepeat(rowId, seen, issues);
   }
   return issues;
 }
