@@ -24,6 +24,13 @@ export interface Facts {
   readonly judged: boolean;
 }
 
+/** Entries, each to be judged once. */
+export interface Judgement {
+  /** By account and device. */
+  readonly entries: readonly Entry[];
+  readonly judge: (entry: Entry, sink: Sink) => void;
+}
+
 /** An item whose price is that of its category, which is not known before the last line is in. */
 interface Waiting {
   readonly category: Category;
@@ -32,7 +39,7 @@ interface Waiting {
 
 /**
  * A comparison in the making: rows come in one by one and leave sums, the pool holds one small record for every
- * key, and `judge` turns those into items and findings. All server rows of a device, and of all devices that a
+ * key, and judging turns those into items and findings. All server rows of a device, and of all devices that a
  * portal row may mean, come before that row.
  */
 export class Comparison {
@@ -85,8 +92,8 @@ export class Comparison {
     noteVerdict(placed.cell, line, graceOf(row));
   }
 
-  /** Judges all that is in the pool, which no further line concerns: this is the last of it. */
-  judge(facts: Facts, sink: Sink): void {
+  /** All that is in the pool, which no further line concerns: this is the last of it. */
+  judgement(facts: Facts): Judgement {
     const entries = this.#take();
     const lazily = (category: Category): ItemContext['sharedPrice'] => {
       let asked = false;
@@ -96,8 +103,8 @@ export class Comparison {
         return category.sharedPrice.value;
       };
     };
-    this.#judgeAll(entries, this.#contexts(facts, lazily), sink);
-    this.#handOver(sink);
+    const contexts = this.#contexts(facts, lazily);
+    return { entries, judge: (entry, sink) => this.#judge(entry, contexts, sink) };
   }
 
   /** Judges all that is in the pool and empties it; lines for other devices follow. */
@@ -110,9 +117,11 @@ export class Comparison {
     const ifSettled = ({ sharedPrice }: Category): ItemContext['sharedPrice'] => {
       return () => (sharedPrice.isSettled ? null : undefined);
     };
-    this.#judgeAll(entries, this.#contexts(facts, ifSettled), sink);
-    this.#handOver(sink);
+    const contexts = this.#contexts(facts, ifSettled);
+    for (const entry of entries) this.#judge(entry, contexts, sink);
+    this.handOver(sink);
     this.#pool.clear();
+    this.#uncompared.clear();
   }
 
   /** Judges the items that waited for the price of their category. */
@@ -131,6 +140,13 @@ export class Comparison {
     }
   }
 
+  /** Hands over the findings that are about no item. */
+  handOver(sink: Sink): void {
+    const shared = this.#pool.sharedDevices().map(sharedDevice);
+    if (shared.length + this.#findings.length > 0) sink.findings([...this.#findings, ...shared]);
+    this.#findings = [];
+  }
+
   /** @throws InvalidInputError with every portal row that stood twice */
   #take(): Entry[] {
     const entries = this.#pool.entries();
@@ -140,17 +156,10 @@ export class Comparison {
     return entries;
   }
 
-  #judgeAll(entries: readonly Entry[], contexts: readonly ItemContext[], sink: Sink): void {
-    for (const entry of entries) {
-      for (const context of contexts) {
-        if (!judgeEntry(entry, context, sink)) this.#waiting.push({ category: context.category, entry });
-      }
+  #judge(entry: Entry, contexts: readonly ItemContext[], sink: Sink): void {
+    for (const context of contexts) {
+      if (!judgeEntry(entry, context, sink)) this.#waiting.push({ category: context.category, entry });
     }
-  }
-
-  #handOver(sink: Sink): void {
-    sink.findings([...this.#findings, ...this.#pool.sharedDevices().map(sharedDevice)]);
-    this.#findings = [];
   }
 
   #found(category: Category, findings: readonly Finding[]): void {

@@ -10,16 +10,20 @@ export interface Headers {
   readonly snapshot: SnapshotHeader | null;
 }
 
-/** Checks what both sides say of themselves, also against the rows that were read. Issues go to the reader. */
-export function readHeaders(
-  servers: readonly ServerDescriptor[],
-  snapshot: SnapshotHeader | null,
-  reader: RowReader,
-): Headers {
+/** Checks what both sides say of themselves. Issues go to the reader. */
+export function checkHeaders({ servers, snapshot }: Headers, reader: RowReader): void {
   reader.refuse([...serverIssues(servers), ...snapshotIssues(snapshot)]);
+}
+
+/**
+ * Holds the rows that were read against the headers.
+ *
+ * @throws InvalidInputError with every issue that was found so far
+ */
+export function checkRows({ servers, snapshot }: Headers, reader: RowReader): void {
   reader.checkServers(new Set(servers.map(({ serverKey }) => serverKey)));
   if (snapshot === null && reader.portalRows > 0) reader.refuse([ROWS_WITHOUT_SNAPSHOT]);
-  return { servers, snapshot };
+  reader.throwIssues();
 }
 
 /** What the judgement of items needs of checked headers. */

@@ -56,4 +56,12 @@ export {
 } from './report.ts';
 export type { CategoryRule, Informational, Tolerance } from './rules.ts';
 export { type ReportSources, type SealedReport, type SealProblem, sealReport, verifyReport } from './seal.ts';
+export { reconcileStream } from './stream/reconcile-stream.ts';
+export type {
+  ItemVariance,
+  PortalStream,
+  ReconcileStreamOptions,
+  ReconciliationStream,
+  ServerStream,
+} from './stream/stream-input.ts';
 export { varianceSummary } from './variance-summary.ts';

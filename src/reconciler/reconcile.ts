@@ -1,6 +1,6 @@
 import { Comparison } from './comparison.ts';
 import { compileOptions } from './compile-options.ts';
-import { factsOf, readHeaders } from './headers.ts';
+import { checkHeaders, checkRows, factsOf, type Headers } from './headers.ts';
 import type { PortalUsage, ServerUsage } from './input.ts';
 import { KeptItems } from './kept-items.ts';
 import type { ReconcileOptions } from './options.ts';
@@ -28,9 +28,12 @@ export function reconcile(
   const comparison = new Comparison(compiled);
   for (const row of server.rows) comparison.addServerRow(row);
   for (const row of portal.rows) comparison.addPortalRow(row);
-  const headers = readHeaders(server.servers, portal.snapshot, comparison.reader);
-  comparison.reader.throwIssues();
+  const headers: Headers = { servers: server.servers, snapshot: portal.snapshot };
+  checkHeaders(headers, comparison.reader);
+  checkRows(headers, comparison.reader);
   const kept = new KeptItems();
-  comparison.judge(factsOf(headers), kept);
-  return writeReport(compiled, headers, comparison, kept);
+  const { entries, judge } = comparison.judgement(factsOf(headers));
+  for (const entry of entries) judge(entry, kept);
+  comparison.handOver(kept);
+  return writeReport(compiled, headers, comparison, kept.contents());
 }

@@ -5,7 +5,7 @@ import type { CompiledOptions } from './compile-options.ts';
 import { completenessFindings, judgeCompleteness } from './completeness.ts';
 import { Exact } from './exact.ts';
 import type { Headers } from './headers.ts';
-import type { KeptItems } from './kept-items.ts';
+import type { Contents } from './kept-items.ts';
 import { sortFindings } from './order.ts';
 import {
   type CategoryFigures,
@@ -24,12 +24,12 @@ interface CategoryResult {
   readonly figures: CategoryFigures;
 }
 
-/** Puts the report together once everything is judged. */
+/** Puts the report together once everything is judged. Without contents it lists nothing. */
 export function writeReport(
   options: CompiledOptions,
   headers: Headers,
   { categories, reader }: Comparison,
-  { items, allFindings }: KeptItems,
+  contents: Contents | null,
 ): ReconciliationReport {
   const { reportId, generatedAt, settings } = options;
   const completeness = judgeCompleteness(headers, options);
@@ -45,8 +45,9 @@ export function writeReport(
     summary: summarise(results),
     totals: sumUp(results),
     categories: results.map(({ figures }) => figures),
-    items,
-    findings: sortFindings([...allFindings, ...completenessFindings(completeness)]),
+    items: contents?.items ?? [],
+    findings:
+      contents === null ? [] : sortFindings([...contents.findings, ...completenessFindings(completeness)]),
   };
 }
 
