@@ -55,7 +55,27 @@ export {
   type ServerCompleteness,
 } from './report.ts';
 export type { CategoryRule, Informational, Tolerance } from './rules.ts';
+export { InMemoryReportRepository } from './saved/memory-repository.ts';
+export type { ReportRepository, SavedReport, SavedReportHeader } from './saved/repository.ts';
+export { type Rerun, type RerunProblem, rerunReport } from './saved/rerun-report.ts';
+export { saveReport } from './saved/save-report.ts';
 export { type ReportSources, type SealedReport, type SealProblem, sealReport, verifyReport } from './seal.ts';
+export {
+  type ChangedField,
+  type ChangedRow,
+  diffSnapshots,
+  type SnapshotDiff,
+} from './snapshots/diff-snapshots.ts';
+export { InMemorySnapshotRepository } from './snapshots/memory-repository.ts';
+export { portalUsageNear } from './snapshots/portal-usage-near.ts';
+export { publishSnapshot, type SnapshotPull } from './snapshots/publish-snapshot.ts';
+export type {
+  PulledRange,
+  SnapshotRepository,
+  SnapshotSeal,
+  SnapshotStart,
+  StoredSnapshot,
+} from './snapshots/repository.ts';
 export { reconcileStream } from './stream/reconcile-stream.ts';
 export type {
   ItemVariance,
