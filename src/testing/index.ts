@@ -117,3 +117,5 @@ export {
   type ReportRow,
 } from './portal/state.ts';
 export { type Random, seededRandom } from './random.ts';
+export type { OpenedReportStore, OpenedSnapshotStore } from './reconciler/opened-store.ts';
+export { reportRepositoryCases, snapshotRepositoryCases } from './reconciler/store-cases.ts';
