@@ -1,15 +1,12 @@
 import type { Category } from './category.ts';
-import { categoryStatus } from './category-status.ts';
+import { type ComparedSums, categoryStatus } from './category-status.ts';
 import { Exact } from './exact.ts';
 import { compareText } from './order.ts';
 import type { CategoryFigures, CategoryStatus, FindingCounts } from './report.ts';
 
 /** Sums of a category whose rows are all in. */
-export interface CategorySums {
-  readonly server: Exact;
+export interface CategorySums extends ComparedSums {
   readonly portal: Exact;
-  readonly variance: Exact;
-  readonly gross: Exact;
   readonly billed: Exact;
   readonly expected: Exact;
   readonly impact: Exact;

@@ -1,13 +1,20 @@
-import type { CategorySums } from './category-figures.ts';
 import type { CompiledTolerance } from './compile-rules.ts';
 import { Exact } from './exact.ts';
 import type { CategoryStatus } from './report.ts';
+
+/** What the status of a category depends on. */
+export interface ComparedSums {
+  readonly server: Exact;
+  readonly variance: Exact;
+  /** Sum of the item variances without their signs. */
+  readonly gross: Exact;
+}
 
 const HUNDRED = new Exact(100n, 0);
 
 /** Status of a category that can be compared, first hit. Source: reconciler 10.5. */
 export function categoryStatus(
-  { server, variance, gross }: Pick<CategorySums, 'server' | 'variance' | 'gross'>,
+  { server, variance, gross }: ComparedSums,
   tolerance: CompiledTolerance,
 ): Exclude<CategoryStatus, 'not_comparable'> {
   const beyond = (difference: Exact): boolean => !isWithin(difference, server, tolerance);

@@ -1,39 +1,8 @@
-import type { DeviceEntry } from './entry.ts';
 import { Exact } from './exact.ts';
 import type { ServerRow } from './input.ts';
-import type { LineNotes } from './line-notes.ts';
 import { LineSums } from './line-sums.ts';
 import type { Line } from './price.ts';
-
-/**
- * Both sides of one entry in one category. The common case, one row against one plain line, is held in the cell
- * itself; what is rarer has its own object, so that a cell stays small.
- */
-export interface Cell {
-  /** Sum of the server quantities. */
-  server: Exact;
-  /** The first server row. */
-  serverRow: ServerRow | null;
-  /** Sums over the lines, in counted quantity and in money. */
-  portal: Exact;
-  billed: Exact;
-  /** Id of the only line; its quantity is above 0 and its amount known. */
-  rowId: string | null;
-  rare: RareCell | null;
-}
-
-/** What most cells do without. */
-export interface RareCell {
-  /** All server rows, once there is a second one. */
-  serverRows: ServerRow[] | null;
-  /** All lines, if they are more or other than one plain line. */
-  sums: LineSums | null;
-  notes: LineNotes | null;
-  /** Devices that the lines may mean. */
-  candidates: Set<DeviceEntry> | null;
-  /** The server rows went to an ambiguous entry. */
-  absorbed: boolean;
-}
+import type { Cell, RareCell } from './records.ts';
 
 export function newCell(): Cell {
   return {

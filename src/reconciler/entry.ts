@@ -1,25 +1,6 @@
-import { type Cell, newCell } from './cell.ts';
+import { newCell } from './cell.ts';
+import type { Cell, Entry } from './records.ts';
 import type { ItemKind } from './report.ts';
-
-/** What stands together under one key, over all categories. */
-export interface Entry {
-  readonly kind: ItemKind;
-  account: string | null;
-  readonly deviceId: string | null;
-  friendlyName: string | null;
-  /** Never changed: entries of one server share it. */
-  serverKeys: readonly string[];
-  /** A suspended user has it, and suspended users do not count. */
-  suspended: boolean;
-  /** By number of the category. */
-  readonly cells: (Cell | undefined)[];
-}
-
-/** An entry with a device id, as the index needs it. */
-export interface DeviceEntry extends Entry {
-  readonly account: string;
-  readonly deviceId: string;
-}
 
 const NO_KEYS: readonly never[] = [];
 

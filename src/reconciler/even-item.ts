@@ -1,6 +1,6 @@
-import { type Cell, serverRowsOf } from './cell.ts';
-import type { Entry } from './entry.ts';
+import { serverRowsOf } from './cell.ts';
 import type { ItemContext } from './item.ts';
+import type { Cell, Entry } from './records.ts';
 import type { ItemFigures } from './report.ts';
 import { isRemarkable } from './server-remarks.ts';
 

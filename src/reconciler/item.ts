@@ -1,11 +1,12 @@
 import type { Category } from './category.ts';
-import { type Cell, lineSums } from './cell.ts';
-import type { Entry } from './entry.ts';
+import { lineSums } from './cell.ts';
 import { Exact, type ExactReader } from './exact.ts';
 import type { FindingCode } from './finding.ts';
 import type { LineSums } from './line-sums.ts';
 import { type Price, priceTimes, rulePrice } from './price.ts';
+import type { Cell, Entry } from './records.ts';
 import type { ItemFigures } from './report.ts';
+import type { Measures } from './totals.ts';
 
 /** What the judgement of an item needs to know of its category and of the report. */
 export interface ItemContext {
@@ -20,16 +21,10 @@ export interface ItemContext {
 }
 
 /** An entry in one category with both sides measured. */
-export interface Item {
+export interface Item extends Measures {
   readonly entry: Entry;
   readonly cell: Cell;
   readonly lines: LineSums;
-  readonly server: Exact;
-  readonly portal: Exact;
-  readonly variance: Exact;
-  readonly billed: Exact;
-  readonly expected: Exact | null;
-  readonly impact: Exact | null;
 }
 
 /** Measures both sides of an item and prices it; undefined if its price cannot be told yet. */

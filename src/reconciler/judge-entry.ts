@@ -1,9 +1,9 @@
 import type { Category } from './category.ts';
 import { lineSums } from './cell.ts';
-import type { Entry } from './entry.ts';
 import { evenFigures, isEven } from './even-item.ts';
 import { figuresOf, type ItemContext, measure } from './item.ts';
 import { judgeItem } from './judge-item.ts';
+import type { Entry } from './records.ts';
 import type { Sink } from './sink.ts';
 import { addItem } from './totals.ts';
 

@@ -6,12 +6,13 @@ import {
   readReference,
 } from '../identity/index.ts';
 import type { Category } from './category.ts';
-import { addLine, addServerRow, type Cell, hasLines, rareOf, serverRowsOf } from './cell.ts';
-import { betterName, cellOf, type DeviceEntry, type Entry, newEntry } from './entry.ts';
+import { addLine, addServerRow, hasLines, rareOf, serverRowsOf } from './cell.ts';
+import { betterName, cellOf, newEntry } from './entry.ts';
 import type { Exact } from './exact.ts';
 import type { PortalRow, ServerRow } from './input.ts';
 import { sortEntries } from './order.ts';
 import type { Line } from './price.ts';
+import type { Cell, DeviceEntry, Entry } from './records.ts';
 import { ServerKeys } from './server-keys.ts';
 
 interface PoolOptions {

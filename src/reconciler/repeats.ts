@@ -1,5 +1,5 @@
 import type { Issue } from '../core/errors/input.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './records.ts';
 
 function repeated(rowId: string): Issue {
   const message = `${JSON.stringify(rowId.slice(0, 100))} stands twice; number the rows of a pull first`;

@@ -1,8 +1,8 @@
 import { serverRowsOf } from './cell.ts';
-import type { DeviceEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { makeFinding } from './make-finding.ts';
 import { compareText, serverRowId } from './order.ts';
+import type { DeviceEntry } from './records.ts';
 
 /** One device id under several users: the same machine counts more than once. */
 export function sharedDevice(entries: readonly DeviceEntry[]): Finding {

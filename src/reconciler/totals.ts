@@ -1,5 +1,14 @@
 import { Exact, ExactSum } from './exact.ts';
-import type { Item } from './item.ts';
+
+/** Both sides of an item as they are summed up. */
+export interface Measures {
+  readonly server: Exact;
+  readonly portal: Exact;
+  readonly variance: Exact;
+  readonly billed: Exact;
+  readonly expected: Exact | null;
+  readonly impact: Exact | null;
+}
 
 /** Sums of a category while its items come in. */
 export interface CategoryTotals {
@@ -33,7 +42,7 @@ export function newTotals(): CategoryTotals {
 
 export function addItem(
   totals: CategoryTotals,
-  { server, portal, variance, billed, expected, impact }: Item,
+  { server, portal, variance, billed, expected, impact }: Measures,
 ): void {
   totals.server.add(server);
   totals.portal.add(portal);

@@ -1,151 +1,67 @@
 import {
-  combineDaily,
-  nearestSnapshot,
-  type PortalRow,
+  type ItemFigures,
   type ReconciliationReport,
   reconcile,
-  type ServerRow,
+  reconcileStream,
+  rerunReport,
+  sealReport,
+  verifyReport,
 } from 'reseller-sdk/reconciler';
 import * as z from 'zod';
-
-const SERVER = { serverKey: 'main', status: 'ok', collectedAt: '2026-08-03T01:00:00Z', error: null } as const;
-
-const ServerDescriptor = z.strictObject({
-  serverKey: z.string(),
-  status: z.enum(['ok', 'failed', 'skipped']).default('ok'),
-  collectedAt: z.string().nullable().default(SERVER.collectedAt),
-  error: z.string().nullable().default(null),
-});
-
-const Basis = z.strictObject({
-  sourceId: z.string().nullable().default(null),
-  statistic: z.string().nullable().default(null),
-  lastJob: z.string().nullable().default(null),
-  lastSuccess: z.string().nullable().default(null),
-  lastJobAt: z.string().nullable().default(null),
-  lastSuccessAt: z.string().nullable().default(null),
-});
-
-const ServerRows = z.strictObject({
-  serverKey: z.string().default(SERVER.serverKey),
-  username: z.string(),
-  userSuspended: z.boolean().default(false),
-  deviceId: z.string().nullable().default(null),
-  friendlyName: z.string().nullable().default(null),
-  categoryId: z.string(),
-  quantity: z.string().default('1'),
-  basis: Basis.nullable().default(null),
-});
-
-const PortalRows = z.strictObject({
-  rowId: z.string().optional(),
-  type: z.string().default('booster'),
-  service: z.string().nullable().default(null),
-  account: z.string().nullable().default(null),
-  deviceRef: z.string().nullable().default(null),
-  boosterName: z.string().nullable().default(null),
-  declaredCount: z.string().nullable().default(null),
-  categoryId: z.string(),
-  quantity: z.string().nullable().default('1'),
-  printedQuantity: z.string().nullable().optional(),
-  unitCost: z.string().nullable().default(null),
-  amount: z.string().nullable().default(null),
-  currency: z.string().nullable().default(null),
-  cycleDays: z.number().nullable().default(30),
-  nextDue: z.string().nullable().default(null),
-  parseIssues: z.array(z.string()).default([]),
-});
-
-const Snapshot = z.strictObject({
-  snapshotId: z.string().nullable().default(null),
-  pulledAt: z.string(),
-  state: z.enum(['staged', 'published']).default('published'),
-  contentHash: z.string().nullable().default(null),
-});
-
-const Tolerance = z.strictObject({
-  absolute: z.string().default('0'),
-  percent: z.string().nullable().default(null),
-  mode: z.enum(['any', 'all']).default('any'),
-});
-
-const Rule = z.strictObject({
-  id: z.string(),
-  label: z.string().optional(),
-  compare: z.enum(['quantity', 'presence']).default('quantity'),
-  tolerance: Tolerance.optional(),
-  unitPrice: z.string().nullable().default(null),
-  maxAgeHours: z.number().nullable().default(null),
-  informational: z
-    .strictObject({
-      excludeFromTotal: z.boolean().default(false),
-      finding: z.enum(['UNMAPPED_BOOSTER', 'UNKNOWN_PORTAL_TYPE']).nullable().default(null),
-    })
-    .optional(),
-});
-
-const Input = z.strictObject({
-  server: z.strictObject({
-    servers: z.array(ServerDescriptor).default([SERVER]),
-    rows: z.array(ServerRows).default([]),
-  }),
-  portal: z.strictObject({
-    snapshot: Snapshot.nullable().default({
-      snapshotId: null,
-      pulledAt: '2026-08-03T02:00:00Z',
-      state: 'published',
-      contentHash: null,
-    }),
-    rows: z.array(PortalRows).default([]),
-  }),
-  rules: z.array(Rule),
-  tolerance: Tolerance.optional(),
-  options: z
-    .strictObject({
-      reportId: z.string().nullable(),
-      generatedAt: z.string().nullable(),
-      currency: z.string().nullable(),
-      requiredServers: z.array(z.string()),
-      maxSkewHours: z.number(),
-      includeSuspended: z.boolean(),
-      projectDailyLines: z.boolean(),
-      prefixLength: z.number(),
-      aliases: z.record(z.string(), z.string()),
-    })
-    .partial()
-    .default({}),
-  grace: z.record(z.string(), z.enum(['within', 'past', 'unknown'])).optional(),
-});
-
-function portalRow(row: z.output<typeof PortalRows>, index: number): PortalRow {
-  const { account, deviceRef, boosterName, declaredCount, rowId = `p${index + 1}`, ...rest } = row;
-  return {
-    ...rest,
-    rowId,
-    fingerprint: rowId,
-    occurrence: 1,
-    parsed: { account, deviceRef, boosterName, declaredCount },
-    printedQuantity: row.printedQuantity === undefined ? row.quantity : row.printedQuantity,
-  };
-}
+import { given, Input } from '../../support/reconciler-input.ts';
 
 function runReconcile(input: unknown): unknown {
-  const { server, portal, rules, tolerance, options, grace } = Input.parse(input);
-  const serverRows: ServerRow[] = server.rows;
-  const report = reconcile(
-    { servers: server.servers, rows: serverRows },
-    { snapshot: portal.snapshot, rows: portal.rows.map(portalRow) },
-    {
-      ...options,
-      rules: rules.map((rule) => ({
-        ...rule,
-        label: rule.label ?? rule.id,
-        tolerance: tolerance ?? rule.tolerance,
-      })),
-      graceOf: grace === undefined ? undefined : ({ rowId }: PortalRow) => grace[rowId] ?? 'unknown',
-    },
+  const { server, portal, options } = given(Input.parse(input));
+  return byName(reconcile(server, portal, options));
+}
+
+const StreamInput = z.strictObject({
+  ...Input.shape,
+  sorted: z.boolean().default(false),
+  keepItems: z.boolean().default(true),
+});
+
+async function* oneByOne<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
+  for (const row of rows) yield row;
+}
+
+async function runStream(input: unknown): Promise<unknown> {
+  const { sorted, keepItems, ...rest } = StreamInput.parse(input);
+  const { server, portal, options } = given(rest);
+  const stream = reconcileStream(
+    { ...server, rows: oneByOne(server.rows) },
+    { ...portal, rows: oneByOne(portal.rows) },
+    { ...options, sorted, keepItems },
   );
-  return byName(report);
+  const handed: string[] = [];
+  const codes: string[] = [];
+  for await (const { item, findings } of stream.items) {
+    if (item !== null) handed.push(nameOf(item));
+    codes.push(...findings.map(({ code }) => code));
+  }
+  return { report: byName(await stream.report()), handed, codes: codes.sort() };
+}
+
+const Sealing = z.strictObject({
+  sealed: Input,
+  now: Input.optional(),
+  changed: z.tuple([z.string(), z.string()]).optional(),
+});
+
+function runRerun(input: unknown): unknown {
+  const { sealed: first, now = first, changed } = Sealing.parse(input);
+  const made = given(first);
+  const report = reconcile(made.server, made.portal, made.options);
+  const whole = sealReport(report, { ...made, rules: made.options.rules });
+  const sealed = changed === undefined ? whole : { ...whole, json: whole.json.replace(...changed) };
+  const { server, portal, options } = given(now);
+  const sources = { server, portal, rules: options.rules };
+  const rerun = rerunReport(sealed, sources, options);
+  return {
+    verify: verifyReport(sealed, sources),
+    rerun: rerun.problems,
+    status: rerun.report?.status ?? null,
+  };
 }
 
 /** The report with its lists as objects, so that a case can name the parts it is about. */
@@ -159,54 +75,17 @@ function byName(report: ReconciliationReport): unknown {
       servers: Object.fromEntries(report.completeness.servers.map((one) => [one.serverKey, one])),
     },
     categories: Object.fromEntries(report.categories.map((one) => [one.categoryId, one])),
-    items: Object.fromEntries(
-      report.items.map((one) => [
-        `${one.categoryId}/${one.account ?? '-'}/${one.deviceId ?? '-'}/${one.kind}`,
-        one,
-      ]),
-    ),
+    items: Object.fromEntries(report.items.map((one) => [nameOf(one), one])),
     codes: Object.fromEntries(counts),
   };
 }
 
-const Combine = z.strictObject({
-  collections: z.array(
-    z.strictObject({
-      serverKey: z.string(),
-      status: z.enum(['ok', 'failed', 'skipped']).default('ok'),
-      collectedAt: z.string(),
-      totals: z
-        .strictObject({
-          users: z.number().default(0),
-          devices: z.number().default(0),
-          protectedItems: z.number().default(0),
-          storageBytes: z.string().default('0'),
-        })
-        .prefault({}),
-      quantities: z.record(z.string(), z.string()).default({}),
-    }),
-  ),
-  requiredServers: z.array(z.string()).optional(),
-});
-
-function runCombine(input: unknown): unknown {
-  const { collections, requiredServers } = Combine.parse(input);
-  return { days: combineDaily(collections, requiredServers) };
-}
-
-const Nearest = z.strictObject({
-  headers: z.array(Snapshot),
-  collectedAt: z.string(),
-  maxSkewHours: z.number().optional(),
-});
-
-function runNearest(input: unknown): unknown {
-  const { headers, collectedAt, maxSkewHours } = Nearest.parse(input);
-  return { snapshotId: nearestSnapshot(headers, collectedAt, { maxSkewHours })?.snapshotId ?? null };
+function nameOf({ categoryId, account, deviceId, kind }: ItemFigures): string {
+  return `${categoryId}/${account ?? '-'}/${deviceId ?? '-'}/${kind}`;
 }
 
 export const adapters = {
   'reconciler/reconcile': runReconcile,
-  'reconciler/combine-daily': runCombine,
-  'reconciler/nearest-snapshot': runNearest,
+  'reconciler/stream': runStream,
+  'reconciler/rerun': runRerun,
 };
