@@ -1,7 +1,7 @@
 import { formatUnits, toUnits } from '../core/amount.ts';
 import { InvalidInputError, type Issue } from '../core/errors/input.ts';
 import { type Day, type InstantInput, parseInstant, utcDay } from '../core/time.ts';
-import { Decimals } from './decimals.ts';
+import { ExactReader, ExactSum } from './exact.ts';
 import type { ServerStatus, ServerTotals } from './input.ts';
 import { compareText } from './order.ts';
 
@@ -44,7 +44,7 @@ export function combineDaily(
   const required = [...new Set(requiredServers ?? collections.map(({ serverKey }) => serverKey))].sort(
     compareText,
   );
-  const decimals = learnQuantities(collections);
+  const numbers = readQuantities(collections);
   const days = new Map<Day, Map<string, Dated>>();
   for (const collection of collections) {
     const at = parseInstant(collection.collectedAt, 'collectedAt');
@@ -59,7 +59,7 @@ export function combineDaily(
   }
   return [...days]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([day, latest]) => combine(day, latest, required, decimals));
+    .map(([day, latest]) => combine(day, latest, required, numbers));
 }
 
 interface Dated {
@@ -67,29 +67,30 @@ interface Dated {
   readonly at: number;
 }
 
-function learnQuantities(collections: readonly ServerCounts[]): Decimals {
-  const decimals = new Decimals();
+/** @throws InvalidInputError with every quantity that is no decimal */
+function readQuantities(collections: readonly ServerCounts[]): ExactReader {
+  const numbers = new ExactReader();
   const issues: Issue[] = [];
   for (const [index, { quantities }] of collections.entries()) {
     for (const [categoryId, text] of Object.entries(quantities)) {
-      if (decimals.learn(text)) continue;
+      if (numbers.read(text) !== undefined) continue;
       const path = `collections[${index}].quantities.${categoryId}`;
       issues.push({ path, message: 'must be a plain decimal', code: 'INVALID_AMOUNT' });
     }
   }
   if (issues.length > 0) throw new InvalidInputError('collections', issues);
-  return decimals;
+  return numbers;
 }
 
 function combine(
   day: Day,
   latest: ReadonlyMap<string, Dated>,
   required: readonly string[],
-  decimals: Decimals,
+  numbers: ExactReader,
 ): CombinedDay {
   const present = required.filter((key) => latest.has(key));
   const missing = required.filter((key) => !latest.has(key));
-  const sums = new Map<string, bigint>();
+  const sums = new Map<string, ExactSum>();
   let [users, devices, protectedItems, storage] = [0, 0, 0, 0n];
   for (const key of present) {
     const collection = latest.get(key)?.collection;
@@ -100,7 +101,9 @@ function combine(
     protectedItems += totals.protectedItems;
     storage += toUnits(totals.storageBytes, 0, 'storageBytes');
     for (const [categoryId, text] of Object.entries(quantities)) {
-      sums.set(categoryId, (sums.get(categoryId) ?? 0n) + decimals.units(text));
+      const sum = sums.get(categoryId) ?? new ExactSum();
+      sums.set(categoryId, sum);
+      sum.add(numbers.get(text));
     }
   }
   return {
@@ -110,7 +113,7 @@ function combine(
     missing,
     totals: { users, devices, protectedItems, storageBytes: formatUnits(storage, 0) },
     quantities: Object.fromEntries(
-      [...sums].sort(([a], [b]) => compareText(a, b)).map(([id, units]) => [id, decimals.format(units)]),
+      [...sums].sort(([a], [b]) => compareText(a, b)).map(([id, sum]) => [id, sum.value.text]),
     ),
   };
 }

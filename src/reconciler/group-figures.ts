@@ -1,4 +1,4 @@
-import { Decimals } from './decimals.ts';
+import { ExactReader, ExactSum } from './exact.ts';
 import type { DeviceKey, Finding } from './finding.ts';
 import { compareText } from './order.ts';
 import type { CategoryAmounts, ItemFigures, ReconciliationReport } from './report.ts';
@@ -57,19 +57,13 @@ interface Group {
   readonly findings: Finding[];
 }
 
-interface Numbers {
-  readonly quantities: Decimals;
-  readonly money: Decimals;
-}
-
 function group(
   report: ReconciliationReport,
   keyOf: (device: DeviceKey) => GroupKey,
 ): (FigureGroup & { readonly key: GroupKey })[] {
-  const numbers: Numbers = { quantities: new Decimals(), money: new Decimals() };
+  const numbers = new ExactReader();
   const groups = new Map<string, Group>();
   for (const item of report.items) {
-    learn(item, numbers);
     const key = keyOf(item);
     const text = JSON.stringify(key);
     const known = groups.get(text) ?? { key, items: new Map<string, ItemFigures[]>(), findings: [] };
@@ -95,56 +89,51 @@ function compareKeys(a: GroupKey, b: GroupKey): number {
   return compareText(a[0] ?? null, b[0] ?? null) || compareText(a[1] ?? null, b[1] ?? null);
 }
 
-function learn({ server, portal, variance, amounts }: ItemFigures, { quantities, money }: Numbers): void {
-  for (const text of [server, portal, variance]) quantities.learn(text);
-  for (const text of [amounts.billed, amounts.expected, amounts.impact]) if (text !== null) money.learn(text);
-}
-
-function sum({ key, items, findings }: Group, numbers: Numbers): FigureGroup & { readonly key: GroupKey } {
+function sum(
+  { key, items, findings }: Group,
+  numbers: ExactReader,
+): FigureGroup & { readonly key: GroupKey } {
   const categories = [...items].map(([categoryId, list]) => sumCategory(categoryId, list, numbers));
   return { key, categories, amounts: sumAmounts([...items.values()].flat(), numbers), findings };
 }
 
-function sumCategory(categoryId: string, items: readonly ItemFigures[], numbers: Numbers): GroupCategory {
-  const { quantities } = numbers;
-  let [server, portal, gross] = [0n, 0n, 0n];
+function sumCategory(categoryId: string, items: readonly ItemFigures[], numbers: ExactReader): GroupCategory {
+  const [server, portal, gross] = [new ExactSum(), new ExactSum(), new ExactSum()];
   for (const item of items) {
-    server += quantities.units(item.server);
-    portal += quantities.units(item.portal);
-    gross += absolute(quantities.units(item.variance));
+    server.add(numbers.get(item.server));
+    portal.add(numbers.get(item.portal));
+    gross.add(numbers.get(item.variance).abs);
   }
   return {
     categoryId,
-    server: quantities.format(server),
-    portal: quantities.format(portal),
-    variance: quantities.format(portal - server),
-    gross: quantities.format(gross),
+    server: server.value.text,
+    portal: portal.value.text,
+    variance: portal.value.minus(server.value).text,
+    gross: gross.value.text,
     amounts: sumAmounts(items, numbers),
   };
 }
 
-function sumAmounts(items: readonly ItemFigures[], { money }: Numbers): CategoryAmounts {
-  let [billed, expected, impact, grossImpact, unpricedItems] = [0n, 0n, 0n, 0n, 0];
+function sumAmounts(items: readonly ItemFigures[], numbers: ExactReader): CategoryAmounts {
+  const [billed, expected, impact] = [new ExactSum(), new ExactSum(), new ExactSum()];
+  const grossImpact = new ExactSum();
+  let unpricedItems = 0;
   for (const { amounts } of items) {
-    billed += money.units(amounts.billed);
+    billed.add(numbers.get(amounts.billed));
     if (amounts.impact === null) {
       unpricedItems += 1;
       continue;
     }
-    const units = money.units(amounts.impact);
-    expected += money.unitsOrNull(amounts.expected) ?? 0n;
-    impact += units;
-    grossImpact += absolute(units);
+    const own = numbers.get(amounts.impact);
+    expected.add(numbers.get(amounts.expected ?? '0'));
+    impact.add(own);
+    grossImpact.add(own.abs);
   }
   return {
-    billed: money.format(billed),
-    expected: money.format(expected),
-    impact: money.format(impact),
-    grossImpact: money.format(grossImpact),
+    billed: billed.value.text,
+    expected: expected.value.text,
+    impact: impact.value.text,
+    grossImpact: grossImpact.value.text,
     unpricedItems,
   };
-}
-
-function absolute(units: bigint): bigint {
-  return units < 0n ? -units : units;
 }
