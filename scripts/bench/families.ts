@@ -8,6 +8,7 @@ export const families: Readonly<Record<string, () => Promise<Family>>> = {
   R6: async () => (await import('./families/burn-down.ts')).burnDownFamily,
   R7: async () => (await import('./families/as-of.ts')).asOfFamily,
   R8: async () => (await import('./families/money.ts')).moneyFamily,
+  R9: async () => (await import('./families/reconcile.ts')).reconcileFamily,
   R10: async () => (await import('./families/call.ts')).callFamily,
   R11: async () => (await import('./families/imports.ts')).importsFamily,
   R12: async () => (await import('./families/sizes.ts')).sizesFamily,
