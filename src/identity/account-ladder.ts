@@ -66,8 +66,10 @@ export class AccountLadder {
   rung(a: string | null, b: string | null): AccountRung | undefined {
     if (a === null || b === null) return undefined;
     const left = a.trim();
+    if (left === '') return undefined;
+    if (a === b) return 'equal';
     const right = b.trim();
-    if (left === '' || right === '') return undefined;
+    if (right === '') return undefined;
     if (left === right) return 'equal';
     const foldedLeft = fold(left);
     const foldedRight = fold(right);

@@ -129,8 +129,10 @@ export class DeviceIndex<Device extends KnownDevice> {
     const wanted = readReference(line);
     if (wanted === null) return { state: 'unmatched' };
     const near = this.#nearTo(wanted);
-    const named = (device: Device): boolean => isId(device, wanted);
-    if (near.some(named)) return this.#settle(near.filter(named), account, 'exact', 'exact');
+    if (hasId(near, wanted)) {
+      const exact = near.filter((device) => isId(device, wanted));
+      return this.#settle(exact, account, 'exact', 'exact');
+    }
     if (wanted.length < this.prefixLength) return { state: 'unmatched' };
     const candidates =
       wanted.length === this.prefixLength
@@ -151,9 +153,9 @@ export class DeviceIndex<Device extends KnownDevice> {
     alone: 'exact' | 'unique_prefix',
     picked: 'exact' | 'account_disambiguated',
   ): DeviceResolution<Device> {
-    const [device, ...others] = candidates;
+    const [device] = candidates;
     if (device === undefined) return { state: 'unmatched' };
-    if (others.length > 0) {
+    if (candidates.length > 1) {
       const choice = this.#ladder.pick(account, candidates);
       if (choice === undefined) return { state: 'ambiguous', candidates: [...candidates] };
       return { state: picked, device: choice.candidate, rung: choice.rung, code: null };
@@ -166,5 +168,10 @@ export class DeviceIndex<Device extends KnownDevice> {
 
 /** Most ids that are compared differ in length, which is cheaper to see. */
 function isId({ deviceId }: KnownDevice, id: string): boolean {
-  return deviceId.length >= id.length && plainId(deviceId) === id;
+  return deviceId === id || (deviceId.length >= id.length && plainId(deviceId) === id);
+}
+
+function hasId(devices: readonly KnownDevice[], id: string): boolean {
+  for (const device of devices) if (isId(device, id)) return true;
+  return false;
 }
