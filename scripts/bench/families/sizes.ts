@@ -54,7 +54,15 @@ const BUNDLES: readonly Bundle[] = [
     name: 'the reconciler',
     door: 'reconciler/index',
     source: `export { reconcile } from 'reseller-sdk/reconciler'`,
-    budget: 12.5 * KB,
+    // Rows are folded as they come, which is what a stream needs too.
+    budget: 14.5 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the reconciler over streams',
+    door: 'reconciler/index',
+    source: `export { reconcileStream } from 'reseller-sdk/reconciler'`,
+    budget: 15.5 * KB,
     without: LIBRARIES,
   },
   {
