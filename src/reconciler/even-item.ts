@@ -1,8 +1,7 @@
-import { serverRowsOf } from './cell.ts';
 import type { ItemContext } from './item.ts';
 import type { Cell, Entry } from './records.ts';
 import type { ItemFigures } from './report.ts';
-import { isRemarkable } from './server-remarks.ts';
+import { hasRemarks } from './server-remarks.ts';
 
 const NO_CODES: readonly never[] = [];
 
@@ -16,7 +15,7 @@ export function isEven({ kind }: Entry, cell: Cell, context: ItemContext): boole
     (cell.rare === null || cell.rare.notes === null) &&
     kind === 'device' &&
     cell.portal.equals(context.category.figure(cell.server)) &&
-    !serverRowsOf(cell).some((row) => isRemarkable(row, context))
+    !hasRemarks(cell, context)
   );
 }
 

@@ -23,6 +23,13 @@ interface PoolOptions {
   readonly categories: number;
 }
 
+/** The last line that printed a reference, and what that means. */
+interface LastLine {
+  readonly deviceRef: string;
+  readonly account: string | null;
+  readonly found: DeviceResolution<DeviceEntry>;
+}
+
 /** Where a portal row belongs. */
 export interface Placed {
   readonly entry: Entry;
@@ -47,7 +54,7 @@ export class Pool {
   readonly #ambiguous = new Map<string, (Entry | undefined)[]>();
   /** Rows of one device mostly come one after the other. */
   #lastDevice: { readonly row: ServerRow; readonly entry: DeviceEntry } | undefined;
-  #lastLine: { readonly row: PortalRow; readonly found: DeviceResolution<DeviceEntry> } | undefined;
+  #lastLine: LastLine | undefined;
 
   constructor(options: PoolOptions) {
     const { prefixLength, aliases } = options;
@@ -124,18 +131,11 @@ export class Pool {
   /** What a row's reference means; a row without one is unmatched. */
   #resolve(row: PortalRow): DeviceResolution<DeviceEntry> {
     const { deviceRef, account } = row.parsed;
-    const last = this.#lastLine?.row.parsed;
-    if (
-      this.#lastLine !== undefined &&
-      last?.deviceRef === deviceRef &&
-      last.account === account &&
-      // Without a reference the text may hold one.
-      deviceRef !== null
-    ) {
-      return this.#lastLine.found;
-    }
+    const last = this.#lastLine;
+    if (last !== undefined && last.deviceRef === deviceRef && last.account === account) return last.found;
     const found = this.#index.resolve({ reference: deviceRef, account, text: row.service });
-    if (deviceRef !== null && deviceRef.trim() !== '') this.#lastLine = { row, found };
+    // Without a reference the text may hold one.
+    if (deviceRef !== null && deviceRef.trim() !== '') this.#lastLine = { deviceRef, account, found };
     return found;
   }
 

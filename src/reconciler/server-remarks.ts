@@ -6,14 +6,22 @@ import { instantMs } from './instants.ts';
 import type { Item, ItemContext } from './item.ts';
 import { itemFinding } from './make-finding.ts';
 import { serverRowId } from './order.ts';
+import type { Cell } from './records.ts';
 
 /** Whether there may be something to say about the statistics of a row: told apart cheaply. */
-export function isRemarkable({ basis }: ServerRow, { category }: ItemContext): boolean {
+function isRemarkable({ basis }: ServerRow, { category }: ItemContext): boolean {
   if (basis === null) return false;
   const { lastJob, lastSuccess } = basis;
   return (
     category.rule.maxAgeMs !== null || (lastJob !== null && lastSuccess !== null && lastJob !== lastSuccess)
   );
+}
+
+/** Whether there may be something to say about the server rows of a cell. */
+export function hasRemarks({ serverRow, rare }: Cell, context: ItemContext): boolean {
+  const rows = rare?.serverRows;
+  if (rows != null) return rows.some((row) => isRemarkable(row, context));
+  return serverRow !== null && isRemarkable(serverRow, context);
 }
 
 /** What is worth knowing about the statistics behind the server figure. Source: reconciler 10.5. */

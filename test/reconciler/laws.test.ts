@@ -14,6 +14,8 @@ import { describe, expect, it } from 'vitest';
 import { RULES, usage } from './arbitraries.ts';
 
 const RUNS = { numRuns: 400 };
+/** A busy machine takes its time. */
+const TIMEOUT = { timeout: 60_000 };
 
 const options: fc.Arbitrary<ReconcileOptions> = fc.record({
   rules: fc.constant(RULES),
@@ -48,7 +50,7 @@ function deepFreeze<T>(value: T): T {
 
 const order = fc.array(fc.integer(), { minLength: 14, maxLength: 14 });
 
-describe('laws of a reconciliation', () => {
+describe('laws of a reconciliation', TIMEOUT, () => {
   it('order: the rows may come in any order', () => {
     fc.assert(
       fc.property(usage(), options, order, order, ({ server, portal }, given, first, second) => {

@@ -12,6 +12,8 @@ import { describe, expect, it } from 'vitest';
 import { portalRow, serverRow, sides } from './rows.ts';
 
 const RUNS = { numRuns: 200 };
+/** A busy machine takes its time. */
+const TIMEOUT = { timeout: 60_000 };
 
 /** Rows with few keys and contents, numbered as a pull is. */
 const pull: fc.Arbitrary<PortalRow[]> = fc
@@ -41,7 +43,7 @@ const pull: fc.Arbitrary<PortalRow[]> = fc
 
 const idsOf = (rows: readonly PortalRow[]): string[] => rows.map(({ rowId }) => rowId).sort();
 
-describe('laws of the difference of two snapshots', () => {
+describe('laws of the difference of two snapshots', TIMEOUT, () => {
   it('whole: old rows without what went, and with what came, are the new rows', () => {
     fc.assert(
       fc.property(pull, pull, (before, after) => {
@@ -93,7 +95,7 @@ describe('laws of the difference of two snapshots', () => {
   });
 });
 
-describe('laws of published snapshots', () => {
+describe('laws of published snapshots', TIMEOUT, () => {
   it('staged: wherever a pull breaks off, it is never seen', async () => {
     await fc.assert(
       fc.asyncProperty(pull, fc.nat(8), fc.integer({ min: 1, max: 3 }), async (rows, at, batchSize) => {

@@ -12,6 +12,8 @@ import { RULES, usage } from './arbitraries.ts';
 import { portalRow, serverRow, sides } from './rows.ts';
 
 const RUNS = { numRuns: 300 };
+/** A busy machine takes its time. */
+const TIMEOUT = { timeout: 60_000 };
 const rules = [{ id: 'devices', label: 'Devices', compare: 'quantity' }] as const;
 
 const options: fc.Arbitrary<ReconcileOptions> = fc.record({
@@ -46,7 +48,7 @@ function sortedSides({ server, portal }: ReturnType<typeof sides>): ReturnType<t
   };
 }
 
-describe('laws of a comparison over streams', () => {
+describe('laws of a comparison over streams', TIMEOUT, () => {
   it('stream = batch: the same report, from rows that come one by one', async () => {
     await fc.assert(
       fc.asyncProperty(usage(), options, async ({ server, portal }, given) => {
