@@ -78,11 +78,6 @@ export class Exact {
   }
 }
 
-/** The smaller one. */
-export function least(a: Exact, b: Exact): Exact {
-  return a.compare(b) <= 0 ? a : b;
-}
-
 /** A sum that grows without making a number for every step. */
 export class ExactSum {
   #units = 0n;

@@ -127,7 +127,7 @@ interface Run {
 }
 
 async function streamed(mode: string, devices: number, lines: number): Promise<Run> {
-  const script = 'scripts/bench/reconciler/heap.ts';
+  const script = 'scripts/bench/reconciler/main.ts';
   return JSON.parse(await fresh(['--expose-gc', script, mode, String(devices), String(lines)]));
 }
 

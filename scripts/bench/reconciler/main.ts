@@ -1,5 +1,5 @@
 /**
- * Reconciles a stream in a process of its own: `heap.ts <mode> <devices> <lines per device and category>`, and prints
+ * Reconciles a stream in a process of its own: `main.ts <mode> <devices> <lines per device and category>`, and prints
  * how far the heap grew at most, and the time on the processor.
  */
 import { type PortalRow, reconcileStream } from '../../../src/reconciler/index.ts';
