@@ -12,10 +12,10 @@ import type {
 
 /**
  * `reconcile` over rows that come one by one: the same report, and every item on its way. Server rows are read to
- * their end before the first portal row. No row is kept: there is one small record for each device in each category,
- * with the ids of its portal lines, which findings name. Where both sides are `sorted`, records are kept for the
- * devices that begin alike, and for those whose price is that of their category; give rules a `unitPrice`, and no
- * item waits. Source: reconciler 10.1.
+ * their end before the first portal row. No portal row is kept: there is one small record for each device in each
+ * category, with its server rows and the ids of its portal lines, which findings name. Where both sides are `sorted`,
+ * that is so only for the devices that begin alike, and for those whose price is that of their category; give rules a
+ * `unitPrice`, and no item waits. Source: reconciler 10.1.
  *
  * @example
  * const stream = reconcileStream(server, portal, { rules, keepItems: false });
