@@ -1,0 +1,47 @@
+import type { ScaledAmount } from '../../core/amount.ts';
+import type { ReadCharge } from '../charge-reader.ts';
+import type { Code } from '../codes.ts';
+import {
+  compareMoney,
+  divide,
+  EXPECTED_SCALE,
+  formatMoney,
+  minus,
+  moneyOrNull,
+  negative,
+  ONE,
+  times,
+} from '../money.ts';
+import type { Listing } from '../rhythm/listing.ts';
+
+const DAYS_OF_A_UNIT_PRICE: ScaledAmount = { units: 30n, scale: 0 };
+/** Differences up to a cent come from the provider's own rounding. */
+const CENT: ScaledAmount = { units: 1n, scale: 2 };
+
+/** What so many units cost for one cycle at the listed price, 8 decimals, half up; null without a price. */
+function expectedOf(
+  { amount, quantity, unitPrice, cycleDays }: Listing,
+  units: ScaledAmount,
+): ScaledAmount | null {
+  if (amount !== null && quantity !== null && quantity.units > 0n) {
+    return divide(times(amount, units), quantity, EXPECTED_SCALE);
+  }
+  if (unitPrice === null) return null;
+  return divide(times(unitPrice, units), cycleDays === 1 ? DAYS_OF_A_UNIT_PRICE : ONE, EXPECTED_SCALE);
+}
+
+/** Remarks that a charge costs other than the listing near it says. Source: billing-audit design 8. */
+export function remarkOnPrice(
+  { charge, amount }: ReadCharge,
+  listing: Listing,
+  perUnit: boolean,
+  codes: Code[],
+): void {
+  const units = moneyOrNull(charge.quantity) ?? (perUnit ? ONE : listing.quantity);
+  const expected = units === null ? null : expectedOf(listing, units);
+  if (expected === null) return;
+  const difference = minus(amount, expected);
+  const size = difference.units < 0n ? negative(difference) : difference;
+  if (compareMoney(size, CENT) <= 0) return;
+  codes.push({ code: 'PRICE_DIFFERS', expected: formatMoney(expected), charged: formatMoney(amount) });
+}

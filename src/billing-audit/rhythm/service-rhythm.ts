@@ -1,0 +1,126 @@
+import type { DayNumber } from '../days.ts';
+import { cycleLength } from '../period.ts';
+import type { AuditPolicy } from '../policy.ts';
+import { addUp, goesOn, inPhase, type Listing } from './listing.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Snapshots in a row that list a service alike. Every instant between has one of them within the window. */
+interface Run {
+  readonly first: Listing;
+  last: Listing;
+}
+
+/** A listing, and how far it is from the instant that was asked for. */
+export interface NearListing {
+  readonly listing: Listing;
+  readonly distanceMs: number;
+}
+
+/** How a service was listed over time. Listings come in order of their instants; equal ones take no room. */
+export class ServiceRhythm {
+  readonly #runs: Run[] = [];
+  readonly #maxGapMs: number;
+  readonly #policy: AuditPolicy;
+  /** First due day seen of each cycle, and whether another one is out of phase with it. */
+  readonly #phases = new Map<number, { readonly due: DayNumber; changed: boolean }>();
+  /** What was listed at the newest instant; more lines of it may come. */
+  #newest: Listing | null = null;
+
+  constructor(policy: AuditPolicy) {
+    this.#policy = policy;
+    this.#maxGapMs = 2 * policy.anchorWindowHours * HOUR_MS;
+  }
+
+  add(listing: Listing): void {
+    this.#notePhase(listing);
+    if (this.#newest !== null && this.#newest.at === listing.at) {
+      this.#newest = addUp(this.#newest, listing);
+      return;
+    }
+    this.settle();
+    this.#newest = listing;
+  }
+
+  /** Takes in what was listed last. */
+  settle(): void {
+    const newest = this.#newest;
+    if (newest === null) return;
+    this.#newest = null;
+    const run = this.#runs.at(-1);
+    const cycle = cycleLength(newest.cycleDays, this.#policy);
+    if (run !== undefined && newest.at - run.last.at <= this.#maxGapMs && goesOn(run.last, newest, cycle)) {
+      run.last = newest;
+    } else this.#runs.push({ first: newest, last: newest });
+  }
+
+  /** The listing nearest to an instant, of two equally near ones the later. */
+  near(ms: number): NearListing | null {
+    return this.#nearest(ms, () => true);
+  }
+
+  /** As {@link near}, among those that name a due day for a cycle of that length. */
+  nearWithDue(ms: number, cycleDays: number): NearListing | null {
+    return this.#nearest(ms, (listing) => listing.nextDue !== null && listing.cycleDays === cycleDays);
+  }
+
+  /** Whether due days of that cycle lie apart by other than whole cycles. */
+  phaseChanged(cycleDays: number): boolean {
+    return this.#phases.get(cycleDays)?.changed ?? false;
+  }
+
+  #nearest(ms: number, fits: (listing: Listing) => boolean): NearListing | null {
+    const next = this.#firstRunEndingAt(ms);
+    let best: NearListing | null = null;
+    for (let index = next; index < this.#runs.length; index += 1) {
+      best = this.#nearerOf(best, this.#runs[index], ms, fits);
+      if (best !== null) break;
+    }
+    for (let index = next - 1; index >= 0; index -= 1) {
+      const earlier = this.#nearerOf(null, this.#runs[index], ms, fits);
+      if (earlier === null) continue;
+      return best === null || earlier.distanceMs < best.distanceMs ? earlier : best;
+    }
+    return best;
+  }
+
+  #nearerOf(
+    best: NearListing | null,
+    run: Run | undefined,
+    ms: number,
+    fits: (listing: Listing) => boolean,
+  ): NearListing | null {
+    if (run === undefined || !fits(run.last)) return best;
+    if (ms > run.first.at && ms < run.last.at) return this.#inside(run, ms);
+    const listing = ms <= run.first.at ? run.first : run.last;
+    return { listing, distanceMs: Math.abs(ms - listing.at) };
+  }
+
+  /** Between the ends of a run a snapshot is always near; which of the ends speaks for it makes no difference. */
+  #inside({ first, last }: Run, ms: number): NearListing {
+    const toLast = last.at - ms;
+    const toFirst = ms - first.at;
+    const distanceMs = Math.min(toLast, toFirst, this.#maxGapMs / 2);
+    return { listing: toLast <= toFirst ? last : first, distanceMs };
+  }
+
+  /** Index of the first run that does not end before the instant. */
+  #firstRunEndingAt(ms: number): number {
+    let low = 0;
+    let high = this.#runs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#runs[middle]?.last.at ?? 0) < ms) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #notePhase({ cycleDays, nextDue }: Listing): void {
+    if (nextDue === null) return;
+    const phase = this.#phases.get(cycleDays);
+    if (phase === undefined) this.#phases.set(cycleDays, { due: nextDue, changed: false });
+    else if (!inPhase(phase.due, nextDue, Math.max(1, cycleLength(cycleDays, this.#policy))))
+      phase.changed = true;
+  }
+}
