@@ -1,8 +1,15 @@
 /**
- * Turns Comet profiles and portal rows into the input of the reconciler and the credit ledger.
+ * Turns Comet profiles, events and portal rows into the input of the reconciler, the credit ledger and the billing
+ * audit.
  *
  * @module reseller-sdk/comet/usage
  */
+export { cometAuditPolicy } from './audit/audit-policy.ts';
+export { type AuditCharges, chargesToAuditCharges } from './audit/charges.ts';
+export { type AuditEvent, eventToAuditFact } from './audit/event-fact.ts';
+export { cometFirstBilled } from './audit/first-billed.ts';
+export { servicesToPlanLines } from './audit/plan-lines.ts';
+export { type ProfileFactOptions, profileToAuditFacts, type ReadProfileAt } from './audit/profile-facts.ts';
 export { categoryRulesOf, cometCategories, cometCategoryRules, withDistinctDevices } from './categories.ts';
 export { categoryOf, groupByCategory } from './categorise.ts';
 export type {

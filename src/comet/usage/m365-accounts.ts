@@ -22,8 +22,13 @@ function isPositive(decimal: string | null): decimal is string {
  * Source: rule BH11.
  */
 export function m365AccountsOfCharge({ quantity, itemDesc, amount }: BillingHistoryCharge): number {
+  return m365Accounts(quantity, itemDesc ?? '', amount);
+}
+
+/** Protected accounts by quantity, text and amount of a charge. */
+export function m365Accounts(quantity: string | null, text: string, amount: string): number {
   if (isPositive(quantity)) return wholeOrZero(quantity);
-  const declared = ACCOUNTS.exec(itemDesc ?? '')?.[1];
+  const declared = ACCOUNTS.exec(text)?.[1];
   if (declared !== undefined) return Number(declared);
   return isPositive(amount) ? wholeOrZero(amount) : 1;
 }

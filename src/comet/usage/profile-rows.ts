@@ -41,7 +41,7 @@ export function deviceRows(
 }
 
 /** When a job ended, or began if it has not ended, as ISO text; null without a job. */
-function timeOf(job: UsageJob | undefined): string | null {
+export function timeOf(job: UsageJob | undefined): string | null {
   const seconds = [job?.EndTime, job?.StartTime]
     .map(Number)
     .find((time) => time > 0 && time <= MAX_UNIX_SECONDS);

@@ -40,7 +40,8 @@ export interface ProfileUsage {
 
 const COUNTED_DESTINATIONS: ReadonlySet<unknown> = new Set([1000, 1003]);
 
-function itemsOf(profile: UsageProfile): UsageItem[] {
+/** The Protected Items of a profile, each with its device where that is registered. */
+export function itemsOf(profile: UsageProfile): UsageItem[] {
   const devices = new Map(Object.entries(profile.Devices ?? {}));
   return Object.entries(profile.Sources ?? {}).map(([sourceId, value]) => {
     const source: UsageSource = value ?? {};

@@ -14,6 +14,8 @@ export interface UsageJob {
 /** What usage needs of a registered device. */
 export interface UsageDevice {
   readonly FriendlyName?: string | null | undefined;
+  /** Unix seconds; 0 or absent if it is not known. */
+  readonly RegistrationTime?: Int64 | null | undefined;
 }
 
 /** What usage needs of a Protected Item. */
