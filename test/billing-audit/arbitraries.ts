@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AuditLists, Charge, Fact, PlanLine } from 'reseller-sdk/billing-audit';
+import type { Charge, Fact, PlanLine } from 'reseller-sdk/billing-audit';
 import { cometAuditPolicy } from 'reseller-sdk/comet/usage';
 import { addDays, parseDay } from '../../src/core/time.ts';
 
@@ -106,31 +106,107 @@ export const charges: fc.Arbitrary<Charge[]> = fc
   .array(bareCharge, { maxLength: 30 })
   .map((rows) => rows.map((row, index) => ({ ...row, id: `c${String((index * 7) % 30).padStart(2, '0')}` })));
 
-/** A service that is charged in earnest: one device, one category, and what ends it. */
-const focused = fc
+const OWN = { account: 'acme', deviceRef: 'aaaaaa', category: 'hyperv_vms' } as const;
+
+interface Regular {
+  readonly cycleDays: number;
+  readonly anchor: number;
+  readonly snapshotEvery: number;
+  readonly stopAt: number;
+  readonly isRegistered: boolean;
+  readonly isEvent: boolean;
+}
+
+const regular: fc.Arbitrary<Regular> = fc.record({
+  cycleDays: fc.constantFrom(1, 7, 30),
+  anchor: fc.integer({ min: 0, max: 30 }),
+  snapshotEvery: fc.constantFrom(2, 3, 9),
+  stopAt: fc.integer({ min: 0, max: DAYS }),
+  isRegistered: fc.boolean(),
+  isEvent: fc.boolean(),
+});
+
+function daysFrom(first: number, step: number): number[] {
+  return Array.from({ length: Math.ceil((DAYS - first) / step) }, (_none, index) => first + index * step);
+}
+
+/** Day after day the same service, which ends at some time and goes on being listed and charged. */
+function regularHistory({ cycleDays, anchor, snapshotEvery, stopAt, isRegistered, isEvent }: Regular) {
+  const at = addDays(START, stopAt);
+  const seenAt = `${addDays(at, -2)}T03:00:00Z`;
+  const facts: Fact[] = [
+    isEvent
+      ? { kind: 'revoked', ...DEVICES[0], at: `${at}T12:00:00Z` }
+      : { kind: 'missing', ...DEVICES[0], seenAt, goneAt: `${at}T03:00:00Z` },
+  ];
+  const registeredAt = `${addDays(START, anchor - 1 - 30 * cycleDays)}T08:00:00Z`;
+  if (isRegistered) facts.push({ kind: 'registered', ...DEVICES[0], at: registeredAt });
+  const planLines = daysFrom(0, snapshotEvery).map((offset): PlanLine => {
+    const nextDue = anchor + Math.ceil((offset - anchor) / cycleDays) * cycleDays;
+    return {
+      ...OWN,
+      observedAt: `${addDays(START, offset)}T06:00:00Z`,
+      text: 'listed',
+      cycleDays,
+      nextDue: addDays(START, nextDue),
+      quantity: '1',
+      unitPrice: null,
+      amount: '2.50',
+    };
+  });
+  const charges = daysFrom(anchor % cycleDays, cycleDays).map((offset): Charge => {
+    return {
+      ...OWN,
+      id: `r${offset}`,
+      day: addDays(START, offset),
+      postedAt: null,
+      text: 'charged',
+      quantity: '1',
+      unitPrice: null,
+      amount: '2.50',
+      packText: '10,000 Dollars',
+      packDebits: null,
+      origin: 'history',
+    };
+  });
+  return { facts, planLines, charges };
+}
+
+const mostly = fc.constantFrom('10,000 Dollars', '10,000 Dollars', null);
+
+/** A regular service with a little of everything thrown in. */
+const disturbed = fc
   .record({
+    regular: regular.map(regularHistory),
     facts: fc.array(
       fact.map((one): Fact => ({ ...one, ...DEVICES[0] })),
-      { maxLength: 8 },
+      { maxLength: 2 },
     ),
     planLines: fc.array(
-      planLine.map((line) => ({ ...line, account: 'acme', deviceRef: 'aaaaaa', category: 'hyperv_vms' })),
-      { maxLength: 8 },
+      planLine.map((line) => ({ ...line, ...OWN })),
+      { maxLength: 2 },
     ),
-    charges: charges.map((rows) =>
-      rows.map((row) => ({ ...row, account: 'acme', deviceRef: 'aaaaaa', category: 'hyperv_vms' })),
+    charges: charges.chain((rows) =>
+      mostly.map((packText) =>
+        rows.slice(0, 8).map((row): Charge => ({ ...row, ...OWN, packText, postedAt: null })),
+      ),
     ),
   })
-  .map((history): AuditLists & { charges: Charge[]; facts: Fact[]; planLines: PlanLine[] } => history);
+  .map(({ regular: own, ...more }) => ({
+    facts: [...own.facts, ...more.facts],
+    planLines: [...own.planLines, ...more.planLines],
+    charges: [...own.charges, ...more.charges],
+  }));
 
-/** Everything at once, and every other time about one service. */
+/** Everything at once, or one service that is charged in earnest. */
 export const history = fc.oneof(
   fc.record({
     facts: fc.array(fact, { maxLength: 12 }),
     planLines: fc.array(planLine, { maxLength: 12 }),
     charges,
   }),
-  focused,
+  regular.map(regularHistory),
+  disturbed,
 );
 
 /** Policies that change every rule at some time. */

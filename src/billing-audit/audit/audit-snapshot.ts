@@ -79,6 +79,8 @@ function rhythmOf(listing: Listing, isDaily: boolean, { policy }: Evidence): Rhy
   return {
     cycleDays: cycleLength(listing.cycleDays, policy),
     anchor: isDaily ? null : listing.nextDue,
+    latestDue: isDaily ? null : listing.nextDue,
+    countsFrom: isDaily ? null : listing.nextDue,
     source: 'plan',
     grade: listing.cycleDays === 0 ? 'missing' : 'observed',
     listing,

@@ -55,15 +55,14 @@ export function explainRhythm(
   { strideExtraDays }: AuditPolicy,
   codes: Code[],
 ): void {
-  const { source, grade, anchor, cycleDays, listing } = rhythm;
+  const { source, grade, anchor, cycleDays, countsFrom } = rhythm;
   if (grade === 'missing') codes.push(ASSUMED);
   if (source === 'spacing') codes.push(FROM_SPACING);
   if (rhythm.phaseChanged) codes.push(PHASE_CHANGED);
   const isFromRegistration = anchor !== null && (source === 'registration' || source === 'default');
   if (isFromRegistration) codes.push(FROM_REGISTRATION);
   if (!rhythm.isExtrapolated) return;
-  const due = cycleDays > 1 ? (listing?.nextDue ?? anchor) : null;
-  const distance = due === null || through === null ? 0 : Math.abs(through - due);
+  const distance = countsFrom === null || through === null ? 0 : Math.abs(through - countsFrom);
   codes.push({ code: 'RHYTHM_EXTRAPOLATED', cycles: Math.round(distance / (cycleDays + strideExtraDays)) });
 }
 

@@ -3,7 +3,14 @@ import { anchorOfRegistration } from '../period.ts';
 import type { AuditPolicy } from '../policy.ts';
 import type { RhythmOnDay } from './rhythm-book.ts';
 
-const UNLISTED = { listing: null, isNear: false, isExtrapolated: false, phaseChanged: false } as const;
+const UNLISTED = {
+  countsFrom: null,
+  latestDue: null,
+  listing: null,
+  isNear: false,
+  isExtrapolated: false,
+  phaseChanged: false,
+} as const;
 
 /** Daily because the service's charges are. */
 const FROM_SPACING: RhythmOnDay = {
@@ -44,11 +51,16 @@ function assumed({ defaultCycleDays }: AuditPolicy): RhythmOnDay {
 }
 
 /**
- * A stop behind the known due day is answered by counting on from it, which is not the same as having seen it.
- * Source: billing-audit 4.6.
+ * A stop behind all listed due days is answered by counting on from them, which is not the same as having seen the
+ * period that it lies in. Source: billing-audit 4.6.
  */
 export function countOnTo(rhythm: RhythmOnDay, stop: DayNumber): RhythmOnDay {
-  const { source, anchor, grade } = rhythm;
-  if (source !== 'plan' || anchor === null || stop <= anchor) return rhythm;
-  return { ...rhythm, isExtrapolated: true, grade: grade === 'observed' ? 'inferred' : grade };
+  const { latestDue, grade } = rhythm;
+  if (latestDue === null || stop <= latestDue) return rhythm;
+  return {
+    ...rhythm,
+    countsFrom: latestDue,
+    isExtrapolated: true,
+    grade: grade === 'observed' ? 'inferred' : grade,
+  };
 }

@@ -13,6 +13,10 @@ const HOUR_MS = 3_600_000;
 export interface RhythmOnDay {
   readonly cycleDays: number;
   readonly anchor: DayNumber | null;
+  /** Latest due day that was listed for the cycle. */
+  readonly latestDue: DayNumber | null;
+  /** Listed due day from which billed-through is counted. */
+  readonly countsFrom: DayNumber | null;
   readonly source: Rhythm['source'];
   readonly grade: Grade;
   /** The listing that was used; null where none was ever seen. */
@@ -68,18 +72,33 @@ export class RhythmBook {
     if (cycleDays <= 1) return this.#daily(listing, isNear);
     const dated = listing.nextDue === null ? listings.nearWithDue(noon, listing.cycleDays) : near;
     const isDated = dated === null || dated.distanceMs <= this.#windowMs;
-    const phaseChanged = listings.phaseChanged(listing.cycleDays);
+    const phase = listings.phaseOf(listing.cycleDays);
+    const phaseChanged = phase?.changed ?? false;
+    const latestDue = phase?.latest ?? null;
     const isExtrapolated = !(isNear && isDated);
     const inferred = isExtrapolated || phaseChanged || dated === null;
     const grade = listing.cycleDays === 0 ? 'missing' : inferred ? 'inferred' : 'observed';
     const anchor = dated?.listing.nextDue ?? null;
-    return { cycleDays, anchor, source: 'plan', grade, listing, isNear, isExtrapolated, phaseChanged };
+    return {
+      cycleDays,
+      anchor,
+      latestDue,
+      countsFrom: anchor,
+      source: 'plan',
+      grade,
+      listing,
+      isNear,
+      isExtrapolated,
+      phaseChanged,
+    };
   }
 
   #daily(listing: Listing, isNear: boolean): RhythmOnDay {
     return {
       cycleDays: 1,
       anchor: null,
+      latestDue: null,
+      countsFrom: null,
       source: 'plan',
       grade: isNear ? 'observed' : 'inferred',
       listing,

@@ -17,13 +17,20 @@ export interface NearListing {
   readonly distanceMs: number;
 }
 
+/** Due days that were listed for a cycle. */
+interface Phase {
+  readonly first: DayNumber;
+  latest: DayNumber;
+  /** Some of them lie apart by other than whole cycles. */
+  changed: boolean;
+}
+
 /** How a service was listed over time. Listings come in order of their instants; equal ones take no room. */
 export class ServiceRhythm {
   readonly #runs: Run[] = [];
   readonly #maxGapMs: number;
   readonly #policy: AuditPolicy;
-  /** First due day seen of each cycle, and whether another one is out of phase with it. */
-  readonly #phases = new Map<number, { readonly due: DayNumber; changed: boolean }>();
+  readonly #phases = new Map<number, Phase>();
   /** What was listed at the newest instant; more lines of it may come. */
   #newest: Listing | null = null;
 
@@ -64,9 +71,9 @@ export class ServiceRhythm {
     return this.#nearest(ms, (listing) => listing.nextDue !== null && listing.cycleDays === cycleDays);
   }
 
-  /** Whether due days of that cycle lie apart by other than whole cycles. */
-  phaseChanged(cycleDays: number): boolean {
-    return this.#phases.get(cycleDays)?.changed ?? false;
+  /** Due days that were listed for a cycle of that length. */
+  phaseOf(cycleDays: number): Readonly<Phase> | undefined {
+    return this.#phases.get(cycleDays);
   }
 
   #nearest(ms: number, fits: (listing: Listing) => boolean): NearListing | null {
@@ -119,8 +126,11 @@ export class ServiceRhythm {
   #notePhase({ cycleDays, nextDue }: Listing): void {
     if (nextDue === null) return;
     const phase = this.#phases.get(cycleDays);
-    if (phase === undefined) this.#phases.set(cycleDays, { due: nextDue, changed: false });
-    else if (!inPhase(phase.due, nextDue, Math.max(1, cycleLength(cycleDays, this.#policy))))
-      phase.changed = true;
+    if (phase === undefined) {
+      this.#phases.set(cycleDays, { first: nextDue, latest: nextDue, changed: false });
+      return;
+    }
+    if (nextDue > phase.latest) phase.latest = nextDue;
+    if (!inPhase(phase.first, nextDue, cycleLength(cycleDays, this.#policy))) phase.changed = true;
   }
 }
