@@ -1,13 +1,15 @@
 import type { ScaledAmount } from '../core/amount.ts';
 import { type DayNumber, DayReader } from './days.ts';
-import { readMoney } from './money.ts';
+import { moneyOrNull, readMoney } from './money.ts';
 import type { Charge } from './records.ts';
 
-/** A charge with its day and amount read. */
+/** A charge with its day and its numbers read. */
 export interface ReadCharge {
   readonly charge: Charge;
   readonly day: DayNumber;
   readonly amount: ScaledAmount;
+  /** Null where none is printed, or none that can be read. */
+  readonly quantity: ScaledAmount | null;
 }
 
 /** Reads charges one after the other. */
@@ -18,6 +20,7 @@ export class ChargeReader {
   read(charge: Charge): ReadCharge | undefined {
     const day = this.#days.read(charge.day);
     const amount = readMoney(charge.amount);
-    return day === undefined || amount === undefined ? undefined : { charge, day, amount };
+    if (day === undefined || amount === undefined) return undefined;
+    return { charge, day, amount, quantity: moneyOrNull(charge.quantity) };
   }
 }

@@ -98,9 +98,9 @@ export class RepeatWatch {
   }
 
   /** @internal */
-  watch(key: ServiceKey, { charge, day, amount }: ReadCharge, scene: RepeatScene): Repeat | null {
+  watch(key: ServiceKey, { charge, day, amount, quantity }: ReadCharge, scene: RepeatScene): Repeat | null {
     if (amount.units <= 0n) return null;
-    const seen: Seen = { charge, quantity: moneyOrNull(charge.quantity), amount };
+    const seen: Seen = { charge, quantity, amount };
     const track = this.#tracks.get(key);
     if (track === undefined) {
       this.#tracks.set(key, { day, lines: [seen], renewal: { day, seen } });

@@ -77,7 +77,9 @@ export class AuditPass {
     this.#note(known, read.day);
     const listed = rhythm.isNear ? (rhythm.listing?.quantity ?? null) : null;
     const isPerUnit = this.#evidence.perUnit.has(read.charge.category);
-    const units = isPerUnit ? mostUnits(listed, this.#evidence.lives.unitsOf(known, read.day)) : null;
+    const units = isPerUnit
+      ? mostUnits(listed, known.history.unitsOn(known.service.category, read.day))
+      : null;
     return this.#repeats.watch(known.key, read, { cycleDays: rhythm.cycleDays, grade: links.rhythm, units });
   }
 

@@ -54,7 +54,7 @@ function judgeListing(listing: Listing, index: number, evidence: Evidence): Judg
   const observedOn = dayOfMs(listing.at);
   const day = isDaily ? observedOn : (listing.nextDue ?? observedOn);
   const charge = projectedCharge(listing, dayText(day), index);
-  const read = { charge, day, amount: listing.amount ?? ZERO };
+  const read = { charge, day, amount: listing.amount ?? ZERO, quantity: listing.quantity };
   const listed = rhythmOf(listing, isDaily, evidence);
   const judgement = judgeCharge(read, evidence, { isDaily: () => false, listed });
   if (isDaily || listing.nextDue !== null || judgement.known === null) return judgement;

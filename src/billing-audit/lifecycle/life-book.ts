@@ -21,6 +21,7 @@ export interface KnownService {
   readonly service: Service;
   readonly key: ServiceKey;
   readonly lives: readonly LifeSpan[];
+  readonly history: DeviceHistory;
 }
 
 /** A life as the door shows it. */
@@ -100,11 +101,6 @@ export class LifeBook {
     return { resolution, known: 'device' in resolution ? this.#service(resolution.device, category) : null };
   }
 
-  /** @internal */
-  unitsOf({ service: { account, device, category } }: KnownService, day: DayNumber): number | null {
-    return this.#device(account, device)?.unitsOn(category, day) ?? null;
-  }
-
   /** @internal The known account that a printed one means; null if none does, or several. */
   accountNamed(printed: string | null): string | null {
     return this.#ladder.pick(printed, this.#accounts)?.candidate.account ?? null;
@@ -147,7 +143,7 @@ export class LifeBook {
     let known = services.get(category);
     if (known === undefined) {
       const service = { account: history.account, device: history.deviceId, category };
-      known = { service, key: serviceKey(service), lives: history.livesOf(category) };
+      known = { service, key: serviceKey(service), lives: history.livesOf(category), history };
       services.set(category, known);
     }
     return known;
