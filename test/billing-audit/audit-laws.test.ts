@@ -13,7 +13,7 @@ import { decimal } from 'reseller-sdk/decimal';
 import { describe, expect, it } from 'vitest';
 import { history, order, policy, shuffled, WINDOW } from './arbitraries.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 80 };
 
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
@@ -41,7 +41,7 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-describe('laws of an audit', () => {
+describe('laws of an audit', { timeout: 60_000 }, () => {
   // Mutant: a net amount that forgets a credit, in a finding or in the totals.
   it('money: gross is net plus credited, line by line and in every sum', async () => {
     await fc.assert(
