@@ -6,7 +6,13 @@ import { built, fresh } from '../processes.ts';
 import { median } from '../rounds.ts';
 
 const ROUNDS = 15;
-const DOORS = ['index', 'credit-ledger/index', 'reconciler/index', 'invoice-policy/index'];
+const DOORS = [
+  'index',
+  'credit-ledger/index',
+  'reconciler/index',
+  'invoice-policy/index',
+  'billing-audit/index',
+];
 const TARGET = 0.15;
 
 /** A program that times one statement, after the loader has been used once. */

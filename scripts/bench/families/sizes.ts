@@ -66,6 +66,27 @@ const BUNDLES: readonly Bundle[] = [
     without: LIBRARIES,
   },
   {
+    name: 'the billing audit',
+    door: 'billing-audit/index',
+    source: `export { auditCharges, inMemorySources } from 'reseller-sdk/billing-audit'`,
+    budget: 14 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the billing audit, one period',
+    door: 'billing-audit/index',
+    source: `export { billedThrough } from 'reseller-sdk/billing-audit'`,
+    budget: 3 * KB,
+    without: LIBRARIES,
+  },
+  {
+    name: 'the audit schemas',
+    door: 'billing-audit/schema/index',
+    source: `export * as schema from 'reseller-sdk/billing-audit/schema'`,
+    budget: 10 * KB,
+    without: except('zod'),
+  },
+  {
     name: 'Comet admin, one operation',
     door: 'comet/admin/operations/index',
     source: `

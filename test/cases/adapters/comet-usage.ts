@@ -1,13 +1,17 @@
 import { readActiveServices, readBillingHistory } from 'reseller-sdk/comet/portal';
 import {
+  chargesToAuditCharges,
   chargesToLedgerUsages,
   classify,
   cometCategories,
+  eventToAuditFact,
   extractPortalUsage,
   extractUsageFromProfile,
   m365AccountsOfCharge,
   m365Report,
+  profileToAuditFacts,
   readServerUsage,
+  servicesToPlanLines,
   summariseActiveServices,
   withDistinctDevices,
 } from 'reseller-sdk/comet/usage';
@@ -23,7 +27,12 @@ const Job = z.looseObject({}).nullish();
 const Profile = z.looseObject({
   Username: z.string().optional(),
   IsSuspended: z.boolean().optional(),
-  Devices: z.record(z.string(), z.looseObject({ FriendlyName: z.string().optional() })).nullish(),
+  Devices: z
+    .record(
+      z.string(),
+      z.looseObject({ FriendlyName: z.string().optional(), RegistrationTime: z.number().optional() }),
+    )
+    .nullish(),
   Sources: z
     .record(
       z.string(),
@@ -55,6 +64,35 @@ const M365Input = z.strictObject({
   to: z.string().optional(),
 });
 
+const ReadAt = z.strictObject({ profile: Profile, readAt: z.iso.datetime() });
+const ProfileFacts = z.strictObject({
+  account: z.string(),
+  ...ReadAt.shape,
+  previous: ReadAt.optional(),
+});
+const EventFact = z.strictObject({
+  event: z.looseObject({
+    Type: z.number(),
+    Actor: z.string().optional(),
+    ResourceID: z.string().nullish(),
+    Timestamp: z.number().nullish(),
+    Data: z.unknown().optional(),
+  }),
+  accounts: z.record(z.string(), z.string()).default({}),
+});
+
+function profileFacts(input: unknown): unknown {
+  const { account, profile, readAt, previous } = ProfileFacts.parse(input);
+  const before =
+    previous === undefined ? null : { profile: previous.profile, readAt: new Date(previous.readAt) };
+  return profileToAuditFacts(account, { profile, readAt: new Date(readAt) }, { previous: before });
+}
+
+function eventFact(input: unknown): unknown {
+  const { event, accounts } = EventFact.parse(input);
+  return { fact: eventToAuditFact(event, (device) => accounts[device] ?? null) };
+}
+
 function servicesOf(rows: readonly unknown[], fetchedAt = AT) {
   return readActiveServices(rows, new Date(fetchedAt)).rows;
 }
@@ -85,6 +123,16 @@ export const adapters: Record<string, Adapter> = {
     const { usages, invalid } = chargesToLedgerUsages(readBillingHistory(RawRows.parse(input), new Date(AT)));
     return { usages, invalid: invalid.map(({ index }) => index) };
   },
+  'comet-usage/audit-charges': (input) => {
+    const { charges, invalid } = chargesToAuditCharges(
+      readBillingHistory(RawRows.parse(input), new Date(AT)),
+    );
+    return { charges, invalid: invalid.map(({ index }) => index) };
+  },
+  'comet-usage/audit-plan-lines': (input) =>
+    servicesToPlanLines(servicesOf(RawRows.parse(input)), new Date(AT)),
+  'comet-usage/audit-profile': profileFacts,
+  'comet-usage/audit-event': eventFact,
   'comet-usage/purchase-csv': (input) => {
     const text = z.union([z.string(), z.array(z.string())]).parse(input);
     return parsePurchaseCsv(typeof text === 'string' ? text : text.join('\n'));
