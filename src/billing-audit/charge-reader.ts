@@ -12,12 +12,29 @@ export interface ReadCharge {
   readonly quantity: ScaledAmount | null;
 }
 
+/** Rows of a store are as good as whatever wrote them. */
+function hasTexts({ id, category, text, account, deviceRef, packText }: Charge): boolean {
+  return (
+    typeof id === 'string' &&
+    typeof category === 'string' &&
+    typeof text === 'string' &&
+    isTextOrNull(account) &&
+    isTextOrNull(deviceRef) &&
+    isTextOrNull(packText)
+  );
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
+
 /** Reads charges one after the other. */
 export class ChargeReader {
   readonly #days = new DayReader();
 
-  /** Undefined for a charge without a calendar day or a decimal amount. */
+  /** Undefined for a charge without a calendar day, a decimal amount or the texts that make a charge. */
   read(charge: Charge): ReadCharge | undefined {
+    if (!hasTexts(charge)) return undefined;
     const day = this.#days.read(charge.day);
     const amount = readMoney(charge.amount);
     if (day === undefined || amount === undefined) return undefined;

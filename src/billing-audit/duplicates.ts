@@ -43,7 +43,7 @@ interface Seen {
 
 interface Track {
   day: DayNumber;
-  /** Lines of that day. */
+  /** Lines of that day, in order of their ids. */
   lines: Seen[];
   renewal: { readonly day: DayNumber; readonly seen: Seen } | null;
 }
@@ -101,6 +101,7 @@ export class RepeatWatch {
   watch(key: ServiceKey, { charge, day, amount, quantity }: ReadCharge, scene: RepeatScene): Repeat | null {
     if (amount.units <= 0n) return null;
     const seen: Seen = { charge, quantity, amount };
+    const isPerUnit = this.#perUnit.has(charge.category);
     const track = this.#tracks.get(key);
     if (track === undefined) {
       this.#tracks.set(key, { day, lines: [seen], renewal: { day, seen } });
@@ -109,13 +110,11 @@ export class RepeatWatch {
     if (track.day !== day) {
       track.day = day;
       track.lines = [seen];
-      return this.#perUnit.has(charge.category) ? null : this.#inPeriod(track, day, seen, scene);
+      return isPerUnit ? null : this.#inPeriod(track, day, seen, scene);
     }
-    const earlier = track.lines;
-    track.lines = [...earlier, seen];
-    return this.#perUnit.has(charge.category)
-      ? moreThanUnits(earlier, seen, scene)
-      : sameDay(earlier, seen, scene);
+    const repeat = isPerUnit ? moreThanUnits(track.lines, seen, scene) : sameDay(track.lines, seen, scene);
+    track.lines.push(seen);
+    return repeat;
   }
 
   /** A repeat does not become the renewal that the next charge is measured from. */

@@ -9,7 +9,7 @@ export interface Charge {
   readonly id: string;
   /** Civil day of the debit in UTC, `YYYY-MM-DD`. */
   readonly day: string;
-  /** Instant of posting, where the provider says so. */
+  /** Instant of posting, where the provider says so; one that cannot be read is passed over. */
   readonly postedAt: InstantInput | null;
   /** Account as printed. */
   readonly account: string | null;
@@ -18,7 +18,7 @@ export interface Charge {
   /** An opaque name to the engine (X2). */
   readonly category: string;
   readonly text: string;
-  /** Units or seats, as decimal text. */
+  /** Units or seats, as decimal text; one that cannot be read is passed over. */
   readonly quantity: string | null;
   /** Price of one unit, as decimal text. */
   readonly unitPrice: string | null;

@@ -20,7 +20,7 @@ export interface AuditTotals {
   readonly scanned: number;
   /** Credits that were read, also from past the window. */
   readonly credits: number;
-  /** Lines without a calendar day or a decimal amount. They count nowhere else. */
+  /** Lines without a calendar day, a decimal amount or the texts of a charge. They count nowhere else. */
   readonly unreadable: number;
   readonly byVerdict: VerdictSums;
   /** Categories that occur, in code-unit order. */

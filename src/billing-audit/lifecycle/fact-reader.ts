@@ -51,6 +51,9 @@ export function readFact(fact: Fact, path: string, issues: Issue[]): TimedFact |
   if (Number.isNaN(at) || Number.isNaN(seenAt)) {
     issues.push({ path, message: 'needs instants: ISO 8601 with Z or an offset' });
   } else if (seenAt > at) issues.push({ path: `${path}.seenAt`, message: 'must not be after goneAt' });
+  if (fact.kind === 'count' && typeof fact.category !== 'string') {
+    issues.push({ path: `${path}.category`, message: 'must be a text' });
+  }
   if (fact.kind === 'count' && !(Number.isSafeInteger(fact.count) && fact.count >= 0)) {
     issues.push({ path: `${path}.count`, message: 'must be a whole number from 0 on' });
   }

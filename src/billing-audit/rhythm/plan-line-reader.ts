@@ -5,6 +5,7 @@ import { readMoney } from '../money.ts';
 import type { PlanLine } from '../records.ts';
 import { type Listing, toListing } from './listing.ts';
 
+const TEXTS = ['account', 'deviceRef', 'category', 'text'] as const;
 const NUMBERS = ['quantity', 'unitPrice', 'amount'] as const;
 
 /** Reads a plan line, or adds to `issues` what is wrong with it. */
@@ -13,6 +14,11 @@ export function readPlanLine(line: PlanLine, path: string, issues: Issue[]): Lis
   const at = instantMs(line.observedAt);
   if (Number.isNaN(at)) {
     issues.push({ path: `${path}.observedAt`, message: 'must be an instant: ISO 8601 with Z or an offset' });
+  }
+  for (const name of TEXTS) {
+    const isMissing = line[name] === null && (name === 'account' || name === 'deviceRef');
+    if (isMissing || typeof line[name] === 'string') continue;
+    issues.push({ path: `${path}.${name}`, message: 'must be a text' });
   }
   if (line.nextDue !== null && !isDay(line.nextDue)) {
     issues.push({ path: `${path}.nextDue`, message: 'must be a calendar day YYYY-MM-DD, or null' });
