@@ -28,8 +28,9 @@ export interface Payment {
 
 const NOTHING: Draw = { credited: ZERO, creditIds: [], byAccountOnly: false };
 
+/** Like the key of a service whose device is blank, which no device is. */
 function accountKey(account: string, category: string): string {
-  return [account, category].join(KEY_SEPARATOR);
+  return [account, '', category].join(KEY_SEPARATOR);
 }
 
 /**

@@ -51,21 +51,7 @@ export function judgeCharge(read: ReadCharge, evidence: Evidence, options: Judge
   const debit = debitOf(read, codes);
   remarkOnLine(read, evidence.policy.lateAfterDays, codes);
   const { known, grade: identity, isDeviceless } = identify(read.charge, evidence, codes);
-  if (known === null) {
-    const links = { debit, identity, stop: 'missing', rhythm: 'missing' } as const;
-    const verdict = isDeviceless ? 'not_assessable' : 'review';
-    return {
-      read,
-      known,
-      verdict,
-      codes,
-      links,
-      billedThrough: null,
-      span: null,
-      rhythm: null,
-      isLate: false,
-    };
-  }
+  if (known === null) return unidentified(read, codes, debit, isDeviceless ? 'not_assessable' : 'review');
   const life = evidence.lives.lifeOn(known.lives, read.day);
   const span = life !== undefined && 'span' in life ? life.span : null;
   const listed = options.listed ?? evidence.rhythms.on(known.key, read.day);
@@ -75,10 +61,15 @@ export function judgeCharge(read: ReadCharge, evidence: Evidence, options: Judge
   if (options.listed === undefined && rhythm.isNear && rhythm.listing !== null) {
     remarkOnPrice(read, rhythm.listing, evidence.perUnit.has(read.charge.category), codes);
   }
-  return finish(
-    draft,
-    life !== undefined && 'startsOn' in life ? beforeStart(draft, life.startsOn) : place(draft),
-  );
+  const isEarly = life !== undefined && 'startsOn' in life;
+  return finish(draft, isEarly ? beforeStart(draft, life.startsOn) : place(draft));
+}
+
+/** Nobody knows whose charge it is, so nothing else can be looked at. */
+function unidentified(read: ReadCharge, codes: Code[], debit: Grade, verdict: Verdict): Judgement {
+  const links = { debit, identity: 'missing', stop: 'missing', rhythm: 'missing' } as const;
+  const nothing = { known: null, billedThrough: null, span: null, rhythm: null, isLate: false } as const;
+  return { read, verdict, codes, links, ...nothing };
 }
 
 function finish({ read, codes, debit, identity, known, span }: Draft, position: Position): Judgement {
@@ -133,10 +124,10 @@ function withoutPeriod(
 ): Position {
   const rhythm: RhythmOnDay = { ...known, grade: 'missing' };
   const isInconsistent = from !== null && from > end;
+  const isUpToStop = evidence.policy.dueDayCharge === 'claim' ? read.day < end : read.day <= end;
+  const isWithin = isUpToStop && !isInconsistent;
   if (isInconsistent) codes.push({ code: 'LIFE_INCONSISTENT', from: dayText(from), stop: dayText(end) });
   else codes.push(PERIOD_UNKNOWN);
-  const isWithin = evidence.policy.dueDayCharge === 'claim' ? read.day < end : read.day <= end;
-  if (isInconsistent || !isWithin) return { stop, rhythm, through: null, isLate: false, verdict: 'review' };
-  codes.push(WITHIN_UNKNOWN);
-  return { stop, rhythm, through: null, isLate: false, verdict: 'ok_within' };
+  if (isWithin) codes.push(WITHIN_UNKNOWN);
+  return { stop, rhythm, through: null, isLate: false, verdict: isWithin ? 'ok_within' : 'review' };
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { instantMs } from '../instants.ts';
-import type { Fact } from '../records.ts';
+import type { CountFact, Fact } from '../records.ts';
 import { KEY_SEPARATOR } from '../service.ts';
 
 /** A fact with its instants read, in milliseconds. */
@@ -31,33 +31,33 @@ export function byTime(a: TimedFact, b: TimedFact): number {
 
 /** Reads a fact, or adds to `issues` what is wrong with it. */
 export function readFact(fact: Fact, path: string, issues: Issue[]): TimedFact | undefined {
-  const before = issues.length;
   if (!Object.hasOwn(RANK, fact.kind)) {
     issues.push({ path: `${path}.kind`, message: `must be one of ${Object.keys(RANK).join(', ')}` });
     return undefined;
   }
-  for (const name of ['account', ...(fact.kind === 'accountEnd' ? [] : ['device' as const])] as const) {
-    const text = name === 'device' && fact.kind !== 'accountEnd' ? fact.device : fact.account;
-    if (typeof text !== 'string' || text.trim() === '' || text.includes(KEY_SEPARATOR)) {
-      issues.push({
-        path: `${path}.${name}`,
-        message: 'must be a text that is not blank and holds no U+001F',
-      });
-    }
-  }
+  const before = issues.length;
+  checkName(fact.account, `${path}.account`, issues);
+  if (fact.kind !== 'accountEnd') checkName(fact.device, `${path}.device`, issues);
+  if (fact.kind === 'count') checkCount(fact, path, issues);
   const isMissing = fact.kind === 'missing';
   const at = instantMs(isMissing ? fact.goneAt : fact.at);
   const seenAt = isMissing ? instantMs(fact.seenAt) : at;
   if (Number.isNaN(at) || Number.isNaN(seenAt)) {
     issues.push({ path, message: 'needs instants: ISO 8601 with Z or an offset' });
   } else if (seenAt > at) issues.push({ path: `${path}.seenAt`, message: 'must not be after goneAt' });
-  if (fact.kind === 'count' && typeof fact.category !== 'string') {
-    issues.push({ path: `${path}.category`, message: 'must be a text' });
-  }
-  if (fact.kind === 'count' && !(Number.isSafeInteger(fact.count) && fact.count >= 0)) {
-    issues.push({ path: `${path}.count`, message: 'must be a whole number from 0 on' });
-  }
   return issues.length === before ? { fact, at, seenAt } : undefined;
+}
+
+/** Names become parts of keys, which no name may take apart. */
+function checkName(name: unknown, path: string, issues: Issue[]): void {
+  if (typeof name === 'string' && name.trim() !== '' && !name.includes(KEY_SEPARATOR)) return;
+  issues.push({ path, message: 'must be a text that is not blank and holds no U+001F' });
+}
+
+function checkCount({ category, count }: CountFact, path: string, issues: Issue[]): void {
+  if (typeof category !== 'string') issues.push({ path: `${path}.category`, message: 'must be a text' });
+  if (Number.isSafeInteger(count) && count >= 0) return;
+  issues.push({ path: `${path}.count`, message: 'must be a whole number from 0 on' });
 }
 
 /** @throws InvalidInputError when there are issues */

@@ -25,6 +25,11 @@ interface Phase {
   changed: boolean;
 }
 
+function nearer(later: NearListing | null, earlier: NearListing | null): NearListing | null {
+  if (later === null || earlier === null) return later ?? earlier;
+  return earlier.distanceMs < later.distanceMs ? earlier : later;
+}
+
 /** How a service was listed over time. Listings come in order of their instants; equal ones take no room. */
 export class ServiceRhythm {
   readonly #runs: Run[] = [];
@@ -63,12 +68,17 @@ export class ServiceRhythm {
 
   /** The listing nearest to an instant, of two equally near ones the later. */
   near(ms: number): NearListing | null {
-    return this.#nearest(ms, () => true);
+    const at = this.#firstRunEndingAt(ms);
+    return nearer(this.#near(this.#runs[at], ms), this.#near(this.#runs[at - 1], ms));
   }
 
   /** As {@link near}, among those that name a due day for a cycle of that length. */
   nearWithDue(ms: number, cycleDays: number): NearListing | null {
-    return this.#nearest(ms, (listing) => listing.nextDue !== null && listing.cycleDays === cycleDays);
+    const at = this.#firstRunEndingAt(ms);
+    const fits = ({ last }: Run): boolean => last.nextDue !== null && last.cycleDays === cycleDays;
+    const later = this.#runs.slice(at).find(fits);
+    const earlier = this.#runs.slice(0, at).findLast(fits);
+    return nearer(this.#near(later, ms), this.#near(earlier, ms));
   }
 
   /** Due days that were listed for a cycle of that length. */
@@ -76,28 +86,8 @@ export class ServiceRhythm {
     return this.#phases.get(cycleDays);
   }
 
-  #nearest(ms: number, fits: (listing: Listing) => boolean): NearListing | null {
-    const next = this.#firstRunEndingAt(ms);
-    let best: NearListing | null = null;
-    for (let index = next; index < this.#runs.length; index += 1) {
-      best = this.#nearerOf(best, this.#runs[index], ms, fits);
-      if (best !== null) break;
-    }
-    for (let index = next - 1; index >= 0; index -= 1) {
-      const earlier = this.#nearerOf(null, this.#runs[index], ms, fits);
-      if (earlier === null) continue;
-      return best === null || earlier.distanceMs < best.distanceMs ? earlier : best;
-    }
-    return best;
-  }
-
-  #nearerOf(
-    best: NearListing | null,
-    run: Run | undefined,
-    ms: number,
-    fits: (listing: Listing) => boolean,
-  ): NearListing | null {
-    if (run === undefined || !fits(run.last)) return best;
+  #near(run: Run | undefined, ms: number): NearListing | null {
+    if (run === undefined) return null;
     if (ms > run.first.at && ms < run.last.at) return this.#inside(run, ms);
     const listing = ms <= run.first.at ? run.first : run.last;
     return { listing, distanceMs: Math.abs(ms - listing.at) };
