@@ -21,6 +21,7 @@ export type {
   SourceStatistics,
   UserProfileConfig,
 } from './generated/types/profile.ts';
+export type { ListedProfile, ProfileFields } from './listed-profile.ts';
 export type { NoParams, Operation, ParamsOf, ResultOf } from './operation.ts';
 export type { CometOptions } from './options.ts';
 export type { CometErrorCode } from './refusal.ts';

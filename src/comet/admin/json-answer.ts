@@ -39,7 +39,7 @@ function parseBody(operation: AnyOperation, answer: Answer, body: string, contex
 }
 
 /** A broken JSON text may hold a secret anywhere, so only other texts are quoted, and not the parser's words. */
-function notJson(
+export function notJson(
   operation: AnyOperation,
   answer: Answer,
   body: string,
@@ -62,7 +62,8 @@ function envelopeIssues({ envelope }: AnyOperation, value: unknown): Issue[] {
   return [{ path: 'Status', message: `${status} means neither success nor a refusal` }];
 }
 
-function unexpected(
+/** The error for an answer that is not what the operation promises. */
+export function unexpected(
   operation: AnyOperation,
   { status, contentType }: Answer,
   what: string,

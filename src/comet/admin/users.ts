@@ -1,14 +1,23 @@
 import type { CallOptions } from '../../core/http/transport.ts';
+import { checkUserProfileConfig } from './generated/checks/profile.ts';
 import { AdminUsersGroup } from './generated/groups/admin/users.ts';
-import type { Caller } from './operation.ts';
+import { AdminListUsersFull } from './generated/operations/users.ts';
+import type { UserProfileConfig } from './generated/types/profile.ts';
+import type { ListedProfile, ProfileFields } from './listed-profile.ts';
+import type { Caller, NoParams } from './operation.ts';
+import { profileReader } from './profile-stream.ts';
 import { type ProfileEdit, ProfileUpdate, type UpdatedProfile, type UpdateTools } from './update-profile.ts';
 
-/** Backup accounts: the vendor's calls, and the one safe way to change a profile. */
+const WHOLE_PROFILE: ProfileFields<UserProfileConfig> = { shape: 'whole', check: checkUserProfileConfig };
+
+/** Backup accounts: the vendor's calls, a list as a stream, and the one safe way to change a profile. */
 export class Users extends AdminUsersGroup {
+  readonly #caller: Caller;
   readonly #tools: UpdateTools;
 
   constructor(caller: Caller, tools: UpdateTools = {}) {
     super(caller);
+    this.#caller = caller;
     this.#tools = tools;
   }
 
@@ -26,5 +35,32 @@ export class Users extends AdminUsersGroup {
    */
   updateProfile(user: string, edit: ProfileEdit, options: CallOptions = {}): Promise<UpdatedProfile> {
     return new ProfileUpdate(this, user, edit, options, this.#tools).run();
+  }
+
+  /**
+   * All accounts with their profiles, one at a time while the answer comes in: however many they are, there is about
+   * one profile in memory. Give `fields` to read a part of each profile alone, which costs less still.
+   *
+   * What is wrong with the answer is thrown where the iteration has come to, so **what came before an error is not
+   * the whole list**: use none of it where missing accounts would matter. The call is sent by the first step, and not
+   * repeated once its answer has begun. `timeout` bounds the wait for the answer and each silence in it, not the whole.
+   *
+   * `AdminListUsersFull`: `POST /api/v1/admin/list-users-full`. Needs the Authentication Role on the server.
+   *
+   * @example
+   * for await (const { username, profile } of comet.users.iterateFull()) console.log(username, profile.PolicyID);
+   * @throws what `listFull` throws; LimitExceededError for a profile of more than 64 MiB
+   */
+  iterateFull(params?: NoParams, options?: CallOptions): AsyncGenerator<ListedProfile, void, undefined>;
+  iterateFull<T>(
+    params: { readonly fields: ProfileFields<T> },
+    options?: CallOptions,
+  ): AsyncGenerator<ListedProfile<T>, void, undefined>;
+  async *iterateFull<T>(
+    { fields }: { readonly fields?: ProfileFields<T | UserProfileConfig> } = {},
+    options: CallOptions = {},
+  ): AsyncGenerator<ListedProfile<T | UserProfileConfig>, void, undefined> {
+    const reader = profileReader<T | UserProfileConfig>(fields ?? WHOLE_PROFILE);
+    yield* await this.#caller.read(AdminListUsersFull, {}, reader, options);
   }
 }

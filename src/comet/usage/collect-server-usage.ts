@@ -1,19 +1,25 @@
 import { ResellerSdkError } from '../../core/errors/base.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
+import { emit } from '../../core/http/events.ts';
 import type { CallOptions } from '../../core/http/transport.ts';
 import { quote } from '../../core/secret.ts';
 import { type Clock, systemClock } from '../../core/time.ts';
-import { cometCategories } from './categories.ts';
+import type { ListedProfile, ProfileFields } from '../admin/index.ts';
+import { billingFields } from './billing-fields.ts';
 import type { CometCategory } from './category.ts';
 import type { CollectedServer, CollectedUsage } from './collected-usage.ts';
-import { type ProfilesByUser, type ReadServer, readServerUsage } from './server-usage.ts';
+import type { UsageProfile } from './profile.ts';
+import { type ReadServer, ServerUsageCount } from './server-usage.ts';
 import { sumCounts, sumTotals } from './sum-usage.ts';
 
-/** Lists all users of a server with their full profiles: `CometAdminClient` fits. */
+/** Lists all users of a server, with what is counted of their profiles: `CometAdminClient` fits. */
 export interface UserLister {
   readonly users: {
-    /** `AdminListUsersFull`: profiles by user name. */
-    listFull(params: Readonly<Record<string, never>>, options?: CallOptions): Promise<ProfilesByUser>;
+    /** `AdminListUsersFull`, user by user; throws where the list is not whole. It may give more than the fields. */
+    iterateFull(
+      params: { readonly fields: ProfileFields<UsageProfile> },
+      options?: CallOptions,
+    ): AsyncIterable<ListedProfile<UsageProfile>>;
   };
 }
 
@@ -24,21 +30,33 @@ export interface UsageServer {
   readonly client: UserLister;
 }
 
+/** How far the list of one server has been read. */
+export interface CollectProgress {
+  readonly serverKey: string;
+  /** Users so far. */
+  readonly users: number;
+  /** Whether these are all. A server that fails is never done. */
+  readonly done: boolean;
+}
+
 /** Options of {@link collectServerUsage}. */
 export interface CollectOptions {
   /** Default `cometCategories`. */
   readonly categories?: readonly CometCategory[] | undefined;
   /** Collect from these servers alone; the others are reported as skipped. Default: all. */
   readonly only?: readonly string[] | undefined;
-  /** Servers that are asked at the same time. A full list of users may be large. Default 4. */
+  /** Servers that are asked at the same time. Default 4. */
   readonly concurrency?: number | undefined;
   /** Ends the whole collection. */
   readonly signal?: AbortSignal | undefined;
+  /** Told after every 1000 users of a server, and after its last. What it throws is ignored. */
+  readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
   /** Gives `collectedAt`. */
   readonly clock?: Clock | undefined;
 }
 
 const DEFAULT_CONCURRENCY = 4;
+const PROGRESS_STEP = 1000;
 
 function checkInput(servers: readonly UsageServer[], { only = [], concurrency = 1 }: CollectOptions): void {
   const keys = servers.map(({ serverKey }) => serverKey);
@@ -78,11 +96,19 @@ function failureOf(serverKey: string, error: unknown): ReadServer {
 }
 
 async function readOne({ serverKey, client }: UsageServer, options: CollectOptions): Promise<ReadServer> {
-  const { only, signal, clock = systemClock, categories = cometCategories } = options;
+  const { only, signal, clock = systemClock, categories, onProgress } = options;
   if (only !== undefined && !only.includes(serverKey)) return unread(serverKey, 'skipped', null, null);
+  const count = new ServerUsageCount(serverKey, categories);
   try {
-    const profiles = await client.users.listFull({}, { signal });
-    return readServerUsage(serverKey, profiles, clock.now(), categories);
+    for await (const { username, profile } of client.users.iterateFull(
+      { fields: billingFields },
+      { signal },
+    )) {
+      count.add(username, profile);
+      if (count.users % PROGRESS_STEP === 0) emit(onProgress, { serverKey, users: count.users, done: false });
+    }
+    emit(onProgress, { serverKey, users: count.users, done: true });
+    return count.result(clock.now());
   } catch (error) {
     if (signal?.aborted) throw error;
     return failureOf(serverKey, error);

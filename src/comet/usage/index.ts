@@ -10,6 +10,7 @@ export { type AuditEvent, eventToAuditFact } from './audit/event-fact.ts';
 export { cometFirstBilled } from './audit/first-billed.ts';
 export { servicesToPlanLines } from './audit/plan-lines.ts';
 export { type ProfileFactOptions, profileToAuditFacts, type ReadProfileAt } from './audit/profile-facts.ts';
+export { billingFields } from './billing-fields.ts';
 export { categoryRulesOf, cometCategories, cometCategoryRules, withDistinctDevices } from './categories.ts';
 export { categoryOf, groupByCategory } from './categorise.ts';
 export type {
@@ -24,6 +25,7 @@ export { chargesByType, type TypeTotal } from './charges-by-type.ts';
 export { type Classification, classify, type LineSource } from './classify.ts';
 export {
   type CollectOptions,
+  type CollectProgress,
   collectServerUsage,
   type UsageServer,
   type UserLister,

@@ -1,11 +1,10 @@
 import type { ServerRow } from '../../reconciler/index.ts';
 import { cometCategories } from './categories.ts';
 import type { CometCategory } from './category.ts';
-import type { CollectedServer } from './collected-usage.ts';
+import type { CollectedServer, UserIssue } from './collected-usage.ts';
 import type { UsageProfile } from './profile.ts';
 import type { ProfileRow } from './profile-rows.ts';
 import { countsOf, readProfile } from './profile-usage.ts';
-import { sumEngines, sumTotals } from './sum-usage.ts';
 
 /** Profiles by user name, as `AdminListUsersFull` answers. */
 export type ProfilesByUser = Readonly<Record<string, UsageProfile>>;
@@ -22,6 +21,65 @@ function serverRow(serverKey: string, username: string, userSuspended: boolean, 
   return { serverKey, username, userSuspended, deviceId, friendlyName, categoryId, quantity, basis };
 }
 
+/** Counts the users of one server one by one, and keeps of each profile no more than its rows. */
+export class ServerUsageCount {
+  readonly #serverKey: string;
+  readonly #categories: readonly CometCategory[];
+  readonly #rows: ServerRow[] = [];
+  readonly #engines = new Map<string, number>();
+  readonly #issues: UserIssue[] = [];
+  #users = 0;
+  #devices = 0;
+  #protectedItems = 0;
+  #storageBytes = 0n;
+
+  constructor(serverKey: string, categories: readonly CometCategory[] = cometCategories) {
+    this.#serverKey = serverKey;
+    this.#categories = categories;
+  }
+
+  /** Users so far. */
+  get users(): number {
+    return this.#users;
+  }
+
+  add(username: string, profile: UsageProfile): void {
+    const { suspended, ...usage } = readProfile(profile, this.#categories);
+    this.#users += 1;
+    this.#devices += usage.devices;
+    this.#protectedItems += usage.protectedItems;
+    this.#storageBytes += BigInt(usage.storageBytes);
+    for (const row of usage.rows) this.#rows.push(serverRow(this.#serverKey, username, suspended, row));
+    for (const issue of usage.issues) this.#issues.push({ username, ...issue });
+    for (const { engine, sources } of usage.unknownEngines) {
+      this.#engines.set(engine, (this.#engines.get(engine) ?? 0) + sources);
+    }
+  }
+
+  /** The server with all of its users; `collectedAt` is when they were read. */
+  result(collectedAt: Date): ReadServer {
+    return {
+      server: {
+        serverKey: this.#serverKey,
+        status: 'ok',
+        collectedAt: collectedAt.toISOString(),
+        reason: null,
+        error: null,
+        totals: {
+          users: this.#users,
+          devices: this.#devices,
+          protectedItems: this.#protectedItems,
+          storageBytes: this.#storageBytes.toString(),
+        },
+        counts: countsOf(this.#rows, this.#categories),
+        unknownEngines: [...this.#engines].map(([engine, sources]) => ({ engine, sources })),
+        issues: this.#issues,
+      },
+      rows: this.#rows,
+    };
+  }
+}
+
 /**
  * Counts a server's users out of their profiles, such as a stored answer of `AdminListUsersFull`.
  *
@@ -33,24 +91,7 @@ export function readServerUsage(
   collectedAt: Date,
   categories: readonly CometCategory[] = cometCategories,
 ): ReadServer {
-  const users = Object.entries(profiles).map(([username, profile]) => {
-    return { username, usage: readProfile(profile, categories) };
-  });
-  const rows = users.flatMap(({ username, usage }) =>
-    usage.rows.map((row) => serverRow(serverKey, username, usage.suspended, row)),
-  );
-  return {
-    server: {
-      serverKey,
-      status: 'ok',
-      collectedAt: collectedAt.toISOString(),
-      reason: null,
-      error: null,
-      totals: { ...sumTotals(users.map(({ usage }) => usage)), users: users.length },
-      counts: countsOf(rows, categories),
-      unknownEngines: sumEngines(users.flatMap(({ usage }) => usage.unknownEngines)),
-      issues: users.flatMap(({ username, usage }) => usage.issues.map((issue) => ({ username, ...issue }))),
-    },
-    rows,
-  };
+  const count = new ServerUsageCount(serverKey, categories);
+  for (const [username, profile] of Object.entries(profiles)) count.add(username, profile);
+  return count.result(collectedAt);
 }

@@ -1,5 +1,4 @@
 import type { ServerTotals } from '../../reconciler/index.ts';
-import type { UnknownEngine } from './profile-usage.ts';
 import { WholeSums } from './whole-sums.ts';
 
 /** Counts by category id, added up. */
@@ -18,11 +17,4 @@ export function sumTotals(totals: Iterable<Omit<ServerTotals, 'users'>>): Omit<S
     bytes += BigInt(one.storageBytes);
   }
   return { devices, protectedItems, storageBytes: bytes.toString() };
-}
-
-/** Items of unknown engines, added up by engine. */
-export function sumEngines(found: Iterable<UnknownEngine>): UnknownEngine[] {
-  const counts = new Map<string, number>();
-  for (const { engine, sources } of found) counts.set(engine, (counts.get(engine) ?? 0) + sources);
-  return [...counts].map(([engine, sources]) => ({ engine, sources }));
 }

@@ -12,8 +12,13 @@ import { AT, EXAMPLE_A } from './support.ts';
 
 const clock = { now: () => AT };
 
-function server(serverKey: string, listFull: () => Promise<ProfilesByUser>): UsageServer {
-  return { serverKey, client: { users: { listFull } } };
+function server(serverKey: string, list: () => Promise<ProfilesByUser>): UsageServer {
+  const users = {
+    async *iterateFull() {
+      for (const [username, profile] of Object.entries(await list())) yield { username, profile };
+    },
+  };
+  return { serverKey, client: { users } };
 }
 
 const answering = (key: string) => server(key, async () => EXAMPLE_A);

@@ -1,0 +1,134 @@
+import { LimitExceededError } from './errors/transport.ts';
+import { brokenJson, tokenStart } from './json-skip.ts';
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const BLANK = 0x20;
+/** The bit by which a bracket differs from a brace. */
+const BRACE_BIT = 0x20;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/**
+ * Takes an object apart while its JSON text comes in. Each member comes out as the text of an object that has it
+ * alone, so that one member at a time is in memory. Members are told apart by quotes, braces, brackets and commas;
+ * whether they are JSON is for their reader to find.
+ */
+export class JsonMembers {
+  readonly #longest: number;
+  /** Bytes of earlier chunks. */
+  #passed = 0;
+  #state: 'before' | 'inside' | 'behind' = 'before';
+  /** Braces and brackets that are open inside the current member. */
+  #depth = 0;
+  #inString = false;
+  #isEscaped = false;
+  #hasMembers = false;
+  /** What there is of the current member. */
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+
+  /** @param longest bytes of a member at most */
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  /**
+   * Takes the next chunk, and gives the members that end in it.
+   *
+   * @throws SyntaxError where the text is no object; LimitExceededError for a member that is too long
+   */
+  push(chunk: Uint8Array): Uint8Array[] {
+    const members: Uint8Array[] = [];
+    let at = this.#state === 'before' ? this.#open(chunk) : 0;
+    while (this.#state === 'inside' && at < chunk.length) {
+      const end = this.#boundary(chunk, at);
+      this.#add(chunk.subarray(at, end));
+      if (end < chunk.length) members.push(...this.#endMember(chunk[end], this.#passed + end));
+      at = end + 1;
+    }
+    if (this.#state === 'behind') {
+      const next = tokenStart(chunk, at);
+      if (next < chunk.length) throw brokenJson(this.#passed + next);
+    }
+    this.#passed += chunk.length;
+    return members;
+  }
+
+  /** Says that the text is over. @throws SyntaxError where the object is not */
+  end(): void {
+    if (this.#state !== 'behind') throw brokenJson(this.#passed);
+  }
+
+  /** Where the first member begins, behind the brace. */
+  #open(chunk: Uint8Array): number {
+    for (const [at, byte] of chunk.entries()) {
+      if (byte <= BLANK || byte === BYTE_ORDER_MARK[this.#passed + at]) continue;
+      if (byte !== OPEN_BRACE) throw brokenJson(this.#passed + at);
+      this.#state = 'inside';
+      return at + 1;
+    }
+    return chunk.length;
+  }
+
+  /** Where the comma or brace stands that ends the current member; the length of the chunk if it goes on. */
+  #boundary(chunk: Uint8Array, start: number): number {
+    let depth = this.#depth;
+    let inString = this.#inString;
+    let isEscaped = this.#isEscaped;
+    let at = start;
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at] ?? 0;
+      if (inString) {
+        if (isEscaped) isEscaped = false;
+        else if (byte === QUOTE) inString = false;
+        else if (byte === BACKSLASH) isEscaped = true;
+      } else if (byte === QUOTE) inString = true;
+      else if ((byte | BRACE_BIT) === OPEN_BRACE) depth += 1;
+      else if ((byte | BRACE_BIT) === CLOSE_BRACE) {
+        if (depth === 0) break;
+        depth -= 1;
+      } else if (byte === COMMA && depth === 0) break;
+    }
+    this.#depth = depth;
+    this.#inString = inString;
+    this.#isEscaped = isEscaped;
+    return at;
+  }
+
+  #add(piece: Uint8Array): void {
+    this.#length += piece.length;
+    if (this.#length > this.#longest)
+      throw new LimitExceededError('a member of the answer in bytes', this.#longest);
+    this.#pieces.push(piece);
+  }
+
+  /** The member that ends with a comma or brace at a place; none where an object has no members at all. */
+  #endMember(end: number | undefined, place: number): Uint8Array[] {
+    const member = this.#wrapped();
+    const isBlank = tokenStart(member, 1) === member.length - 1;
+    const isLast = end === CLOSE_BRACE;
+    if (!isLast && end !== COMMA) throw brokenJson(place);
+    if (isBlank && !(isLast && !this.#hasMembers)) throw brokenJson(place);
+    this.#hasMembers = true;
+    if (isLast) this.#state = 'behind';
+    return isBlank ? [] : [member];
+  }
+
+  /** The current member in braces; the next one begins. */
+  #wrapped(): Uint8Array {
+    const whole = new Uint8Array(this.#length + 2);
+    whole[0] = OPEN_BRACE;
+    whole[whole.length - 1] = CLOSE_BRACE;
+    let at = 1;
+    for (const piece of this.#pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    this.#pieces = [];
+    this.#length = 0;
+    return whole;
+  }
+}

@@ -1,0 +1,187 @@
+import { parseJson } from './http/json.ts';
+import { type JsonShape, type MemberPlan, type MembersPlan, type Plan, planOf } from './json-shape.ts';
+import { brokenJson, plainEnd, stringEnd, tokenStart, valueEnd } from './json-skip.ts';
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const BLANK = 0x20;
+const LAST_ASCII = 0x7e;
+const ZERO = 0x30;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/** Digits of an integer that is exact as a number whatever they are. */
+const SAFE_DIGITS = 15;
+/** Longest string that is put together here: a decoder takes its time to begin. */
+const SHORT = 40;
+
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * Reads of a JSON text what a shape names and builds nothing else. What is read equals what `parseJson` gives, with
+ * integers beyond 2^53 as bigint; a member that is not there stays away. What is passed over is matched by its quotes,
+ * braces, brackets, commas and colons alone, so an error in a number or a literal there goes unseen. Where a shape
+ * names members and something else than an object stands, that is read whole.
+ *
+ * @param text UTF-8, with or without a byte order mark
+ * @throws SyntaxError for a text that is no JSON
+ */
+export function projectJson(text: Uint8Array, shape: JsonShape): unknown {
+  return new Projection(text).read(planOf(shape));
+}
+
+/** One walk over a text. */
+class Projection {
+  readonly #text: Uint8Array;
+  readonly #words: DataView;
+  #at: number;
+
+  constructor(text: Uint8Array) {
+    this.#text = text;
+    this.#words = new DataView(text.buffer, text.byteOffset, text.byteLength);
+    this.#at = BYTE_ORDER_MARK.every((byte, at) => text[at] === byte) ? BYTE_ORDER_MARK.length : 0;
+  }
+
+  read(plan: Plan): unknown {
+    const value = this.#value(plan);
+    if (this.#token() !== undefined) throw brokenJson(this.#at);
+    return value;
+  }
+
+  #value(plan: Plan): unknown {
+    const first = this.#token();
+    if (first !== OPEN_BRACE || plan === 'whole') return this.#whole(first);
+    const object: Record<string, unknown> = {};
+    this.#at += 1;
+    if (this.#token() === CLOSE_BRACE) {
+      this.#at += 1;
+      return object;
+    }
+    for (;;) {
+      if ('each' in plan) this.#named(object, plan.each);
+      else this.#nextOf(object, plan);
+      const next = this.#token();
+      this.#at += 1;
+      if (next === CLOSE_BRACE) return object;
+      if (next !== COMMA) throw brokenJson(this.#at - 1);
+    }
+  }
+
+  /** Reads a member of a map. */
+  #named(object: Record<string, unknown>, plan: Plan): void {
+    const quote = this.#name();
+    const name = this.#string(quote);
+    this.#colon();
+    setOwn(object, name, this.#value(plan));
+  }
+
+  /** Reads a member if it is one of those to read. */
+  #nextOf(object: Record<string, unknown>, plan: MembersPlan): void {
+    const quote = this.#name();
+    const member = this.#wanted(quote, plan);
+    this.#colon();
+    if (member === undefined) this.#at = valueEnd(this.#text, this.#words, this.#at);
+    else setOwn(object, member.name, this.#value(member.plan));
+  }
+
+  /** Passes the name of a member, and tells where it began. */
+  #name(): number {
+    if (this.#token() !== QUOTE) throw brokenJson(this.#at);
+    const quote = this.#at;
+    this.#at = stringEnd(this.#text, this.#words, quote + 1);
+    return quote;
+  }
+
+  #colon(): void {
+    if (this.#token() !== COLON) throw brokenJson(this.#at);
+    this.#at += 1;
+  }
+
+  /** The member to read whose name is from a quote to here; undefined for one to pass over. */
+  #wanted(quote: number, { byLength, byName }: MembersPlan): MemberPlan | undefined {
+    const [start, end] = [quote + 1, this.#at - 1];
+    const sameLength = byLength[end - start];
+    if (sameLength !== undefined) {
+      for (const member of sameLength) if (isAt(this.#text, start, member.bytes)) return member;
+    }
+    return hasBackslash(this.#text, start, end) ? byName.get(this.#string(quote)) : undefined;
+  }
+
+  #whole(first: number | undefined): unknown {
+    const start = this.#at;
+    if (first === QUOTE) {
+      this.#at = stringEnd(this.#text, this.#words, start + 1);
+      return this.#string(start);
+    }
+    const isNested = first === OPEN_BRACE || first === OPEN_BRACKET;
+    this.#at = isNested ? valueEnd(this.#text, this.#words, start) : plainEnd(this.#text, start);
+    return (isNested ? undefined : shortInteger(this.#text, start, this.#at)) ?? this.#parse(start);
+  }
+
+  /** The string from a quote to here. A slice of a longer text would keep all of that in memory; this is its own. */
+  #string(quote: number): string {
+    const plain = plainString(this.#text, quote + 1, this.#at - 1);
+    if (plain !== undefined) return plain;
+    const value = this.#parse(quote);
+    return typeof value === 'string' ? value : '';
+  }
+
+  /** The value from a byte to here. The parser's own words would quote the text, which may hold a secret. */
+  #parse(start: number): unknown {
+    try {
+      return parseJson(decoder.decode(this.#text.subarray(start, this.#at)));
+    } catch {
+      throw brokenJson(start);
+    }
+  }
+
+  /** The first byte of the next token, to which this moves; undefined at the end. */
+  #token(): number | undefined {
+    this.#at = tokenStart(this.#text, this.#at);
+    return this.#text[this.#at];
+  }
+}
+
+/** A short integer of at least 0; undefined for anything else. */
+function shortInteger(text: Uint8Array, start: number, end: number): number | undefined {
+  const length = end - start;
+  if (length === 0 || length > SAFE_DIGITS || (length > 1 && text[start] === ZERO)) return undefined;
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = (text[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** A short string of printable ASCII without escapes, which most are; undefined for any other. */
+function plainString(text: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start > SHORT) return undefined;
+  const codes: number[] = [];
+  for (let at = start; at < end; at += 1) {
+    const byte = text[at] ?? 0;
+    if (byte === BACKSLASH || byte < BLANK || byte > LAST_ASCII) return undefined;
+    codes.push(byte);
+  }
+  return String.fromCharCode(...codes);
+}
+
+function isAt(text: Uint8Array, start: number, bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (text[start + at] !== bytes[at]) return false;
+  return true;
+}
+
+function hasBackslash(text: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (text[at] === BACKSLASH) return true;
+  return false;
+}
+
+/** As `JSON.parse` does it: a name such as `__proto__` is one like any other. */
+function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,0 +1,57 @@
+/**
+ * What to read of a JSON value: the whole of it, some members of an object, or the same of each member of an object
+ * that is used as a map. Names are the wire's.
+ */
+export type JsonShape =
+  | 'whole'
+  | { readonly members: Readonly<Record<string, JsonShape>> }
+  | { readonly each: JsonShape };
+
+/** A shape in the form in which a text is compared with it. */
+export type Plan = 'whole' | EachPlan | MembersPlan;
+
+/** The same of each member. */
+export interface EachPlan {
+  readonly each: Plan;
+}
+
+/** Some members. */
+export interface MembersPlan {
+  readonly byName: ReadonlyMap<string, MemberPlan>;
+  /** By the length of the name in UTF-8. */
+  readonly byLength: readonly (readonly MemberPlan[] | undefined)[];
+}
+
+/** A member to read. */
+export interface MemberPlan {
+  readonly name: string;
+  /** The name in UTF-8. */
+  readonly bytes: Uint8Array;
+  readonly plan: Plan;
+}
+
+const plans = /* @__PURE__ */ new WeakMap<object, Plan>();
+
+/** The plan of a shape, made when it is first asked for. */
+export function planOf(shape: JsonShape): Plan {
+  if (shape === 'whole') return shape;
+  const plan =
+    plans.get(shape) ?? ('each' in shape ? { each: planOf(shape.each) } : membersPlan(shape.members));
+  plans.set(shape, plan);
+  return plan;
+}
+
+function membersPlan(shapes: Readonly<Record<string, JsonShape>>): MembersPlan {
+  const encoder = new TextEncoder();
+  const members = Object.entries(shapes).map(([name, shape]): MemberPlan => {
+    return { name, bytes: encoder.encode(name), plan: planOf(shape) };
+  });
+  const longest = Math.max(0, ...members.map(({ bytes }) => bytes.length));
+  return {
+    byName: new Map(members.map((member) => [member.name, member])),
+    byLength: Array.from({ length: longest + 1 }, (_hole, length) => {
+      const sameLength = members.filter(({ bytes }) => bytes.length === length);
+      return sameLength.length === 0 ? undefined : sameLength;
+    }),
+  };
+}
