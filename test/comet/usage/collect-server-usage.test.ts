@@ -1,5 +1,6 @@
 import { CometAdminClient } from 'reseller-sdk/comet/admin';
 import {
+  type CollectProgress,
   collectServerUsage,
   extractUsageFromProfile,
   type ProfilesByUser,
@@ -7,7 +8,7 @@ import {
   type UserLister,
 } from 'reseller-sdk/comet/usage';
 import { describe, expect, it } from 'vitest';
-import { AuthenticationError, InvalidInputError } from '../../../src/index.ts';
+import { AuthenticationError, InvalidInputError, UnexpectedResponseError } from '../../../src/index.ts';
 import { AT, EXAMPLE_A } from './support.ts';
 
 const clock = { now: () => AT };
@@ -115,6 +116,40 @@ describe('collectServerUsage', () => {
     });
     expect(sent).toBe(0);
     await expect(collectServerUsage([])).rejects.toThrow(/at least one server/);
+  });
+
+  it('tells how far it is, and is not disturbed by who listens', async () => {
+    const users = Object.fromEntries(Array.from({ length: 2500 }, (_item, index) => [`user-${index}`, {}]));
+    const told: CollectProgress[] = [];
+    const { servers } = await collectServerUsage([server('eu', async () => users), refusing('us')], {
+      onProgress: (progress) => {
+        told.push(progress);
+        throw new Error('of the listener');
+      },
+    });
+    expect(servers.map(({ status, totals }) => [status, totals.users])).toEqual([
+      ['ok', 2500],
+      ['failed', 0],
+    ]);
+    expect(told).toEqual([
+      { serverKey: 'eu', users: 1000, done: false },
+      { serverKey: 'eu', users: 2000, done: false },
+      { serverKey: 'eu', users: 2500, done: true },
+    ]);
+  });
+
+  it('counts nothing of a list that breaks off', async () => {
+    const users = {
+      async *iterateFull() {
+        for (const [username, profile] of Object.entries(EXAMPLE_A)) yield { username, profile };
+        throw new UnexpectedResponseError('the JSON is broken after 2 profiles', {
+          ...{ vendor: 'comet-admin', operation: 'AdminListUsersFull', status: 200 },
+        });
+      },
+    };
+    const { rows, servers, totals } = await collectServerUsage([{ serverKey: 'eu', client: { users } }]);
+    expect(servers).toMatchObject([{ status: 'failed', reason: 'UNEXPECTED_RESPONSE', totals: { users: 0 } }]);
+    expect([rows, totals.devices]).toEqual([[], 0]);
   });
 
   it('takes a CometAdminClient as it is', async () => {
