@@ -24,12 +24,12 @@ const objects = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxK
 const pieces = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 });
 
 describe('JsonMembers', () => {
-  test('law: the members are those of the object, wherever its text is cut', () => {
+  test('law: the members are those of the object, wherever its text is cut', async () => {
     const writers = fc.constantFrom(
       (value: unknown) => JSON.stringify(value),
       (value: unknown) => `\uFEFF ${JSON.stringify(value, null, 2)}\n`,
     );
-    fc.assert(
+    await fc.assert(
       fc.property(objects, pieces, writers, (object, lengths, write) => {
         const text = write(object);
         const found = split(text, lengths).map((member): unknown => JSON.parse(member));
@@ -39,8 +39,8 @@ describe('JsonMembers', () => {
     );
   });
 
-  test('law: a text that ends early is refused wherever it ends', () => {
-    fc.assert(
+  test('law: a text that ends early is refused wherever it ends', async () => {
+    await fc.assert(
       fc.property(objects, pieces, fc.nat(), (object, lengths, seed) => {
         const text = JSON.stringify(object);
         expect(() => split(text.slice(0, seed % text.length), lengths)).toThrow(SyntaxError);
