@@ -1,5 +1,5 @@
 import { parseJson } from './http/json.ts';
-import { type JsonShape, type MemberPlan, type MembersPlan, type Plan, planOf } from './json-shape.ts';
+import { type EachPlan, type JsonShape, type MemberPlan, type MembersPlan, type Plan, planOf } from './json-shape.ts';
 import { brokenJson, plainEnd, stringEnd, tokenStart, valueEnd } from './json-skip.ts';
 
 const QUOTE = 0x22;
@@ -53,86 +53,68 @@ class Projection {
 
   #value(plan: Plan): unknown {
     const first = this.#token();
-    if (first !== OPEN_BRACE || plan === 'whole') return this.#whole(first);
+    return first === OPEN_BRACE && plan !== 'whole' ? this.#object(plan) : this.#whole(first);
+  }
+
+  /** Keeps its place in a variable while it passes over members, which most are. */
+  #object(plan: EachPlan | MembersPlan): Record<string, unknown> {
     const object: Record<string, unknown> = {};
-    this.#at += 1;
-    if (this.#token() === CLOSE_BRACE) {
-      this.#at += 1;
-      return object;
+    const text = this.#text;
+    let at = tokenStart(text, this.#at + 1);
+    for (let isFirst = true; text[at] !== CLOSE_BRACE || !isFirst; isFirst = false) {
+      if (text[at] !== QUOTE) throw brokenJson(at);
+      const end = stringEnd(text, this.#words, at + 1);
+      const colon = text[end] === COLON ? end : tokenStart(text, end);
+      if (text[colon] !== COLON) throw brokenJson(colon);
+      const member = 'each' in plan ? { name: this.#string(at, end), plan: plan.each } : this.#wanted(at, end, plan);
+      if (member === undefined) at = valueEnd(text, this.#words, colon + 1);
+      else {
+        this.#at = colon + 1;
+        setOwn(object, member.name, this.#value(member.plan));
+        at = this.#at;
+      }
+      if (text[at] !== COMMA) at = tokenStart(text, at);
+      if (text[at] === CLOSE_BRACE) break;
+      if (text[at] !== COMMA) throw brokenJson(at);
+      at = text[at + 1] === QUOTE ? at + 1 : tokenStart(text, at + 1);
     }
-    for (;;) {
-      if ('each' in plan) this.#named(object, plan.each);
-      else this.#nextOf(object, plan);
-      const next = this.#token();
-      this.#at += 1;
-      if (next === CLOSE_BRACE) return object;
-      if (next !== COMMA) throw brokenJson(this.#at - 1);
-    }
+    this.#at = at + 1;
+    return object;
   }
 
-  /** Reads a member of a map. */
-  #named(object: Record<string, unknown>, plan: Plan): void {
-    const quote = this.#name();
-    const name = this.#string(quote);
-    this.#colon();
-    setOwn(object, name, this.#value(plan));
-  }
-
-  /** Reads a member if it is one of those to read. */
-  #nextOf(object: Record<string, unknown>, plan: MembersPlan): void {
-    const quote = this.#name();
-    const member = this.#wanted(quote, plan);
-    this.#colon();
-    if (member === undefined) this.#at = valueEnd(this.#text, this.#words, this.#at);
-    else setOwn(object, member.name, this.#value(member.plan));
-  }
-
-  /** Passes the name of a member, and tells where it began. */
-  #name(): number {
-    if (this.#token() !== QUOTE) throw brokenJson(this.#at);
-    const quote = this.#at;
-    this.#at = stringEnd(this.#text, this.#words, quote + 1);
-    return quote;
-  }
-
-  #colon(): void {
-    if (this.#token() !== COLON) throw brokenJson(this.#at);
-    this.#at += 1;
-  }
-
-  /** The member to read whose name is from a quote to here; undefined for one to pass over. */
-  #wanted(quote: number, { byLength, byName }: MembersPlan): MemberPlan | undefined {
-    const [start, end] = [quote + 1, this.#at - 1];
-    const sameLength = byLength[end - start];
+  /** The member to read whose name is between two places; undefined for one to pass over. */
+  #wanted(quote: number, end: number, { byLength, byName }: MembersPlan): MemberPlan | undefined {
+    const start = quote + 1;
+    const sameLength = byLength[end - 1 - start];
     if (sameLength !== undefined) {
       for (const member of sameLength) if (isAt(this.#text, start, member.bytes)) return member;
     }
-    return hasBackslash(this.#text, start, end) ? byName.get(this.#string(quote)) : undefined;
+    return hasBackslash(this.#text, start, end) ? byName.get(this.#string(quote, end)) : undefined;
   }
 
   #whole(first: number | undefined): unknown {
     const start = this.#at;
     if (first === QUOTE) {
       this.#at = stringEnd(this.#text, this.#words, start + 1);
-      return this.#string(start);
+      return this.#string(start, this.#at);
     }
     const isNested = first === OPEN_BRACE || first === OPEN_BRACKET;
     this.#at = isNested ? valueEnd(this.#text, this.#words, start) : plainEnd(this.#text, start);
-    return (isNested ? undefined : shortInteger(this.#text, start, this.#at)) ?? this.#parse(start);
+    return (isNested ? undefined : shortInteger(this.#text, start, this.#at)) ?? this.#parse(start, this.#at);
   }
 
-  /** The string from a quote to here. A slice of a longer text would keep all of that in memory; this is its own. */
-  #string(quote: number): string {
-    const plain = plainString(this.#text, quote + 1, this.#at - 1);
+  /** The string with its quotes between two places. A slice would keep all of a longer text; this is a text of its own. */
+  #string(quote: number, end: number): string {
+    const plain = plainString(this.#text, quote + 1, end - 1);
     if (plain !== undefined) return plain;
-    const value = this.#parse(quote);
+    const value = this.#parse(quote, end);
     return typeof value === 'string' ? value : '';
   }
 
-  /** The value from a byte to here. The parser's own words would quote the text, which may hold a secret. */
-  #parse(start: number): unknown {
+  /** The value between two places. The parser's own words would quote the text, which may hold a secret. */
+  #parse(start: number, end: number): unknown {
     try {
-      return parseJson(decoder.decode(this.#text.subarray(start, this.#at)));
+      return parseJson(decoder.decode(this.#text.subarray(start, end)));
     } catch {
       throw brokenJson(start);
     }

@@ -50,7 +50,7 @@ function isClosing(byte: number): boolean {
 
 /** Where a string ends, which is behind its closing quote; `at` is behind the opening one. @throws SyntaxError */
 export function stringEnd(bytes: Uint8Array, words: DataView, at: number): number {
-  const lastWord = words.byteLength - 4;
+  const lastWord = bytes.length - 4;
   let next = at;
   while (next <= lastWord) {
     const word = words.getInt32(next, true);
