@@ -2,7 +2,9 @@ import type { Family } from './family.ts';
 
 /** The families by the name of what they promise; each is loaded in the process that runs it. */
 export const families: Readonly<Record<string, () => Promise<Family>>> = {
+  R1: async () => (await import('./families/projection.ts')).projectionFamily,
   R2: async () => (await import('./families/user-list.ts')).userListFamily,
+  R3: async () => (await import('./families/user-stream.ts')).userStreamFamily,
   R4: async () => (await import('./families/lossless-json.ts')).losslessJsonFamily,
   R5: async () => (await import('./families/fifo.ts')).fifoFamily,
   R6: async () => (await import('./families/burn-down.ts')).burnDownFamily,

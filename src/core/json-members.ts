@@ -26,8 +26,8 @@ export class JsonMembers {
   #inString = false;
   #isEscaped = false;
   #hasMembers = false;
-  /** What there is of the current member. */
-  #pieces: Uint8Array[] = [];
+  /** What there is of the current member, behind a place for a brace. */
+  #buffer = new Uint8Array(64 * 1024);
   #length = 0;
 
   /** @param longest bytes of a member at most */
@@ -36,17 +36,18 @@ export class JsonMembers {
   }
 
   /**
-   * Takes the next chunk, and gives the members that end in it.
+   * Takes the next chunk, and gives the members that end in it. A member is to be read before the next one is asked for:
+   * all stand in one buffer.
    *
    * @throws SyntaxError where the text is no object; LimitExceededError for a member that is too long
    */
-  push(chunk: Uint8Array): Uint8Array[] {
-    const members: Uint8Array[] = [];
+  *push(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
     let at = this.#state === 'before' ? this.#open(chunk) : 0;
     while (this.#state === 'inside' && at < chunk.length) {
       const end = this.#boundary(chunk, at);
       this.#add(chunk.subarray(at, end));
-      if (end < chunk.length) members.push(...this.#endMember(chunk[end], this.#passed + end));
+      const member = end < chunk.length ? this.#endMember(chunk[end], this.#passed + end) : undefined;
+      if (member !== undefined) yield member;
       at = end + 1;
     }
     if (this.#state === 'behind') {
@@ -54,7 +55,6 @@ export class JsonMembers {
       if (next < chunk.length) throw brokenJson(this.#passed + next);
     }
     this.#passed += chunk.length;
-    return members;
   }
 
   /** Says that the text is over. @throws SyntaxError where the object is not */
@@ -99,36 +99,30 @@ export class JsonMembers {
   }
 
   #add(piece: Uint8Array): void {
-    this.#length += piece.length;
-    if (this.#length > this.#longest)
+    if (this.#length + piece.length > this.#longest) {
       throw new LimitExceededError('a member of the answer in bytes', this.#longest);
-    this.#pieces.push(piece);
+    }
+    const end = 1 + this.#length + piece.length;
+    if (end >= this.#buffer.length) {
+      const larger = new Uint8Array(2 * end);
+      larger.set(this.#buffer.subarray(0, 1 + this.#length));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(piece, 1 + this.#length);
+    this.#length += piece.length;
   }
 
-  /** The member that ends with a comma or brace at a place; none where an object has no members at all. */
-  #endMember(end: number | undefined, place: number): Uint8Array[] {
-    const member = this.#wrapped();
-    const isBlank = tokenStart(member, 1) === member.length - 1;
+  /** The member that a comma or brace ends; undefined where an object has no members at all. */
+  #endMember(end: number | undefined, place: number): Uint8Array | undefined {
     const isLast = end === CLOSE_BRACE;
-    if (!isLast && end !== COMMA) throw brokenJson(place);
-    if (isBlank && !(isLast && !this.#hasMembers)) throw brokenJson(place);
+    this.#buffer[0] = OPEN_BRACE;
+    this.#buffer[1 + this.#length] = CLOSE_BRACE;
+    const member = this.#buffer.subarray(0, this.#length + 2);
+    this.#length = 0;
+    const isBlank = tokenStart(member, 1) === member.length - 1;
+    if ((!isLast && end !== COMMA) || (isBlank && !(isLast && !this.#hasMembers))) throw brokenJson(place);
     this.#hasMembers = true;
     if (isLast) this.#state = 'behind';
-    return isBlank ? [] : [member];
-  }
-
-  /** The current member in braces; the next one begins. */
-  #wrapped(): Uint8Array {
-    const whole = new Uint8Array(this.#length + 2);
-    whole[0] = OPEN_BRACE;
-    whole[whole.length - 1] = CLOSE_BRACE;
-    let at = 1;
-    for (const piece of this.#pieces) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    this.#pieces = [];
-    this.#length = 0;
-    return whole;
+    return isBlank ? undefined : member;
   }
 }

@@ -1,5 +1,12 @@
 import { parseJson } from './http/json.ts';
-import { type EachPlan, type JsonShape, type MemberPlan, type MembersPlan, type Plan, planOf } from './json-shape.ts';
+import {
+  type EachPlan,
+  type JsonShape,
+  type MemberPlan,
+  type MembersPlan,
+  type Plan,
+  planOf,
+} from './json-shape.ts';
 import { brokenJson, plainEnd, stringEnd, tokenStart, valueEnd } from './json-skip.ts';
 
 const QUOTE = 0x22;
@@ -66,7 +73,8 @@ class Projection {
       const end = stringEnd(text, this.#words, at + 1);
       const colon = text[end] === COLON ? end : tokenStart(text, end);
       if (text[colon] !== COLON) throw brokenJson(colon);
-      const member = 'each' in plan ? { name: this.#string(at, end), plan: plan.each } : this.#wanted(at, end, plan);
+      const member =
+        'each' in plan ? { name: this.#string(at, end), plan: plan.each } : this.#wanted(at, end, plan);
       if (member === undefined) at = valueEnd(text, this.#words, colon + 1);
       else {
         this.#at = colon + 1;

@@ -85,15 +85,37 @@ class Synthesiser {
   }
 }
 
-/** What `AdminListUsersFull` answers, of about so many bytes, with every member that the catalogue knows. */
-export function syntheticUserList(bytes: number, regularity: Regularity): string {
+/** Different profiles that lists are made of. */
+const TEMPLATES = 100;
+
+/** Profiles of about 28 kB with every member that the catalogue knows. */
+function profiles(regularity: Regularity): readonly string[] {
   const synthesiser = new Synthesiser(regularity, 7);
-  const templates = Array.from({ length: 100 }, () => JSON.stringify(synthesiser.value('UserProfileConfig')));
+  return Array.from({ length: TEMPLATES }, () => JSON.stringify(synthesiser.value('UserProfileConfig')));
+}
+
+/** What `AdminListUsersFull` answers, of about so many bytes. */
+export function syntheticUserList(bytes: number, regularity: Regularity): string {
+  const templates = profiles(regularity);
   const members: string[] = [];
-  for (let size = 0; size < bytes; ) {
-    const member = `"customer-${members.length}":${templates[members.length % templates.length] ?? '{}'}`;
-    members.push(member);
-    size += member.length + 1;
+  for (let size = 0; size < bytes; size += members.at(-1)?.length ?? 0) {
+    members.push(`"customer-${members.length}":${templates[members.length % TEMPLATES]}`);
   }
   return `{${members.join(',')}}`;
+}
+
+/** The same for so many accounts, as a body that is made up while it is read. */
+export function syntheticBody(count: number): ReadableStream<Uint8Array> {
+  const templates = profiles('ragged');
+  const encoder = new TextEncoder();
+  let sent = 0;
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const begin = sent === 0 ? '{' : ',';
+      const end = sent + 1 === count ? '}' : '';
+      controller.enqueue(encoder.encode(`${begin}"customer-${sent}":${templates[sent % TEMPLATES]}${end}`));
+      sent += 1;
+      if (sent === count) controller.close();
+    },
+  });
 }
