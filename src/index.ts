@@ -44,6 +44,7 @@ export type {
   RetryEvent,
   WarningEvent,
 } from './core/http/events.ts';
+export type { Paged } from './core/http/paged.ts';
 export type { RetryPolicy } from './core/http/retry.ts';
 export { Secret } from './core/secret.ts';
 export { SecretBox, type SecretBoxKey, type SecretBoxOptions } from './core/secret-box.ts';

@@ -15,6 +15,7 @@ export const families: Readonly<Record<string, () => Promise<Family>>> = {
   R11: async () => (await import('./families/imports.ts')).importsFamily,
   R12: async () => (await import('./families/sizes.ts')).sizesFamily,
   audit: async () => (await import('./families/audit.ts')).auditFamily,
+  R13: async () => (await import('./families/pages.ts')).pagesFamily,
   allocation: async () => (await import('./families/allocation.ts')).allocationFamily,
   invoicing: async () => (await import('./families/invoicing.ts')).invoicingFamily,
   rebuild: async () => (await import('./families/rebuild.ts')).rebuildFamily,

@@ -1,7 +1,16 @@
+import { paged } from '../core/http/paged.ts';
 import { frontendAddress } from './addresses.ts';
-import type { Caller, CallOptions, IterateOptions, ListOperation, Operation, Reply } from './operation.ts';
+import type {
+  Caller,
+  CallOptions,
+  IterateOptions,
+  ListOperation,
+  Operation,
+  Paged,
+  Reply,
+} from './operation.ts';
 import type { FleioOptions } from './options.ts';
-import { eachObject } from './pages.ts';
+import { eachPage } from './pages.ts';
 import { Sender } from './sender.ts';
 import type { ById } from './types/ids.ts';
 import type { PageParams } from './types/page.ts';
@@ -63,7 +72,9 @@ export class FleioConnection implements Caller {
     operation: ListOperation<P, T>,
     params: NoInfer<P>,
     options: IterateOptions = {},
-  ): AsyncGenerator<T, void, undefined> {
-    return eachObject<P, T>((page, asked, left) => this.call(page, asked, left), operation, params, options);
+  ): Paged<T> {
+    return paged(
+      eachPage<P, T>((page, asked, left) => this.call(page, asked, left), operation, params, options),
+    );
   }
 }

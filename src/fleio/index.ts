@@ -30,6 +30,7 @@ export type {
   NoParams,
   Operation,
   OperationFacts,
+  Paged,
   ParamsOf,
   Reply,
   ResultOf,

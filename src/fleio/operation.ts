@@ -1,11 +1,12 @@
 import type { Check } from '../core/check.ts';
 import type { Issue } from '../core/errors/input.ts';
 import type { CallOptions, IterateOptions } from '../core/http/call.ts';
+import type { Paged } from '../core/http/paged.ts';
 import type { QueryPairs } from '../core/http/url.ts';
 import type { ById } from './types/ids.ts';
 import type { Page, PageParams } from './types/page.ts';
 
-export type { CallOptions, IterateOptions };
+export type { CallOptions, IterateOptions, Paged };
 
 /** The parameters of an operation that has none. */
 export type NoParams = Readonly<Record<string, never>>;
@@ -91,5 +92,5 @@ export interface Caller {
     operation: ListOperation<P, T>,
     params: NoInfer<P>,
     options?: IterateOptions,
-  ): AsyncGenerator<T, void, undefined>;
+  ): Paged<T>;
 }

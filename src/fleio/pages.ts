@@ -24,12 +24,12 @@ type Call = <P extends object, R>(operation: Operation<P, R>, params: P, options
  * @throws LimitExceededError when more pages follow than may be read; UnexpectedResponseError for a page that comes
  * again: a server that takes no notice of the number would be read for ever
  */
-export async function* eachObject<P extends PageParams, T extends ById>(
+export async function* eachPage<P extends PageParams, T extends ById>(
   call: Call,
   operation: ListOperation<P, T>,
   params: P,
   { maxPages = MAX_PAGES, ...options }: IterateOptions,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<readonly T[], void, undefined> {
   if (!Number.isSafeInteger(maxPages) || maxPages < 1) {
     const message = 'expected a whole number from 1';
     throw new InvalidInputError(operation.name, [{ path: 'maxPages', message }]);
@@ -46,7 +46,7 @@ export async function* eachObject<P extends PageParams, T extends ById>(
       throw new UnexpectedResponseError(`page ${page} has the objects of the page before it`, facts);
     }
     before = ids;
-    yield* objects;
+    yield objects;
     if (!next) return;
   }
   throw new LimitExceededError(`${operation.name}: the number of pages`, maxPages);

@@ -1,7 +1,8 @@
+import { paged } from '../core/http/paged.ts';
 import { Secret } from '../core/secret.ts';
-import type { Caller, CallOptions, IterateOptions, ListOperation, Operation } from './operation.ts';
+import type { Caller, CallOptions, IterateOptions, ListOperation, Operation, Paged } from './operation.ts';
 import type { JetpackOptions } from './options.ts';
-import { eachItem } from './pages.ts';
+import { eachPage } from './pages.ts';
 import { Sender } from './sender.ts';
 
 /**
@@ -46,8 +47,10 @@ export class JetpackConnection implements Caller {
     operation: ListOperation<P, R, T>,
     params: NoInfer<P>,
     options: IterateOptions = {},
-  ): AsyncGenerator<T, void, undefined> {
-    return eachItem<P, R, T>((page, asked, left) => this.call(page, asked, left), operation, params, options);
+  ): Paged<T> {
+    return paged(
+      eachPage<P, R, T>((page, asked, left) => this.call(page, asked, left), operation, params, options),
+    );
   }
 
   /**

@@ -28,6 +28,7 @@ export type {
   ListOperation,
   Operation,
   OperationFacts,
+  Paged,
   ParamsOf,
   ResultOf,
   TimeoutClass,

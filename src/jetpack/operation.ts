@@ -1,8 +1,9 @@
 import type { Check, Findings } from '../core/check.ts';
 import type { CallOptions, IterateOptions } from '../core/http/call.ts';
+import type { Paged } from '../core/http/paged.ts';
 import type { QueryPairs } from '../core/http/url.ts';
 
-export type { CallOptions, IterateOptions };
+export type { CallOptions, IterateOptions, Paged };
 
 /** Which of the three tokens an operation takes; they are not interchangeable (contract 2). */
 export type JetpackAuth = 'start' | 'licensing' | 'user' | 'none';
@@ -87,5 +88,5 @@ export interface Caller {
     operation: ListOperation<P, R, T>,
     params: NoInfer<P>,
     options?: IterateOptions,
-  ): AsyncGenerator<T, void, undefined>;
+  ): Paged<T>;
 }

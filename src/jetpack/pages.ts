@@ -14,17 +14,17 @@ const MAX_PAGES = 10_000;
 type Call = <P extends object, R>(operation: Operation<P, R>, params: P, options: CallOptions) => Promise<R>;
 
 /**
- * The items of all pages, from the page that the parameters name on. The limits of a call hold for each page.
+ * All pages of a list, from the page that the parameters name on. The limits of a call hold for each page.
  *
  * @throws InvalidInputError before anything is sent; LimitExceededError when more pages follow than may be read; UnexpectedResponseError for a page that comes
  * again: a server that takes no notice of the number would be read for ever
  */
-export async function* eachItem<P extends object, R extends object, T extends object>(
+export async function* eachPage<P extends object, R extends object, T extends object>(
   call: Call,
   operation: ListOperation<P, R, T>,
   params: P & PageParams,
   given: IterateOptions,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<readonly T[], void, undefined> {
   checkCallOptions(given);
   const { maxPages = MAX_PAGES, ...options } = given;
   const issues = issuesOf(params, inputCheck(operation));
@@ -44,7 +44,7 @@ export async function* eachItem<P extends object, R extends object, T extends ob
     if (items.length > 0 && keys === before) throw sameAgain(operation.name, number);
     before = keys;
     seen += items.length;
-    yield* items;
+    yield items;
     if (items.length === 0 || !operation.more(page, number, seen)) return;
   }
   throw new LimitExceededError(`${operation.name}: the number of pages`, maxPages);

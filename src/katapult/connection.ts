@@ -1,6 +1,6 @@
 import { TokenSource } from '../core/http/token.ts';
 import { errorKindOf } from './error-code.ts';
-import type { Caller, CallOptions, IterateOptions, ListOperation, Operation } from './operation.ts';
+import type { Caller, CallOptions, IterateOptions, ListOperation, Operation, Paged } from './operation.ts';
 import type { KatapultOptions } from './options.ts';
 import { Sender } from './sender.ts';
 
@@ -51,7 +51,7 @@ export class KatapultConnection implements Caller {
     operation: ListOperation<P, R, T>,
     params: NoInfer<P>,
     options?: IterateOptions,
-  ): AsyncGenerator<T, void, undefined> {
+  ): Paged<T> {
     return this.#sender.iterate(operation, params, options);
   }
 }

@@ -14,6 +14,7 @@ export type {
   ListOperation,
   NoParams,
   Operation,
+  Paged,
   ParamsOf,
   ResultOf,
 } from './operation.ts';

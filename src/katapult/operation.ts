@@ -1,7 +1,8 @@
 import type { Check } from '../core/check.ts';
 import type { CallOptions, IterateOptions } from '../core/http/call.ts';
+import type { Paged } from '../core/http/paged.ts';
 
-export type { CallOptions, IterateOptions };
+export type { CallOptions, IterateOptions, Paged };
 
 /** The parameters of an operation that has none. */
 export type NoParams = Readonly<Record<string, never>>;
@@ -70,5 +71,5 @@ export interface Caller {
     operation: ListOperation<P, R, T>,
     params: NoInfer<P>,
     options?: IterateOptions,
-  ): AsyncGenerator<T, void, undefined>;
+  ): Paged<T>;
 }

@@ -19,19 +19,19 @@ type Call = <R>(operation: ListOperation<object, R, unknown>, params: object, op
  * @throws LimitExceededError when more pages follow than may be read; UnexpectedResponseError for an answer without
  * the list, or of another page than the one asked for
  */
-export async function* eachItem<R, T>(
+export async function* eachPage<R, T>(
   call: Call,
   operation: ListOperation<object, R, T>,
   params: object,
   { maxPages = MAX_PAGES, ...options }: IterateOptions,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<readonly T[], void, undefined> {
   const asked: { readonly page?: unknown; readonly per_page?: unknown } = { ...params };
   let page = checkPages(operation.name, asked.page ?? 1, maxPages);
   for (let pages = 0; pages < maxPages; pages += 1) {
     const checked = { ...operation, check: pageCheck(operation, page) };
     const answer: unknown = await call(checked, { ...asked, page }, options);
     const items = itemsOf<T>(answer, operation.list);
-    yield* items;
+    yield items;
     if (isLast(answer, page, items.length, asked.per_page)) return;
     page += 1;
   }

@@ -5,6 +5,7 @@ import { InvalidInputError } from '../core/errors/input.ts';
 import type { CallOptions, HttpRequest } from '../core/http/call.ts';
 import { stringifyJson } from '../core/http/json.ts';
 import { checkLimits } from '../core/http/limits.ts';
+import { type Paged, paged } from '../core/http/paged.ts';
 import { checkPlainHttp } from '../core/http/plain-http.ts';
 import { type RetryPolicy, retryPolicy } from '../core/http/retry.ts';
 import type { TokenSource } from '../core/http/token.ts';
@@ -14,7 +15,7 @@ import { quote } from '../core/secret.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { Caller, IterateOptions, ListOperation, OperationFacts } from './operation.ts';
 import type { KatapultSettings } from './options.ts';
-import { eachItem } from './pages.ts';
+import { eachPage } from './pages.ts';
 import { queryPairs } from './query.ts';
 import { askedWait } from './rate-limit.ts';
 import { readAnswer } from './read-answer.ts';
@@ -83,8 +84,8 @@ export class Sender implements Caller {
     operation: ListOperation<P, R, T>,
     params: NoInfer<P>,
     options: IterateOptions = {},
-  ): AsyncGenerator<T, void, undefined> {
-    return eachItem((page, asked, left) => this.call(page, asked, left), operation, params, options);
+  ): Paged<T> {
+    return paged(eachPage((page, asked, left) => this.call(page, asked, left), operation, params, options));
   }
 
   /** The token is asked for anew for every attempt; those that went out are not to be quoted. */

@@ -10,6 +10,7 @@ import {
   FleioConnection,
   type FleioId,
   type OpenAmount,
+  type Paged,
   type ParamsOf,
   type ResultOf,
   type ServiceFilter,
@@ -112,7 +113,7 @@ describe('operations', () => {
     expectTypeOf<{ readonly id__ne: undefined }>().not.toExtend<ServiceFilter>();
     expectTypeOf(
       new FleioClient({ token: 't', baseUrl: 'https://x.example/staffapi' }).clients.iterate,
-    ).returns.toEqualTypeOf<AsyncGenerator<ClientRecord, void, undefined>>();
+    ).returns.toEqualTypeOf<Paged<ClientRecord>>();
   });
 });
 

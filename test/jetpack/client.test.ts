@@ -8,6 +8,7 @@ import {
   type JetpackOptions,
   JetpackPartnerClient,
   type KnownJetpackCode,
+  type Paged,
   type ParamsOf,
   type ResultOf,
   type SiteRef,
@@ -215,9 +216,7 @@ describe('types', () => {
     expectTypeOf<ResultOf<typeof operations.siteStatus>>().toEqualTypeOf<WireStatus>();
     expectTypeOf<ResultOf<typeof operations.licensingIssue>>().toEqualTypeOf<WireIssuedLicense>();
     expectTypeOf<ParamsOf<typeof operations.siteStatus>>().toEqualTypeOf<{ readonly site: SiteRef }>();
-    expectTypeOf(new JetpackPartnerClient({}).licensing.iterate).returns.toEqualTypeOf<
-      AsyncGenerator<WireLicense, void, undefined>
-    >();
+    expectTypeOf(new JetpackPartnerClient({}).licensing.iterate).returns.toEqualTypeOf<Paged<WireLicense>>();
   });
 
   test('what costs money when it is forgotten does not compile', () => {

@@ -58,13 +58,11 @@ function streamMethod({ binding, docs }: Operation, { file, layout }: TypeContex
 }
 
 function iterateMethod({ binding, docs }: Operation, item: TypeRef, context: TypeContext): Method {
+  const { file, layout } = context;
   return {
     name: binding.method.replace(/^list/, 'iterate'),
-    returns: `AsyncGenerator<${typeText(item, context)}, void, undefined>`,
-    docs: [
-      ...docs,
-      'Yields the items of this page and of all that follow, asking for a page when it is due.',
-    ],
+    returns: `${file.type('Paged', layout.operationModule)}<${typeText(item, context)}>`,
+    docs: [...docs, 'The items of this page and of all that follow; a page is asked for when it is due.'],
     options: 'IterateOptions',
     does: 'iterate',
   };

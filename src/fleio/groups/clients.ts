@@ -1,5 +1,5 @@
 import { clientByExternalId } from '../lookups.ts';
-import type { Caller, CallOptions, IterateOptions } from '../operation.ts';
+import type { Caller, CallOptions, IterateOptions, Paged } from '../operation.ts';
 import {
   clientsBillingSummary,
   clientsCreate,
@@ -40,10 +40,7 @@ export class FleioClientsGroup {
   }
 
   /** `GET /clients`. The clients of this page and of all that follow, each asked for when it is due. */
-  iterate(
-    params: ClientsListParams = {},
-    options?: IterateOptions,
-  ): AsyncGenerator<ClientRecord, void, undefined> {
+  iterate(params: ClientsListParams = {}, options?: IterateOptions): Paged<ClientRecord> {
     return this.#caller.iterate(clientsList, params, options);
   }
 

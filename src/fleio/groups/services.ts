@@ -1,5 +1,5 @@
 import { serviceByExternalId } from '../lookups.ts';
-import type { Caller, CallOptions, IterateOptions } from '../operation.ts';
+import type { Caller, CallOptions, IterateOptions, Paged } from '../operation.ts';
 import { servicesResetInvoicedPeriods } from '../operations/invoicing.ts';
 import {
   servicesActivate,
@@ -34,10 +34,7 @@ export class FleioServicesGroup {
   }
 
   /** `GET /billing/services`. The services of this page and of all that follow, each asked for when it is due. */
-  iterate(
-    params: ServicesListParams = {},
-    options?: IterateOptions,
-  ): AsyncGenerator<ServiceRecord, void, undefined> {
+  iterate(params: ServicesListParams = {}, options?: IterateOptions): Paged<ServiceRecord> {
     return this.#caller.iterate(servicesList, params, options);
   }
 

@@ -1,5 +1,5 @@
 import { userByExternalId } from '../lookups.ts';
-import type { Caller, CallOptions, IterateOptions } from '../operation.ts';
+import type { Caller, CallOptions, IterateOptions, Paged } from '../operation.ts';
 import { usersList, usersUpdate } from '../operations/users.ts';
 import type { Page } from '../types/page.ts';
 import type { UserRecord, UsersListParams, UsersUpdateParams } from '../types/users.ts';
@@ -18,10 +18,7 @@ export class FleioUsersGroup {
   }
 
   /** `GET /users`. The users of this page and of all that follow, each asked for when it is due. */
-  iterate(
-    params: UsersListParams = {},
-    options?: IterateOptions,
-  ): AsyncGenerator<UserRecord, void, undefined> {
+  iterate(params: UsersListParams = {}, options?: IterateOptions): Paged<UserRecord> {
     return this.#caller.iterate(usersList, params, options);
   }
 

@@ -1,4 +1,4 @@
-import type { Caller, CallOptions, IterateOptions } from '../operation.ts';
+import type { Caller, CallOptions, IterateOptions, Paged } from '../operation.ts';
 import {
   licensingAttach,
   licensingChildren,
@@ -78,10 +78,7 @@ export class JetpackLicensingGroup {
   }
 
   /** `GET /wpcom/v2/jetpack-licensing/licenses`. The licenses of this page and of all that follow. */
-  iterate(
-    params: WireLicenseListParams = {},
-    options?: IterateOptions,
-  ): AsyncGenerator<WireLicense, void, undefined> {
+  iterate(params: WireLicenseListParams = {}, options?: IterateOptions): Paged<WireLicense> {
     return this.#caller.iterate(licensingList, params, options);
   }
 

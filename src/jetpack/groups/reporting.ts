@@ -1,4 +1,4 @@
-import type { Caller, CallOptions, IterateOptions } from '../operation.ts';
+import type { Caller, CallOptions, IterateOptions, Paged } from '../operation.ts';
 import {
   reportingActivationsList,
   reportingActivationsSummary,
@@ -28,10 +28,7 @@ export class JetpackReportingGroup {
   }
 
   /** `GET /wpcom/v2/jetpack-partners/{partner_id}/key/{key_id}/activations`. Those of this page and of all that follow. */
-  iterateActivations(
-    params: WireActivationsParams,
-    options?: IterateOptions,
-  ): AsyncGenerator<WireActivation, void, undefined> {
+  iterateActivations(params: WireActivationsParams, options?: IterateOptions): Paged<WireActivation> {
     return this.#caller.iterate(reportingActivationsList, params, options);
   }
 

@@ -1,4 +1,4 @@
-import type { Caller, CallOptions, IterateOptions, NoParams } from '../operation.ts';
+import type { Caller, CallOptions, IterateOptions, NoParams, Paged } from '../operation.ts';
 import {
   type DataCentersListResult,
   dataCentersList,
@@ -97,10 +97,7 @@ export class PublicVirtualMachinePackagesGroup {
   }
 
   /** The packages of all pages. */
-  iterate(
-    params: PublicPageParams = {},
-    options?: IterateOptions,
-  ): AsyncGenerator<PublicVirtualMachinePackage, void, undefined> {
+  iterate(params: PublicPageParams = {}, options?: IterateOptions): Paged<PublicVirtualMachinePackage> {
     return this.#caller.iterate(virtualMachinePackagesList, params, options);
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module reseller-sdk/katapult/public
  */
-export type { CallOptions, IterateOptions, NoParams } from '../operation.ts';
+export type { CallOptions, IterateOptions, NoParams, Paged } from '../operation.ts';
 export { KatapultPublicClient, type KatapultPublicOptions } from './client.ts';
 export type {
   PublicDataCentersGroup,

@@ -148,7 +148,9 @@ describe('collectServerUsage', () => {
       },
     };
     const { rows, servers, totals } = await collectServerUsage([{ serverKey: 'eu', client: { users } }]);
-    expect(servers).toMatchObject([{ status: 'failed', reason: 'UNEXPECTED_RESPONSE', totals: { users: 0 } }]);
+    expect(servers).toMatchObject([
+      { status: 'failed', reason: 'UNEXPECTED_RESPONSE', totals: { users: 0 } },
+    ]);
     expect([rows, totals.devices]).toEqual([[], 0]);
   });
 

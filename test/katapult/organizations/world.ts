@@ -9,6 +9,7 @@ import {
 } from 'reseller-sdk/katapult/organizations';
 import { FakeClock, seededRandom } from 'reseller-sdk/testing';
 import * as z from 'zod';
+import { paged } from '../../../src/core/http/paged.ts';
 
 export const PARENT = { id: 'org_parent', name: 'Acme Hosting', sub_domain: 'acme', managed: false };
 export const CLIENT = { id: 'client-7', name: 'Ada Example' };
@@ -92,9 +93,12 @@ export class World {
     return {
       call: async <P extends object, R>(operation: Operation<P, R>, params: P): Promise<R> =>
         overTheWire(await ask(operation.name, params)),
-      iterate: async function* <P extends object, R, T>(operation: ListOperation<P, R, T>, params: P) {
-        const answer: Record<string, T[]> = overTheWire(await ask(operation.name, params));
-        yield* answer[operation.list] ?? [];
+      iterate: <P extends object, R, T>(operation: ListOperation<P, R, T>, params: P) => {
+        async function* pages() {
+          const answer: Record<string, T[]> = overTheWire(await ask(operation.name, params));
+          yield answer[operation.list] ?? [];
+        }
+        return paged(pages());
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { Caller, ListOperation, Operation } from 'reseller-sdk/katapult';
+import { paged } from '../../../src/core/http/paged.ts';
 
 /** A call that was made. */
 export interface MadeCall {
@@ -24,8 +25,11 @@ export function answering(answers: Readonly<Record<string, unknown>>): {
   const caller: Caller = {
     call: async <P extends object, R>(operation: Operation<P, R>, params: P): Promise<R> =>
       take(operation.name, params),
-    iterate: async function* <P extends object, R, T>(operation: ListOperation<P, R, T>, params: P) {
-      for (const page of take<T[][]>(operation.name, params)) yield* page;
+    iterate: <P extends object, R, T>(operation: ListOperation<P, R, T>, params: P) => {
+      async function* pages() {
+        yield* take<T[][]>(operation.name, params);
+      }
+      return paged(pages());
     },
   };
   return { caller, calls };

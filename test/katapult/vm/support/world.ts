@@ -5,6 +5,7 @@
 import { type ApiError, ConflictError, NotFoundError, TransportError, ValidationError } from 'reseller-sdk';
 import type { Caller, ListOperation, Operation } from 'reseller-sdk/katapult';
 import type { FakeClock } from 'reseller-sdk/testing';
+import { type Paged, paged } from '../../../../src/core/http/paged.ts';
 
 export const PASSWORD = 'canary-root-password';
 const KEEP_S = 48 * 3600;
@@ -106,11 +107,12 @@ export class World implements Caller {
     return (await this.#answer(operation.name, params)) as R;
   }
 
-  async *iterate<P extends object, R, T>(
-    operation: ListOperation<P, R, T>,
-    params: P,
-  ): AsyncGenerator<T, void> {
-    for (const item of (await this.#answer(operation.name, params)) as T[]) yield item;
+  iterate<P extends object, R, T>(operation: ListOperation<P, R, T>, params: P): Paged<T> {
+    return paged(this.#pages<T>(operation.name, params));
+  }
+
+  async *#pages<T>(name: string, params: object): AsyncGenerator<readonly T[], void, undefined> {
+    yield (await this.#answer(name, params)) as T[];
   }
 
   add(seed: Partial<Machine> & { readonly hostname: string }): Machine {
