@@ -113,6 +113,8 @@ interface Regular {
   readonly anchor: number;
   readonly snapshotEvery: number;
   readonly stopAt: number;
+  /** Every so many charges come twice. */
+  readonly twiceEvery: number;
   readonly isRegistered: boolean;
   readonly isEvent: boolean;
 }
@@ -122,6 +124,7 @@ const regular: fc.Arbitrary<Regular> = fc.record({
   anchor: fc.integer({ min: 0, max: 30 }),
   snapshotEvery: fc.constantFrom(2, 3, 9),
   stopAt: fc.integer({ min: 0, max: DAYS }),
+  twiceEvery: fc.constantFrom(1, 5, DAYS),
   isRegistered: fc.boolean(),
   isEvent: fc.boolean(),
 });
@@ -131,7 +134,8 @@ function daysFrom(first: number, step: number): number[] {
 }
 
 /** Day after day the same service, which ends at some time and goes on being listed and charged. */
-function regularHistory({ cycleDays, anchor, snapshotEvery, stopAt, isRegistered, isEvent }: Regular) {
+function regularHistory(given: Regular) {
+  const { cycleDays, anchor, snapshotEvery, stopAt, twiceEvery, isRegistered, isEvent } = given;
   const at = addDays(START, stopAt);
   const seenAt = `${addDays(at, -2)}T03:00:00Z`;
   const facts: Fact[] = [
@@ -169,7 +173,9 @@ function regularHistory({ cycleDays, anchor, snapshotEvery, stopAt, isRegistered
       origin: 'history',
     };
   });
-  return { facts, planLines, charges };
+  const again = charges.filter((_row, index) => index % twiceEvery === twiceEvery - 1);
+  const twice = again.map((row): Charge => ({ ...row, id: `${row.id}b` }));
+  return { facts, planLines, charges: [...charges, ...twice] };
 }
 
 const mostly = fc.constantFrom('10,000 Dollars', '10,000 Dollars', null);
