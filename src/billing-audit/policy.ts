@@ -52,18 +52,23 @@ export type AuditPolicyInput = Partial<Omit<AuditPolicy, 'spacing'>> & {
  * The default rules, frozen. They name no category: what is charged by unit, can be counted or has no device is
  * knowledge of the provider's products, so spread a vendor's preset (`cometAuditPolicy`) or your own lists.
  */
-export const defaultAuditPolicy: AuditPolicy = Object.freeze({
+export const defaultAuditPolicy: AuditPolicy = /* @__PURE__ */ Object.freeze({
   defaultCycleDays: 30,
   anchorWindowHours: 48,
   registrationLagDays: 1,
   strideExtraDays: 0,
   stopEnd: 'latest',
   dueDayCharge: 'allow',
-  spacing: Object.freeze({ lookbackDays: 14, minDays: 3, maxMeanGap: 2, sameServiceOnly: true }),
+  spacing: /* @__PURE__ */ Object.freeze({
+    lookbackDays: 14,
+    minDays: 3,
+    maxMeanGap: 2,
+    sameServiceOnly: true,
+  }),
   repeatToleranceDays: 1,
-  perUnit: Object.freeze([]),
-  countable: Object.freeze([]),
-  deviceless: Object.freeze([]),
+  perUnit: /* @__PURE__ */ Object.freeze([]),
+  countable: /* @__PURE__ */ Object.freeze([]),
+  deviceless: /* @__PURE__ */ Object.freeze([]),
   creditHorizonDays: 90,
   lateAfterDays: 7,
   runInDays: 30,

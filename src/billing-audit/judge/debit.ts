@@ -5,8 +5,8 @@ import type { Grade } from '../finding.ts';
 import { instantMs } from '../instants.ts';
 import { formatMoney, minus, readMoney, Total } from '../money.ts';
 
-const ZERO_AMOUNT: Code = Object.freeze({ code: 'ZERO_AMOUNT' });
-const NOT_EVIDENCED: Code = Object.freeze({ code: 'DEBIT_NOT_EVIDENCED' });
+const ZERO_AMOUNT: Code = /* @__PURE__ */ Object.freeze({ code: 'ZERO_AMOUNT' });
+const NOT_EVIDENCED: Code = /* @__PURE__ */ Object.freeze({ code: 'DEBIT_NOT_EVIDENCED' });
 
 /** Whether money was taken; a projected charge needs no proof of a debit that is still to come. */
 export function debitOf({ charge, amount }: ReadCharge, codes: Code[]): Grade {

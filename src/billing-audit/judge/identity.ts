@@ -13,8 +13,8 @@ export interface Identity {
   readonly isDeviceless: boolean;
 }
 
-const UNMATCHED: Code = Object.freeze({ code: 'IDENTITY_UNMATCHED' });
-const NO_DEVICE: Code = Object.freeze({ code: 'NO_DEVICE' });
+const UNMATCHED: Code = /* @__PURE__ */ Object.freeze({ code: 'IDENTITY_UNMATCHED' });
+const NO_DEVICE: Code = /* @__PURE__ */ Object.freeze({ code: 'NO_DEVICE' });
 const UNKNOWN: Identity = { grade: 'missing', known: null, isDeviceless: false };
 const DEVICELESS: Identity = { grade: 'missing', known: null, isDeviceless: true };
 

@@ -14,8 +14,11 @@ import type { Judgement } from './judgement.ts';
 import { explainLateness, explainRhythm, gradeOfStop, standingStop } from './position.ts';
 import { remarkOnPrice } from './price.ts';
 
-const WITHIN_UNKNOWN: Code = Object.freeze({ code: 'WITHIN_PAID_PERIOD', billedThrough: null });
-const PERIOD_UNKNOWN: Code = Object.freeze({ code: 'PERIOD_UNKNOWN' });
+const WITHIN_UNKNOWN: Code = /* @__PURE__ */ Object.freeze({
+  code: 'WITHIN_PAID_PERIOD',
+  billedThrough: null,
+});
+const PERIOD_UNKNOWN: Code = /* @__PURE__ */ Object.freeze({ code: 'PERIOD_UNKNOWN' });
 
 /** What charges are judged by besides evidence: facts about the line in question alone. */
 export interface JudgeOptions {

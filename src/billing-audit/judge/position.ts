@@ -6,11 +6,11 @@ import { formatMoney } from '../money.ts';
 import type { AuditPolicy } from '../policy.ts';
 import type { RhythmOnDay } from '../rhythm/rhythm-book.ts';
 
-const NO_STOP: Code = Object.freeze({ code: 'NO_STOP_KNOWN' });
-const FROM_SPACING: Code = Object.freeze({ code: 'RHYTHM_FROM_SPACING' });
-const FROM_REGISTRATION: Code = Object.freeze({ code: 'RHYTHM_FROM_REGISTRATION' });
-const ASSUMED: Code = Object.freeze({ code: 'RHYTHM_ASSUMED' });
-const PHASE_CHANGED: Code = Object.freeze({ code: 'DUE_PHASE_CHANGED' });
+const NO_STOP: Code = /* @__PURE__ */ Object.freeze({ code: 'NO_STOP_KNOWN' });
+const FROM_SPACING: Code = /* @__PURE__ */ Object.freeze({ code: 'RHYTHM_FROM_SPACING' });
+const FROM_REGISTRATION: Code = /* @__PURE__ */ Object.freeze({ code: 'RHYTHM_FROM_REGISTRATION' });
+const ASSUMED: Code = /* @__PURE__ */ Object.freeze({ code: 'RHYTHM_ASSUMED' });
+const PHASE_CHANGED: Code = /* @__PURE__ */ Object.freeze({ code: 'DUE_PHASE_CHANGED' });
 
 /**
  * The stop that stands at a charge; null if the service lives, or something takes the stop back: a job on a later day,

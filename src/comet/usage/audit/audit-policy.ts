@@ -6,10 +6,10 @@ import { type AuditPolicy, defaultAuditPolicy } from '../../../billing-audit/ind
  *
  * @example const policy = { ...cometAuditPolicy, dueDayCharge: 'claim' };
  */
-export const cometAuditPolicy: AuditPolicy = Object.freeze({
+export const cometAuditPolicy: AuditPolicy = /* @__PURE__ */ Object.freeze({
   ...defaultAuditPolicy,
-  perUnit: Object.freeze(['hyperv_vms', 'vmware_vms', 'proxmox_vms']),
-  countable: Object.freeze([
+  perUnit: /* @__PURE__ */ Object.freeze(['hyperv_vms', 'vmware_vms', 'proxmox_vms']),
+  countable: /* @__PURE__ */ Object.freeze([
     'hyperv_vms',
     'vmware_vms',
     'proxmox_vms',
@@ -17,5 +17,11 @@ export const cometAuditPolicy: AuditPolicy = Object.freeze({
     'mssql',
     'm365_accounts',
   ]),
-  deviceless: Object.freeze(['account_plan', 'account_fees', 'server_licenses', 'other', 'unknown']),
+  deviceless: /* @__PURE__ */ Object.freeze([
+    'account_plan',
+    'account_fees',
+    'server_licenses',
+    'other',
+    'unknown',
+  ]),
 });

@@ -1,7 +1,7 @@
 import type { Charge, FirstBilledOptions } from '../../../billing-audit/index.ts';
 import { m365Accounts } from '../m365-accounts.ts';
 
-const BUCKETS: ReadonlyMap<string, string> = new Map([
+const BUCKETS: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['devices', 'devices'],
   ...['hyperv_vms', 'vmware_vms', 'proxmox_vms', 'disk_image', 'mssql'].map(
     (id) => [id, 'boosters'] as const,
@@ -17,7 +17,8 @@ function unitsOf({ category, quantity, text, amount }: Charge): number {
  * How `firstBilled` counts Comet's products: devices, boosters and Microsoft 365, the last by protected account; plans,
  * fees and licences are left out. Source: billing-audit 4.13.
  */
-export const cometFirstBilled: Required<Pick<FirstBilledOptions, 'bucketOf' | 'unitsOf'>> = Object.freeze({
-  bucketOf: (category: string) => BUCKETS.get(category) ?? null,
-  unitsOf,
-});
+export const cometFirstBilled: Required<Pick<FirstBilledOptions, 'bucketOf' | 'unitsOf'>> =
+  /* @__PURE__ */ Object.freeze({
+    bucketOf: (category: string) => BUCKETS.get(category) ?? null,
+    unitsOf,
+  });
