@@ -26,12 +26,10 @@ const lives = foldLives([{ kind: 'active', ...SERVICE, at: '2026-01-01T00:00:00Z
 const dense = fc
   .array(
     fc.record({
-      isThere: fc.constantFrom(true, true, true, false),
+      isThere: fc.constantFrom(true, true, false),
       quantity: fc.constantFrom('1', '1', '2'),
     }),
-    {
-      maxLength: 40,
-    },
+    { maxLength: 40, size: 'max' },
   )
   .map((days) =>
     days.flatMap(({ isThere, quantity }, index): PlanLine[] => {

@@ -7,6 +7,7 @@ import type { AuditSources } from './sources.ts';
 
 /** Takes findings in, in order of day and id. */
 export interface FindingSink {
+  /** Stores a batch; the audit goes on when it is done, and ends with what it throws. */
   write(batch: readonly Finding[]): Promise<void>;
 }
 
