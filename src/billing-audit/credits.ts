@@ -1,5 +1,6 @@
 import { type AmountInput, parseAmount, type ScaledAmount } from '../core/amount.ts';
 import { InvalidInputError } from '../core/errors/input.ts';
+import { readReference } from '../identity/index.ts';
 import { type DayNumber, dayOf } from './days.ts';
 import type { KnownService, LifeBook } from './lifecycle/life-book.ts';
 import { compareMoney, formatMoney, minus, negative, plus, ZERO } from './money.ts';
@@ -125,7 +126,8 @@ export class CreditPool {
   #ownerOf({ deviceRef: reference, account, text, category }: Charge): string {
     const { known, resolution } = this.#lives.identify({ reference, account, text }, category);
     if (known !== null) return known.key;
-    const named = resolution.state === 'unmatched' && reference === null ? this.#accountNamed(account) : null;
+    const isNamed = resolution.state !== 'unmatched' || readReference({ reference, text }) !== null;
+    const named = isNamed ? null : this.#accountNamed(account);
     return named === null ? '' : accountKey(named, category);
   }
 

@@ -17,7 +17,7 @@ export function noonOf(day: DayNumber): number {
 
 /** The day of a text, or undefined. Many charges in a row have the same one, so the last is remembered. */
 export class DayReader {
-  #text = '';
+  #text: string | undefined;
   #day: DayNumber = 0;
 
   read(text: string): DayNumber | undefined {
