@@ -12,6 +12,8 @@ export type { FaultRule, InjectedFault } from './api/fault-plan.ts';
 export type { Hook, PlannedHook } from './api/hook.ts';
 export type { LoggedRequest } from './api/request-log.ts';
 export type { FaultTarget, Planned, PlannedRule } from './api/rule-plan.ts';
+export type { AuditRows, OpenedAuditSources } from './billing-audit/opened-sources.ts';
+export { auditSourceCases } from './billing-audit/source-cases.ts';
 export { FakeClock } from './clock.ts';
 export { collectEvents, type EventCollector } from './collect-events.ts';
 export type { CometBehaviour } from './comet/behaviour.ts';
