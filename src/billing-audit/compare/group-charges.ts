@@ -1,7 +1,7 @@
 import type { ScaledAmount } from '../../core/amount.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { ChargeReader } from '../charge-reader.ts';
-import { larger, moneyOrNull, ONE, Total, ZERO } from '../money.ts';
+import { larger, moneyOrNull, ONE, Total } from '../money.ts';
 import type { Charge } from '../records.ts';
 import { type ItemKey, itemKeyOf, keyText } from './item-key.ts';
 
@@ -27,7 +27,7 @@ export class ItemSums {
 
   /** Sum of the quantities of its charges; a missing one is 1. */
   get quantity(): ScaledAmount {
-    return this.charges === 0 ? ZERO : this.#quantity.value;
+    return this.#quantity.value;
   }
 }
 
