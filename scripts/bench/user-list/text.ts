@@ -49,35 +49,12 @@ function template(variant: number): string {
   return JSON.stringify(profile);
 }
 
-const templates = Array.from({ length: 10 }, (_item, variant) => template(variant + 1));
-/** Accounts in a chunk of a body, which is then about what a socket gives at once. */
-const PER_CHUNK = 12;
-
-/** The members of a list for the accounts from one number up to another. */
-function membersText(from: number, to: number): string {
-  const members = Array.from({ length: to - from }, (_item, offset) => {
-    const name = `customer-${from + offset}`;
-    return `"${name}":${templates[(from + offset) % templates.length]?.replaceAll(NAME, name)}`;
-  });
-  return members.join(',');
-}
-
 /** What `AdminListUsersFull` answers for so many accounts. */
 export function userListText(count: number): string {
-  return `{${membersText(0, count)}}`;
-}
-
-/** The same as a body that is made up while it is read. */
-export function userListBody(count: number): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let sent = 0;
-  return new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const next = Math.min(sent + PER_CHUNK, count);
-      const end = next < count ? ',' : '}';
-      controller.enqueue(encoder.encode(`${sent === 0 ? '{' : ''}${membersText(sent, next)}${end}`));
-      sent = next;
-      if (sent === count) controller.close();
-    },
+  const templates = Array.from({ length: 10 }, (_item, variant) => template(variant + 1));
+  const members = Array.from({ length: count }, (_item, index) => {
+    const text = templates[index % templates.length] ?? '{}';
+    return `"customer-${index}":${text.replaceAll(NAME, `customer-${index}`)}`;
   });
+  return `{${members.join(',')}}`;
 }
