@@ -21,11 +21,10 @@ export default defineConfig([
   {
     ...shared,
     format: 'esm',
-    dts: true,
     clean: true,
     noExternal: [/^@noble\/hashes/],
     external: [...(shared.external ?? []), 'ky'],
   },
   // ky is published as ESM alone, so the CommonJS build carries it.
-  { ...shared, format: 'cjs', dts: true, noExternal: [/^@noble\/hashes/, 'ky'] },
+  { ...shared, format: 'cjs', noExternal: [/^@noble\/hashes/, 'ky'] },
 ]);
