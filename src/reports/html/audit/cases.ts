@@ -1,0 +1,87 @@
+import type { CaseDay, ClaimCase } from '../../../billing-audit/index.ts';
+import type { AuditReport } from '../../audit-report.ts';
+import { type Html, html, type Markup } from '../markup.ts';
+import { facts } from '../parts/blocks.ts';
+import { absent, code, counted, day, inCurrency, instant, money, name, quantity } from '../parts/figures.ts';
+import { leftOut, table } from '../parts/table.ts';
+import { labelOf } from './overview.ts';
+import { STOP } from './words.ts';
+
+/** A case of more days than this may be torn apart on paper. */
+const ON_ONE_PAGE = 18;
+
+/** What to put before the provider, each service as a case of its own. */
+export function caseList({ cases, labels = {} }: AuditReport, currency: string | null, max: number): Markup {
+  if (cases.length === 0) return html`<p class="empty">There is nothing to claim.</p>`;
+  const shown = cases.slice(0, max);
+  return [
+    shown.map((one, index) => caseOf(one, index + 1, labelOf(labels, one.category), currency, max)),
+    leftOut(shown.length, cases.length, 'cases'),
+  ];
+}
+
+function caseOf(one: ClaimCase, number: number, label: string, currency: string | null, max: number): Html {
+  const heading = `case-${number}`;
+  return html`<article aria-labelledby="${heading}"${one.days.length > ON_ONE_PAGE && html` class="long"`}>
+<header><h3 id="${heading}">Case ${number}: ${name(one.account)}, ${name(label)}</h3><p>${money(one.claimed)} ${currency}</p></header>
+${facts(factsOf(one, currency))}
+${table<CaseDay>({
+  caption: `Days of case ${number}`,
+  empty: '',
+  rows: one.days,
+  max,
+  noun: 'days',
+  columns: [
+    { title: 'Charged on', cell: (row) => day(row.day) },
+    { title: 'Lines', isFigure: true, cell: ({ lines }) => quantity(lines) },
+    { title: inCurrency('Claimed', currency), isFigure: true, cell: ({ claimed }) => money(claimed) },
+    { title: inCurrency('Set apart', currency), isFigure: true, cell: setApart },
+    { title: 'Line as printed', cell: printed },
+  ],
+})}
+</article>`;
+}
+
+function factsOf(one: ClaimCase, currency: string | null): (readonly [string, Markup])[] {
+  const { life, rhythm, device, billedThrough, cycleDays, mode } = one;
+  const stop = life?.stop ?? null;
+  const seen = rhythm?.seen ?? null;
+  return [
+    ['Device', code(device)],
+    ['Registered', day(life?.from ?? null)],
+    [
+      'Ended',
+      stop === null ? absent('not known') : html`${day(stop.latest)} <small>${STOP[stop.source]}</small>`,
+    ],
+    ['Payable until', day(billedThrough)],
+    ['Charged', mode === 'daily' ? 'daily' : `every ${counted(cycleDays, 'day')}`],
+    ['Listed', seen === null ? absent('not near the day') : listed(seen, currency)],
+    ['Claimed', html`${counted(one.lines, 'line')} from ${day(one.firstDay)} to ${day(one.lastDay)}`],
+    ...(one.pendingLines === 0 ? [] : [pendingFact(one, currency)]),
+  ];
+}
+
+function listed(seen: NonNullable<NonNullable<ClaimCase['rhythm']>['seen']>, currency: string | null): Html {
+  const price = seen.amount !== null && html`, ${money(seen.amount)} ${currency}`;
+  return html`${instant(seen.observedAt)}${price}`;
+}
+
+function pendingFact(
+  { pending, pendingLines }: ClaimCase,
+  currency: string | null,
+): readonly [string, Markup] {
+  return [
+    'Set apart',
+    html`${counted(pendingLines, 'line')}, ${money(pending)} ${currency}: perhaps duplicates`,
+  ];
+}
+
+function setApart({ pending, pendingLines }: CaseDay): Markup {
+  return pendingLines === 0 ? absent('none') : money(pending);
+}
+
+function printed({ findings }: CaseDay): Markup {
+  const charge = findings[0]?.charge;
+  const pack = charge?.packText ?? null;
+  return html`${name(charge?.text ?? null)}${pack !== null && html`<span class="soft">${name(pack)}</span>`}`;
+}

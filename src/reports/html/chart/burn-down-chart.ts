@@ -1,0 +1,67 @@
+import { dayFromNumber, dayNumber, isDay } from '../../../core/time.ts';
+import type { DailyBalance, Runway } from '../../../credit-ledger/index.ts';
+import { formatMoney } from '../../format-money.ts';
+import { type Html, html } from '../markup.ts';
+import { coordinate, depth, frame, WIDTH } from './frame.ts';
+import { type Axis, axisOf } from './proportion.ts';
+
+/** The forecast takes at most so many times the width of the past. */
+const MOST_AHEAD = 1.5;
+
+/** What the days to come look like at the pace of the runway. */
+interface Ahead {
+  /** Days that are drawn, and what part of the way to zero they are. */
+  readonly days: number;
+  readonly part: number;
+  readonly depletion: string;
+}
+
+/** What was left at the end of each day, and where it leads. Nothing is drawn without a day. */
+export function burnDownChart(days: readonly DailyBalance[], runway: Runway, currency: string): Html | null {
+  const [first] = days;
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const ahead = aheadOf(last.date, days.length, runway);
+  const axis = axisOf(days.map(({ closing }) => closing));
+  const span = Math.max(days.length - 1 + (ahead?.days ?? 0), 1);
+  const x = (index: number): number => (index / span) * WIDTH;
+  const words = `Line chart of the credit left at the end of each day, from ${formatMoney(first.closing, currency)} on ${first.date} to ${formatMoney(last.closing, currency)} on ${last.date}.`;
+  const future = ahead === null ? '' : ` At this pace it lasts until ${ahead.depletion}.`;
+  return frame({
+    caption: 'Left at the end of the day',
+    unit: currency,
+    alternative: `${words}${future} The figures are in the table of days.`,
+    axis,
+    drawing: [past(axis, x), ahead !== null && aheadLine(axis, x, days.length - 1, ahead)],
+    marks: marksOf(first.date, last.date, ahead),
+    legend:
+      ahead !== null &&
+      html`<p class="left-out">The broken line goes on at the pace of the runway, to ${ahead.depletion}.</p>`,
+  });
+}
+
+function aheadOf(last: string, shown: number, { asOf, days, depletion }: Runway): Ahead | null {
+  if (asOf === null || days === null || depletion === null || !isDay(last) || !isDay(depletion)) return null;
+  const whole = dayNumber(depletion) - dayNumber(last);
+  if (whole <= 0) return null;
+  const drawn = Math.min(whole, Math.ceil(shown * MOST_AHEAD));
+  return { days: drawn, part: drawn / whole, depletion };
+}
+
+function past(axis: Axis, x: (index: number) => number): Html {
+  const points = axis.places.map((place, index) => `${coordinate(x(index))},${depth(place)}`);
+  const end = coordinate(x(axis.places.length - 1));
+  const zero = depth(axis.zero);
+  return html`<polygon class="below" points="0,${zero} ${points.join(' ')} ${end},${zero}"/><polyline class="line" points="${points.join(' ')}"/>`;
+}
+
+function aheadLine(axis: Axis, x: (index: number) => number, from: number, { days, part }: Ahead): Html {
+  const start = axis.places.at(-1) ?? axis.zero;
+  const end = start + (axis.zero - start) * part;
+  return html`<line class="ahead" x1="${coordinate(x(from))}" y1="${depth(start)}" x2="${coordinate(x(from + days))}" y2="${depth(end)}"/>`;
+}
+
+function marksOf(first: string, last: string, ahead: Ahead | null): string[] {
+  if (ahead === null || !isDay(last)) return [first, last];
+  return [first, `${last} (last day)`, dayFromNumber(dayNumber(last) + ahead.days)];
+}

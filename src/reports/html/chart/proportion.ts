@@ -1,0 +1,65 @@
+import { formatUnits, parseAmount, rescale } from '../../../core/amount.ts';
+
+/** Ten thousandths are finer than any screen. */
+const PARTS = 10_000n;
+const NICE = [1n, 2n, 5n, 10n] as const;
+
+/** Exact amounts of one list as whole numbers of its finest unit. */
+function unitsOf(amounts: readonly string[]): { readonly units: readonly bigint[]; readonly scale: number } {
+  const read = amounts.map((amount) => parseAmount(amount));
+  const scale = read.reduce((most, one) => Math.max(most, one.scale), 0);
+  return { units: read.map((one) => rescale(one.units, one.scale, scale)), scale };
+}
+
+function ratio(part: bigint, whole: bigint): number {
+  return whole === 0n ? 0 : Number((part * PARTS) / whole) / Number(PARTS);
+}
+
+/** The shares of a whole, from 0 to 1; all 0 where the whole is 0. Less than nothing counts as nothing. */
+export function sharesOf(amounts: readonly string[]): readonly number[] {
+  const { units } = unitsOf(amounts);
+  const parts = units.map((part) => (part > 0n ? part : 0n));
+  const whole = parts.reduce((sum, part) => sum + part, 0n);
+  return parts.map((part) => ratio(part, whole));
+}
+
+/** An axis with round ends, and where each amount stands on it. */
+export interface Axis {
+  /** Ends and middle as decimal text. */
+  readonly top: string;
+  readonly middle: string;
+  readonly bottom: string;
+  /** From 0 at the bottom to 1 at the top, in the order of the amounts. */
+  readonly places: readonly number[];
+  readonly zero: number;
+}
+
+/** An axis that holds 0 and all amounts. */
+export function axisOf(amounts: readonly string[]): Axis {
+  const { units, scale } = unitsOf(amounts);
+  let most = 0n;
+  let least = 0n;
+  for (const value of units) {
+    if (value > most) most = value;
+    if (value < least) least = value;
+  }
+  // One more decimal, so that the middle is exact.
+  const top = most === 0n && least === 0n ? 10n * 10n ** BigInt(scale) : niceAbove(most) * 10n;
+  const bottom = -niceAbove(-least) * 10n;
+  const text = (value: bigint): string => formatUnits(value, scale + 1);
+  const place = (value: bigint): number => ratio(value - bottom, top - bottom);
+  return {
+    top: text(top),
+    middle: text((top + bottom) / 2n),
+    bottom: text(bottom),
+    places: units.map((value) => place(value * 10n)),
+    zero: place(0n),
+  };
+}
+
+/** The first of 1, 2, 5 times a power of ten that is not below a number. */
+function niceAbove(units: bigint): bigint {
+  if (units === 0n) return 0n;
+  const power = 10n ** BigInt(units.toString().length - 1);
+  return (NICE.find((step) => step * power >= units) ?? 10n) * power;
+}
