@@ -1,8 +1,25 @@
 /**
- * Documents made from engine results: text for a terminal or a mail, CSV for a spreadsheet.
+ * Documents made from engine results: text for a terminal or a mail, CSV for a spreadsheet. HTML has a door of its
+ * own, `reseller-sdk/reports/html`.
  *
  * @module reseller-sdk/reports
  */
+
+export { auditFindingsCsv, claimCasesCsv, verdictsCsv } from './audit-csv.ts';
+export type { AuditReport } from './audit-report.ts';
+export { dailyBalancesCsv, lotsCsv } from './credit-csv.ts';
+export type { CreditReport } from './credit-report.ts';
+export {
+  type DashboardAlert,
+  type DashboardClaims,
+  type DashboardCredit,
+  type DashboardInput,
+  type DashboardModel,
+  type DashboardReconciliation,
+  type DashboardServers,
+  dashboardModel,
+  type JobRun,
+} from './dashboard-model.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatMoney, formatSignedMoney } from './format-money.ts';
 export { type CreditPosition, printCreditPosition } from './print-credit.ts';

@@ -46,7 +46,7 @@ ${sections.length > 2 && contents(sections)}
 <main>
 ${sections.map(sectionOf)}</main>
 <footer>
-<p>${brand !== null && html`${name(brand)}. `}Amounts are shown in cents, rounded half up; every figure also carries its exact value. Times are in UTC; days are ${days}.</p>
+<p>${brand !== null && html`${name(brand)}. `}Amounts are shown in cents, rounded half up; so printed parts may miss a printed sum by a cent. Every figure also carries its exact value. Times are in UTC; days are ${days}.</p>
 </footer>
 </body>
 </html>

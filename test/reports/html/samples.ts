@@ -6,7 +6,7 @@ import { charge, planLine } from '../../billing-audit/history.ts';
 import { portalRow, serverRow } from '../../reconciler/rows.ts';
 
 /** A name that would be markup, a script or an attribute if it were not escaped. */
-export const HOSTILE = `"><script>throw 1</script><img src=x onerror='throw 2'>&amp;\u202eevil\u0000`;
+export const HOSTILE = `"><script>throw 1</script><img src=x onerror='throw 2'>&amp;\u202eevil`;
 
 const RULES = [
   { id: 'devices', label: 'Devices', compare: 'quantity' },
@@ -150,23 +150,23 @@ async function creditOf(ledger: CreditLedger, asOf: string): Promise<CreditRepor
 /** Two packs with bonus, of which a good part is used, unevenly. */
 export async function sampleCredit(label = '10,000 Dollars'): Promise<CreditReport> {
   const ledger = await newLedger();
-  await ledger.recordPurchase('comet', { id: 'pack-1', at: '2026-06-01', cash: '10000', label });
-  const usages = Array.from({ length: 63 }, (_unused, index) => {
-    const at = new Date(Date.UTC(2026, 5, 1 + index, 12)).toISOString();
+  await ledger.recordPurchase('comet', { id: 'pack-1', at: '2026-07-01', cash: '10000', label });
+  const usages = Array.from({ length: 33 }, (_unused, index) => {
+    const at = new Date(Date.UTC(2026, 6, 1 + index, 12)).toISOString();
     const weekend = [0, 6].includes(new Date(at).getUTCDay());
     const amount = weekend ? '61.37' : (190 + ((index * 37) % 41) + 0.25).toString();
     return { id: `charge-${index}`, at, amount };
   });
-  await ledger.allocateMany('comet', usages.slice(0, 40));
-  const expiresAt = '2027-07-11T00:00:00Z';
+  await ledger.allocateMany('comet', usages.slice(0, 20));
+  const expiresAt = '2027-07-21T00:00:00Z';
   await ledger.recordPurchase('comet', {
     id: 'pack-2',
-    at: '2026-07-11',
+    at: '2026-07-21',
     cash: '5000',
     label: '5,000 Dollars',
     expiresAt,
   });
-  await ledger.allocateMany('comet', usages.slice(40));
+  await ledger.allocateMany('comet', usages.slice(20));
   await ledger.adjust('comet', { id: 'credit-1', at: '2026-07-30', amount: '12.5', reason: 'credited line' });
   return creditOf(ledger, '2026-08-03');
 }

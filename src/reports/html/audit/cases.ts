@@ -2,7 +2,18 @@ import type { CaseDay, ClaimCase } from '../../../billing-audit/index.ts';
 import type { AuditReport } from '../../audit-report.ts';
 import { type Html, html, type Markup } from '../markup.ts';
 import { facts } from '../parts/blocks.ts';
-import { absent, code, counted, day, inCurrency, instant, money, name, quantity } from '../parts/figures.ts';
+import {
+  absent,
+  code,
+  counted,
+  day,
+  exactMoney,
+  inCurrency,
+  instant,
+  money,
+  name,
+  quantity,
+} from '../parts/figures.ts';
 import { leftOut, table } from '../parts/table.ts';
 import { labelOf } from './overview.ts';
 import { STOP } from './words.ts';
@@ -34,7 +45,7 @@ ${table<CaseDay>({
   columns: [
     { title: 'Charged on', cell: (row) => day(row.day) },
     { title: 'Lines', isFigure: true, cell: ({ lines }) => quantity(lines) },
-    { title: inCurrency('Claimed', currency), isFigure: true, cell: ({ claimed }) => money(claimed) },
+    { title: inCurrency('Claimed', currency), isFigure: true, cell: ({ claimed }) => exactMoney(claimed) },
     { title: inCurrency('Set apart', currency), isFigure: true, cell: setApart },
     { title: 'Line as printed', cell: printed },
   ],
@@ -51,7 +62,9 @@ function factsOf(one: ClaimCase, currency: string | null): (readonly [string, Ma
     ['Registered', day(life?.from ?? null)],
     [
       'Ended',
-      stop === null ? absent('not known') : html`${day(stop.latest)} <small>${STOP[stop.source]}</small>`,
+      stop === null
+        ? absent('not known')
+        : html`${day(stop.latest)}<span class="soft">${STOP[stop.source]}</span>`,
     ],
     ['Payable until', day(billedThrough)],
     ['Charged', mode === 'daily' ? 'daily' : `every ${counted(cycleDays, 'day')}`],
@@ -62,7 +75,7 @@ function factsOf(one: ClaimCase, currency: string | null): (readonly [string, Ma
 }
 
 function listed(seen: NonNullable<NonNullable<ClaimCase['rhythm']>['seen']>, currency: string | null): Html {
-  const price = seen.amount !== null && html`, ${money(seen.amount)} ${currency}`;
+  const price = seen.amount !== null && html`<span class="soft">${money(seen.amount)} ${currency}</span>`;
   return html`${instant(seen.observedAt)}${price}`;
 }
 
@@ -77,7 +90,7 @@ function pendingFact(
 }
 
 function setApart({ pending, pendingLines }: CaseDay): Markup {
-  return pendingLines === 0 ? absent('none') : money(pending);
+  return pendingLines === 0 ? absent('none') : exactMoney(pending);
 }
 
 function printed({ findings }: CaseDay): Markup {

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../../billing-audit/index.ts';
 import type { AuditReport } from '../../audit-report.ts';
 import { html, type Markup } from '../markup.ts';
-import { facts, notice } from '../parts/blocks.ts';
+import { facts, notice, notices } from '../parts/blocks.ts';
 import { absent, day, money, quantity } from '../parts/figures.ts';
 import { GAP } from './words.ts';
 
@@ -24,7 +24,12 @@ export function coverageSection({ totals }: AuditReport, currency: string | null
       ),
     coverage === null
       ? html`<p class="empty">How complete the evidence is was not looked at.</p>`
-      : coverage.gaps.map((gap) => notice('warn', 'Not covered.', GAP[gap])),
+      : coverage.gaps.length > 0 &&
+        notices(
+          'warn',
+          'Not everything is covered.',
+          coverage.gaps.map((gap) => GAP[gap]),
+        ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from '../../../billing-audit/index.ts';
 import type { AuditReport } from '../../audit-report.ts';
 import { html, type Markup } from '../markup.ts';
-import { code, day, inCurrency, money, name } from '../parts/figures.ts';
+import { code, day, exactMoney, inCurrency, name } from '../parts/figures.ts';
 import { type Column, table } from '../parts/table.ts';
 import { labelOf } from './overview.ts';
 import { reasonsOf } from './reasons.ts';
@@ -39,8 +39,8 @@ function columnsOf(
     { title: 'Account', cell: ({ service, charge }) => name(service?.account ?? charge.account) },
     { title: 'Device', cell: ({ service, charge }) => code(service?.device ?? charge.deviceRef) },
     { title: 'Category', cell: ({ category }) => name(labelOf(labels, category)) },
-    { title: inCurrency('Charged', currency), isFigure: true, cell: ({ gross }) => money(gross) },
-    { title: inCurrency('Net', currency), isFigure: true, cell: ({ net }) => money(net) },
+    { title: inCurrency('Charged', currency), isFigure: true, cell: ({ gross }) => exactMoney(gross) },
+    { title: inCurrency('Net', currency), isFigure: true, cell: ({ net }) => exactMoney(net) },
     { title: 'Why', cell: whyOf },
   ];
 }
@@ -48,5 +48,5 @@ function columnsOf(
 function whyOf({ codes, links }: Finding): Markup {
   const grades = LINKS.map((link) => `${link} ${links[link]}`);
   const reasons = reasonsOf(codes).map((reason) => html`<li>${name(reason)}</li>`);
-  return html`<ul class="reasons inline">${reasons}</ul><span class="soft">${grades.join(', ')}</span>`;
+  return html`<ul class="reasons" role="list">${reasons}</ul><span class="soft">${grades.join(', ')}</span>`;
 }

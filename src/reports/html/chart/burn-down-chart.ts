@@ -2,7 +2,7 @@ import { dayFromNumber, dayNumber, isDay } from '../../../core/time.ts';
 import type { DailyBalance, Runway } from '../../../credit-ledger/index.ts';
 import { formatMoney } from '../../format-money.ts';
 import { type Html, html } from '../markup.ts';
-import { coordinate, depth, frame, WIDTH } from './frame.ts';
+import { coordinate, depth, frame, HEIGHT, WIDTH } from './frame.ts';
 import { type Axis, axisOf } from './proportion.ts';
 
 /** The forecast takes at most so many times the width of the past. */
@@ -13,6 +13,8 @@ interface Ahead {
   /** Days that are drawn, and what part of the way to zero they are. */
   readonly days: number;
   readonly part: number;
+  /** The last of them. */
+  readonly last: string;
   readonly depletion: string;
 }
 
@@ -33,10 +35,10 @@ export function burnDownChart(days: readonly DailyBalance[], runway: Runway, cur
     alternative: `${words}${future} The figures are in the table of days.`,
     axis,
     drawing: [past(axis, x), ahead !== null && aheadLine(axis, x, days.length - 1, ahead)],
-    marks: marksOf(first.date, last.date, ahead),
+    marks: [first.date, ahead?.last ?? last.date],
     legend:
       ahead !== null &&
-      html`<p class="left-out">The broken line goes on at the pace of the runway, to ${ahead.depletion}.</p>`,
+      html`<p class="left-out">From ${last.date} on, the broken line goes on at the pace of the runway, which ends on ${ahead.depletion}.</p>`,
   });
 }
 
@@ -45,7 +47,12 @@ function aheadOf(last: string, shown: number, { asOf, days, depletion }: Runway)
   const whole = dayNumber(depletion) - dayNumber(last);
   if (whole <= 0) return null;
   const drawn = Math.min(whole, Math.ceil(shown * MOST_AHEAD));
-  return { days: drawn, part: drawn / whole, depletion };
+  return {
+    days: drawn,
+    part: drawn / whole,
+    last: dayFromNumber(dayNumber(last) + drawn),
+    depletion,
+  };
 }
 
 function past(axis: Axis, x: (index: number) => number): Html {
@@ -58,10 +65,6 @@ function past(axis: Axis, x: (index: number) => number): Html {
 function aheadLine(axis: Axis, x: (index: number) => number, from: number, { days, part }: Ahead): Html {
   const start = axis.places.at(-1) ?? axis.zero;
   const end = start + (axis.zero - start) * part;
-  return html`<line class="ahead" x1="${coordinate(x(from))}" y1="${depth(start)}" x2="${coordinate(x(from + days))}" y2="${depth(end)}"/>`;
-}
-
-function marksOf(first: string, last: string, ahead: Ahead | null): string[] {
-  if (ahead === null || !isDay(last)) return [first, last];
-  return [first, `${last} (last day)`, dayFromNumber(dayNumber(last) + ahead.days)];
+  const today = coordinate(x(from));
+  return html`<line class="grid" x1="${today}" x2="${today}" y1="0" y2="${HEIGHT}"/><line class="ahead" x1="${today}" y1="${depth(start)}" x2="${coordinate(x(from + days))}" y2="${depth(end)}"/>`;
 }

@@ -1,4 +1,5 @@
 import { type Html, html, type Markup } from '../markup.ts';
+import { grouped } from '../parts/figures.ts';
 import type { Axis } from './proportion.ts';
 
 /** Units of the drawing; it is stretched to the width that there is. */
@@ -13,8 +14,8 @@ export interface Chart {
   readonly alternative: string;
   readonly axis: Axis;
   readonly drawing: Markup;
-  /** What stands at the left end, perhaps between, and at the right end. */
-  readonly marks: readonly string[];
+  /** What stands at the left and at the right end. */
+  readonly marks: readonly [string, string];
   readonly legend?: Markup;
 }
 
@@ -33,7 +34,7 @@ export function frame({ caption, unit, alternative, axis, drawing, marks, legend
   return html`<figure>
 <figcaption>${caption} <span class="soft">${unit}</span></figcaption>
 <div class="plot">
-<div class="y" aria-hidden="true">${[axis.top, axis.middle, axis.bottom].map((text) => html`<span>${text}</span>`)}</div>
+<div class="y" aria-hidden="true">${[axis.top, axis.middle, axis.bottom].map((text) => html`<span>${grouped(text)}</span>`)}</div>
 <svg role="img" aria-label="${alternative}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">
 ${[0, 0.5, 1].map((place) => level('grid', place))}${drawing}${level('zero', axis.zero)}
 </svg>

@@ -2,7 +2,8 @@ import { formatUnits, parseAmount, rescale } from '../../../core/amount.ts';
 
 /** Ten thousandths are finer than any screen. */
 const PARTS = 10_000n;
-const NICE = [1n, 2n, 5n, 10n] as const;
+/** In tenths. */
+const NICE = [10n, 12n, 15n, 20n, 25n, 30n, 40n, 50n, 60n, 80n, 100n] as const;
 
 /** Exact amounts of one list as whole numbers of its finest unit. */
 function unitsOf(amounts: readonly string[]): { readonly units: readonly bigint[]; readonly scale: number } {
@@ -44,8 +45,8 @@ export function axisOf(amounts: readonly string[]): Axis {
     if (value < least) least = value;
   }
   // One more decimal, so that the middle is exact.
-  const top = most === 0n && least === 0n ? 10n * 10n ** BigInt(scale) : niceAbove(most) * 10n;
-  const bottom = -niceAbove(-least) * 10n;
+  const top = most === 0n && least === 0n ? 10n * 10n ** BigInt(scale) : niceAbove(most);
+  const bottom = -niceAbove(-least);
   const text = (value: bigint): string => formatUnits(value, scale + 1);
   const place = (value: bigint): number => ratio(value - bottom, top - bottom);
   return {
@@ -57,9 +58,9 @@ export function axisOf(amounts: readonly string[]): Axis {
   };
 }
 
-/** The first of 1, 2, 5 times a power of ten that is not below a number. */
+/** The first round number that is not below a number of units, in tenths of a unit. */
 function niceAbove(units: bigint): bigint {
   if (units === 0n) return 0n;
   const power = 10n ** BigInt(units.toString().length - 1);
-  return (NICE.find((step) => step * power >= units) ?? 10n) * power;
+  return (NICE.find((step) => step * power >= units * 10n) ?? 100n) * power;
 }

@@ -33,12 +33,9 @@ export function creditHtml(credit: CreditReport, options: HtmlOptions = {}): str
     sections: [
       { id: 'balance', title: 'Balance', body: balanceOverview(credit) },
       { id: 'runway', title: 'Runway', body: runwaySection(credit) },
-      {
-        id: 'days',
-        title: 'Day by day',
-        body: [creditCharts(credit), daysTable(days, currency, read.maxRows)],
-      },
+      { id: 'course', title: 'Course', body: creditCharts(credit) },
       { id: 'lots', title: 'Lots', body: lotsTable(lots, currency, read.maxRows) },
+      { id: 'days', title: 'Day by day', body: daysTable(days, currency, read.maxRows) },
     ],
   });
 }

@@ -11,7 +11,7 @@ export const KIND: Readonly<Record<LotView['kind'], string>> = {
 /** Where a lot stands. */
 export const LOT_STATUS: Readonly<Record<LotStatus, readonly [string, Tone]>> = {
   scheduled: ['Not yet in effect', 'plain'],
-  open: ['In use', 'good'],
+  open: ['Open', 'good'],
   depleted: ['Used up', 'plain'],
   expired: ['Expired', 'warn'],
   voided: ['Voided', 'plain'],

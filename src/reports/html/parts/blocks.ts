@@ -13,6 +13,11 @@ export function notice(tone: Tone, title: string, text: Markup): Html {
   return html`<div class="notice ${tone}"><p><strong>${title}</strong> ${text}</p></div>`;
 }
 
+/** Several things of one kind to read before all else. */
+export function notices(tone: Tone, title: string, texts: readonly string[]): Html {
+  return html`<div class="notice ${tone}"><p><strong>${title}</strong></p><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></div>`;
+}
+
 /** A figure with its name. */
 export interface Tile {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { plainAmount } from '../../../core/amount.ts';
 import { parseInstant } from '../../../core/time.ts';
 import { oneLine } from '../../columns.ts';
 import { formatBytes } from '../../format-bytes.ts';
@@ -11,7 +12,7 @@ const GROUP = 3;
  * A number with its thousands set apart, from five digits on. The gaps are set, not written: who copies the number
  * gets the digits alone.
  */
-function grouped(text: string): Html {
+export function grouped(text: string): Html {
   const [, sign = '', whole = '', rest = ''] = DIGITS.exec(text) ?? [];
   if (whole === '') return html`${text}`;
   const first = whole.length % GROUP || GROUP;
@@ -20,7 +21,8 @@ function grouped(text: string): Html {
 }
 
 /** A figure for people, with the exact one for machines. */
-function figure(exact: string, shown: string, kind = ''): Html {
+function figure(exact: string, shown: string, tone = ''): Html {
+  const kind = exact === '0' ? ' nil' : tone;
   return html`<data class="n${kind}" value="${exact}">${grouped(shown)}</data>`;
 }
 
@@ -39,6 +41,12 @@ export function signedMoney(amount: string | null): Html {
   if (amount === null) return absent('unknown');
   const shown = formatSignedMoney(amount);
   return figure(amount, shown, toneOf(shown));
+}
+
+/** An amount with all its decimals, at least two of them: single amounts that add up to a printed sum. */
+export function exactMoney(amount: string): Html {
+  const inCents = formatMoney(amount);
+  return figure(amount, plainAmount(amount) === plainAmount(inCents) ? inCents : plainAmount(amount));
 }
 
 /** A quantity with all its decimals. */

@@ -40,7 +40,7 @@ export function comparedCategories(report: ReconciliationReport, currency: strin
 }
 
 function differenceOf({ variance: figure, variancePct }: CategoryFigures): Markup {
-  return html`${variance(figure)}${variancePct !== null && html`<span class="soft">${percent(variancePct)}</span>`}`;
+  return html`${variance(figure)}${variancePct !== null && figure !== '0' && html`<span class="soft">${percent(variancePct)}</span>`}`;
 }
 
 function impactOf({ amounts }: CategoryFigures): Markup {

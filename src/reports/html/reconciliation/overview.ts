@@ -1,6 +1,6 @@
 import type { ReconciliationReport } from '../../../reconciler/index.ts';
 import { type Html, html, type Markup } from '../markup.ts';
-import { badge, notice, tiles } from '../parts/blocks.ts';
+import { badge, notice, notices, tiles } from '../parts/blocks.ts';
 import { counted, money, quantity, signedMoney } from '../parts/figures.ts';
 import { INCOMPLETE, OVERALL } from './words.ts';
 
@@ -36,13 +36,13 @@ export function overview(report: ReconciliationReport, currency: string | null):
   return [
     tiles([
       {
-        name: 'Billed more than expected, net',
+        name: 'Net difference',
         figure: signedMoney(totals.impact),
         unit: currency,
-        note: 'billed less expected, over the compared categories',
+        note: 'billed minus expected, over the compared categories',
       },
       {
-        name: 'All differences, gross',
+        name: 'Gross difference',
         figure: money(totals.grossImpact),
         unit: currency,
         note: 'the same without signs, so nothing cancels out',
@@ -59,7 +59,12 @@ export function overview(report: ReconciliationReport, currency: string | null):
         note: `of ${counted(findings.length, 'finding')}`,
       },
     ]),
-    completeness.reasons.map((reason) => notice('warn', 'Incomplete.', INCOMPLETE[reason])),
+    completeness.reasons.length > 0 &&
+      notices(
+        'warn',
+        'The comparison is incomplete.',
+        completeness.reasons.map((reason) => INCOMPLETE[reason]),
+      ),
     totals.unpricedItems > 0 &&
       notice(
         'warn',

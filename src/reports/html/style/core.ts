@@ -36,6 +36,6 @@ data, time { white-space: nowrap; overflow-wrap: normal; }
 .k { margin-left: .17em; }
 .over { color: var(--bad); }
 .under { color: var(--accent); }
-.absent, .soft { color: var(--soft); }
+.absent, .soft, td .nil { color: var(--soft); }
 </style>
 `;

@@ -20,14 +20,21 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
 .notice { padding: .8rem 1rem; border-left: .25rem solid currentColor; background: var(--panel); }
 .notice p { color: var(--ink); max-width: 80ch; }
 .notice.good { background: var(--good-tint); } .notice.bad { background: var(--bad-tint); } .notice.warn { background: var(--warn-tint); }
-.notices { display: grid; gap: .6rem; list-style: none; padding: 0; }
+.notice ul { margin: .3rem 0 0; padding-left: 1.1rem; color: var(--ink); }
+.notices { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: .6rem; list-style: none; padding: 0; }
+.notices .notice { height: 100%; }
+.notices + .cards { margin-top: 1.1rem; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12.5rem), 1fr)); gap: 1px; background: var(--rule); border: 1px solid var(--rule); border-radius: .4rem; overflow: hidden; }
 .tiles > div { padding: .9rem 1.1rem 1rem; background: var(--paper); }
 .tiles dt { font-size: .88rem; color: var(--soft); }
 .tiles .value { font-size: 1.55rem; font-weight: 620; line-height: 1.3; letter-spacing: -.015em; }
 .tiles .value small { font-size: .9rem; letter-spacing: 0; }
 .tiles .note { font-size: .86rem; color: var(--soft); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr)); gap: .7rem 1.4rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .8rem 1.4rem; }
+.facts .soft { display: block; font-size: .86em; }
+.card .facts { display: block; font-size: .92rem; }
+.card .facts > div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .34rem 0; border-top: 1px solid var(--rule); }
+.card .facts dt { font-size: inherit; }
 .facts dt { font-size: .84rem; color: var(--soft); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.1rem; }
 .card, article { border: 1px solid var(--rule); border-radius: .4rem; padding: 1.1rem 1.25rem 1.25rem; }
@@ -38,8 +45,6 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
 article > header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .3rem 1.5rem; align-items: baseline; margin-bottom: .9rem; }
 article > header p { font-weight: 620; }
 article > .table { margin-top: 1rem; }
-.reasons { padding-left: 1.1rem; }
-.reasons.inline { padding: 0; list-style: none; }
-.checks { list-style: none; padding: 0; display: grid; gap: .45rem; }
+.reasons { padding: 0; list-style: none; }
 </style>
 `;
