@@ -3,7 +3,7 @@ import { html, type Markup } from '../markup.ts';
 import { type HtmlOptions, readOptions } from '../options.ts';
 import { pageOf } from '../page.ts';
 import { badge } from '../parts/blocks.ts';
-import { day } from '../parts/figures.ts';
+import { counted, day } from '../parts/figures.ts';
 import { caseList } from './cases.ts';
 import { coverageSection } from './coverage.ts';
 import { otherFindings } from './findings.ts';
@@ -38,5 +38,5 @@ export function auditHtml(audit: AuditReport, options: HtmlOptions = {}): string
 function lead({ window, cases, totals }: AuditReport): Markup {
   const state = cases.length > 0 ? badge('There are claims', 'bad') : badge('Nothing to claim', 'good');
   return html`<p>${state}</p>
-<p>Charges from ${day(window.from)} to ${day(window.to)}, each held against what is known of its service: ${totals.scanned} lines.</p>`;
+<p>${counted(totals.scanned, 'line')} charged from ${day(window.from)} to ${day(window.to)}, each held against what is known of its service.</p>`;
 }

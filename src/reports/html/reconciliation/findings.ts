@@ -68,7 +68,7 @@ export function differingItems(report: ReconciliationReport, currency: string | 
   return table<ItemFigures>({
     caption: 'Devices on which both sides differ',
     isWide: true,
-    empty: 'Both sides agree on every device.',
+    empty: 'No device differs.',
     rows: report.items.filter(({ variance: figure }) => figure !== '0'),
     max,
     noun: 'devices',

@@ -24,8 +24,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
 .notices { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: .6rem; list-style: none; padding: 0; }
 .notices .notice { height: 100%; }
 .notices + .cards { margin-top: 1.1rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12.5rem), 1fr)); gap: 1px; background: var(--rule); border: 1px solid var(--rule); border-radius: .4rem; overflow: hidden; }
-.tiles > div { padding: .9rem 1.1rem 1rem; background: var(--paper); }
+.tiles { display: flex; flex-wrap: wrap; gap: 1px; background: var(--rule); border: 1px solid var(--rule); border-radius: .4rem; overflow: hidden; }
+.tiles > div { flex: 1 1 12.5rem; padding: .9rem 1.1rem 1rem; background: var(--paper); }
 .tiles dt { font-size: .88rem; color: var(--soft); }
 .tiles .value { font-size: 1.55rem; font-weight: 620; line-height: 1.3; letter-spacing: -.015em; }
 .tiles .value small { font-size: .9rem; letter-spacing: 0; }

@@ -6,7 +6,7 @@ const asList = html`
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   tbody tr, tfoot tr { padding: .7rem 0 .8rem; }
   tbody th, tfoot th { padding: 0 0 .3rem; font-size: 1rem; font-weight: 620; }
-  td, td.figure { display: grid; grid-template-columns: minmax(6.5rem, 2fr) 3fr; gap: .8rem; padding: .12rem 0 !important; text-align: left; }
+  td, td.figure { display: grid; grid-template-columns: minmax(6.5rem, 2fr) 3fr; align-items: baseline; gap: .8rem; padding: .12rem 0 !important; text-align: left; }
   td::before { content: attr(data-label); color: var(--soft); font-size: .9em; font-weight: 400; overflow-wrap: normal; }
 `;
 
@@ -27,9 +27,13 @@ tfoot th, tfoot td { font-weight: 620; }
 .figure + td:not(.figure), .figure + th:not(.figure) { padding-left: .9rem; }
 .empty, .left-out { color: var(--soft); }
 .left-out { margin-top: .6rem; font-size: .9rem; }
-.wide td:not(.figure), .wide th:not(.figure) { min-width: 6.5rem; }
+.wide td:not(.figure), .wide th:not(.figure) { min-width: 7.5rem; }
 td .soft, th .soft { display: block; font-size: .86em; font-weight: 400; }
 @container narrow (max-width: 34rem) {${asList}}
-@container wide (max-width: 48rem) {${asList}}
+@container wide (max-width: 52rem) {${asList}}
+@container wide (min-width: 32rem) and (max-width: 52rem) {
+  .wide tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: 2.5rem; }
+  .wide tbody th { grid-column: 1 / -1; }
+}
 </style>
 `;
