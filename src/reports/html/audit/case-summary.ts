@@ -1,7 +1,7 @@
 import type { ClaimCase } from '../../../billing-audit/index.ts';
 import type { AuditReport } from '../../audit-report.ts';
 import { html, type Markup } from '../markup.ts';
-import { code, counted, day, inCurrency, money, name, quantity } from '../parts/figures.ts';
+import { code, day, inCurrency, money, name, quantity } from '../parts/figures.ts';
 import { table } from '../parts/table.ts';
 import { labelOf } from './overview.ts';
 
@@ -12,7 +12,7 @@ export function caseSummary(
   max: number,
 ): Markup {
   return table<ClaimCase>({
-    caption: `Claim cases: ${counted(cases.length, 'service')}, newest first`,
+    caption: 'Claim cases, newest first',
     isWide: true,
     empty: 'There is nothing to claim.',
     rows: cases,

@@ -32,7 +32,7 @@ export function burnDownChart(days: readonly DailyBalance[], runway: Runway, cur
   return frame({
     caption: 'Left at the end of the day',
     unit: currency,
-    alternative: `${words}${future} The figures are in the table of days.`,
+    alternative: `${words}${future}`,
     axis,
     drawing: [past(axis, x), ahead !== null && aheadLine(axis, x, days.length - 1, ahead)],
     marks: [first.date, ahead?.last ?? last.date],

@@ -24,7 +24,7 @@ export function consumptionChart(days: readonly DailyBalance[], currency: string
   return frame({
     caption: 'Used per day',
     unit: currency,
-    alternative: `Bar chart of the credit used per day from ${first.date} to ${last.date}. The most was ${formatMoney(most.usageAmount, currency)}, on ${most.date}. The figures are in the table of days.`,
+    alternative: `Bar chart of the credit used per day from ${first.date} to ${last.date}. The most was ${formatMoney(most.usageAmount, currency)}, on ${most.date}.`,
     axis,
     drawing: bars,
     marks: [first.date, last.date],

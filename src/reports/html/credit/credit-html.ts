@@ -33,12 +33,14 @@ export function creditHtml(credit: CreditReport, options: HtmlOptions = {}): str
     sections: [
       { id: 'balance', title: 'Balance', body: balanceOverview(credit) },
       { id: 'runway', title: 'Runway', body: runwaySection(credit) },
-      { id: 'course', title: 'Course', body: creditCharts(credit) },
+      { id: 'course', title: 'Course', body: [creditCharts(credit), days.length > 0 && seeDays] },
       { id: 'lots', title: 'Lots', body: lotsTable(lots, currency, read.maxRows) },
       { id: 'days', title: 'Day by day', body: daysTable(days, currency, read.maxRows) },
     ],
   });
 }
+
+const seeDays = html`<p class="left-out">The figures of both stand under <a href="#days">Day by day</a>.</p>`;
 
 /** What was left and what was used, as pictures. */
 export function creditCharts({ balance, days, signals }: CreditReport): Markup {
