@@ -59,12 +59,16 @@ describe('users.iterateFull', () => {
     const profile = {
       ...fakeProfile({ Username: 'ann' }),
       Destinations: { v: { ...vault, S3SecretKey: 'x' } },
+      Devices: { d: { FriendlyName: 'HOST', RegistrationTime: 1_780_000_000, PublicKey: 'x' } },
     };
     const text = JSON.stringify({ ann: profile }).replace('"SIZE"', '9007199254740993');
     const { comet } = client([new Response(text)]);
     const [entry] = await collect(comet.users.iterateFull({ fields: billingFields }));
     expect(entry).toMatchObject({ username: 'ann', profile: { Username: 'ann', IsSuspended: false } });
     expect(Object.keys(entry?.profile ?? {})).not.toContain('AccountName');
+    expect(entry?.profile.Devices).toEqual({
+      d: { FriendlyName: 'HOST', RegistrationTime: 1_780_000_000 },
+    });
     expect(entry?.profile.Destinations).toEqual({
       v: { ...vault, Statistics: { ClientProvidedSize: { Size: 9_007_199_254_740_993n } } },
     });
