@@ -6,7 +6,9 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-/** Lines of a table with its titles; cells are padded, never cut. */
+/**
+ * Lines of a text table with its titles; cells are padded, never cut. Pass foreign text through {@link oneLine} first.
+ */
 export function columnsOf(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map(({ title, width = 0 }, index) =>
     rows.reduce((most, row) => Math.max(most, (row[index] ?? '').length), Math.max(width, title.length)),
@@ -29,7 +31,10 @@ const MAX_TEXT = 100;
 /** What moves the cursor, turns the direction of the text, breaks lines, or is there without being seen. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
-/** Foreign text as one line that cannot forge others: unprintable characters become blanks, the rest is cut. */
+/**
+ * Foreign text as one line that cannot forge others: characters that are not printed, such as line breaks and changes
+ * of direction, become blanks; of more than 100 characters the rest is cut.
+ */
 export function oneLine(text: string): string {
   const line = text
     .slice(0, MAX_TEXT * 4)

@@ -4,11 +4,12 @@
  *
  * @module reseller-sdk/reports
  */
-
 export { auditFindingsCsv, claimCasesCsv, verdictsCsv } from './audit-csv.ts';
 export type { AuditReport } from './audit-report.ts';
+export { type Column, columnsOf, oneLine } from './columns.ts';
 export { dailyBalancesCsv, lotsCsv } from './credit-csv.ts';
 export type { CreditReport } from './credit-report.ts';
+export { type CsvCell, csvOf } from './csv.ts';
 export {
   type DashboardAlert,
   type DashboardClaims,
