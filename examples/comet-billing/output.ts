@@ -4,6 +4,8 @@ export interface Output {
   readonly print: (text: string) => void;
   /** What happened, for the operator. */
   readonly log: (text: string) => void;
+  /** How far a long work has come: each call replaces the last. Only there where a person watches. */
+  readonly progress?: ((text: string) => void) | undefined;
 }
 
 const MOST_CHARACTERS = 200;
@@ -14,8 +16,35 @@ export function foreign(text: string): string {
   return text.slice(0, MOST_CHARACTERS).replace(UNPRINTABLE, ' ').trim();
 }
 
-/** Data on stdout, log lines on stderr. */
-export const processOutput: Output = {
-  print: (text) => void process.stdout.write(`${text}\n`),
-  log: (text) => void process.stderr.write(`${text}\n`),
-};
+/** Back to the start of the line, and nothing on it. */
+const CLEAR = '\r\u001b[K';
+
+/**
+ * Data on stdout, log lines on stderr. On a terminal the last line of stderr tells the progress, and is gone before
+ * anything else is written; into a file or a pipe no progress is written at all.
+ */
+export function outputTo(stdout: Sink, stderr: Sink): Output {
+  let isDrawn = false;
+  const clear = (): void => {
+    if (isDrawn) stderr.write(CLEAR);
+    isDrawn = false;
+  };
+  const line = (sink: Sink) => (text: string) => {
+    clear();
+    sink.write(`${text}\n`);
+  };
+  const progress = (text: string): void => {
+    stderr.write(`${CLEAR}${foreign(text)}`);
+    isDrawn = true;
+  };
+  return { print: line(stdout), log: line(stderr), progress: stderr.isTTY ? progress : undefined };
+}
+
+/** What {@link outputTo} needs of a stream. */
+export interface Sink {
+  readonly isTTY?: boolean | undefined;
+  readonly write: (text: string) => unknown;
+}
+
+/** The streams of this process. */
+export const processOutput: Output = outputTo(process.stdout, process.stderr);

@@ -51,7 +51,7 @@ export async function runDay(job: Job, { tolerance }: Pick<Options, 'tolerance'>
     collected,
     charged: booked?.charged ?? null,
     withdrawn: booked?.withdrawn ?? null,
-    reconciliation: compare(job, { tolerance, failed }),
+    reconciliation: await compare(job, { tolerance, failed }),
     credit: await creditPosition(job),
     failures,
   };
@@ -77,7 +77,9 @@ export function dailyRunJson({ reconciliation, collected, ...run }: DailyRun): u
 export async function dailyJob(job: Job, options: Options): Promise<ExitCode> {
   const run = await runDay(job, options);
   for (const failure of run.failures) job.output.log(failure);
-  if (options.save) job.output.log(`saved as report ${saveReport(job, run.reconciliation).id}`);
+  if (options.save) {
+    job.output.log(`saved as report ${(await saveReport(job, run.reconciliation)).reportId}`);
+  }
   const { report } = run.reconciliation;
   job.output.print(render(report, options, { json: dailyRunJson(run), credit: run.credit }));
   return codeOfRun(run);

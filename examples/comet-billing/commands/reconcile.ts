@@ -16,9 +16,9 @@ async function fetchBoth(job: Job): Promise<readonly CollectedServer[]> {
 }
 
 /** Prints a comparison, saves it if asked, and says how it went. */
-function present(job: Job, result: Reconciliation, options: Options): ExitCode {
+async function present(job: Job, result: Reconciliation, options: Options): Promise<ExitCode> {
   const { report } = result;
-  if (options.save) job.output.log(`saved as report ${saveReport(job, result).id}`);
+  if (options.save) job.output.log(`saved as report ${(await saveReport(job, result)).reportId}`);
   job.output.print(render(report, options));
   const code = exitCodeOf(report.status);
   return options.compatExit && code === INCOMPLETE ? VARIANCE : code;
@@ -31,5 +31,5 @@ function present(job: Job, result: Reconciliation, options: Options): ExitCode {
 export async function reconcileCommand(job: Job, options: Options): Promise<ExitCode> {
   const failed = options.live || options.fromFiles !== undefined ? await fetchBoth(job) : [];
   const { date: day, tolerance } = options;
-  return present(job, compare(job, { day, tolerance, failed }), options);
+  return present(job, await compare(job, { day, tolerance, failed }), options);
 }

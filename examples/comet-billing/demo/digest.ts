@@ -4,7 +4,11 @@ import type { DatabaseSync } from 'node:sqlite';
 /** What the job knows, without the times at which it looked. */
 const CONTENT = [
   "SELECT day, server_key, json_remove(usage, '$.server.collectedAt') FROM server_usage ORDER BY day, server_key",
-  'SELECT content_hash, rows FROM portal_snapshots ORDER BY content_hash',
+  'SELECT server_key, username, profile FROM profiles ORDER BY server_key, username',
+  'SELECT subject, value, since, fact FROM facts ORDER BY subject, since',
+  "SELECT DISTINCT content_hash FROM snapshots WHERE state = 'published' ORDER BY content_hash",
+  'SELECT snapshot_id, row_id, row FROM snapshot_rows ORDER BY snapshot_id, row_id',
+  'SELECT content_hash, services FROM service_reports ORDER BY content_hash',
   'SELECT id, day, charge, retired, charged FROM charges ORDER BY id',
   'SELECT account, version, row FROM ledger_heads ORDER BY account',
   'SELECT account, seq, row FROM ledger_entries ORDER BY account, seq',

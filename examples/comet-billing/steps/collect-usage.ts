@@ -1,7 +1,37 @@
-import { type CollectedServer, type CollectedUsage, collectServerUsage } from 'reseller-sdk/comet/usage';
+import {
+  type CollectedServer,
+  type CollectedUsage,
+  collectServerUsage,
+  type UsageProfile,
+  type UsageServer,
+} from 'reseller-sdk/comet/usage';
 import type { Job } from '../job.ts';
 import { foreign } from '../output.ts';
+import { keepCollection } from './keep-collection.ts';
 import { suspicious } from './suspicious.ts';
+
+/** Parts of profiles by user name, for each server. */
+type Readings = Map<string, Map<string, UsageProfile>>;
+
+/** The same servers; what they answer is noted on its way. The sizes of vaults are no facts for the audit. */
+function noting(servers: readonly UsageServer[], readings: Readings): UsageServer[] {
+  return servers.map(({ serverKey, client }) => ({
+    serverKey,
+    client: {
+      users: {
+        async *iterateFull(params, options) {
+          const profiles = new Map<string, UsageProfile>();
+          readings.set(serverKey, profiles);
+          for await (const user of client.users.iterateFull(params, options)) {
+            const { Devices, Sources } = user.profile;
+            profiles.set(user.username, { Devices, Sources });
+            yield user;
+          }
+        },
+      },
+    },
+  }));
+}
 
 /** A server with less than half of the users that were known: an outage that looks like an answer. */
 function believe({ store, allowShrink }: Job, server: CollectedServer): CollectedServer {
@@ -15,16 +45,22 @@ function believe({ store, allowShrink }: Job, server: CollectedServer): Collecte
 /** Collects the servers (or only some). What a server does not answer leaves its stored usage as it is. */
 export async function collectUsage(job: Job, only?: readonly string[]): Promise<CollectedUsage> {
   const { sources, store, clock, output } = job;
-  const collected = await collectServerUsage(sources.servers, { clock, only });
+  const readings: Readings = new Map();
+  const collected = await collectServerUsage(noting(sources.servers, readings), {
+    clock,
+    only,
+    onProgress: ({ serverKey, users }) => output.progress?.(`server ${serverKey}: ${users} users`),
+  });
   const servers = collected.servers.map((server) => believe(job, server));
   for (const server of servers) {
-    if (server.error !== null) output.log(`server ${server.serverKey}: ${server.reason} ${server.error}`);
+    const { serverKey, collectedAt } = server;
+    if (server.error !== null) output.log(`server ${serverKey}: ${server.reason} ${server.error}`);
     for (const { username, ...issue } of server.issues)
       output.log(foreign(`user ${username}: ${JSON.stringify(issue)}`));
-    if (server.status === 'ok' && server.collectedAt !== null) {
-      const rows = collected.rows.filter(({ serverKey }) => serverKey === server.serverKey);
-      store.serverUsage.save(server.collectedAt.slice(0, 10), { server, rows });
-    }
+    if (server.status !== 'ok' || collectedAt === null) continue;
+    const rows = collected.rows.filter((row) => row.serverKey === serverKey);
+    const profiles = readings.get(serverKey) ?? new Map();
+    keepCollection(store, { server, rows }, { serverKey, collectedAt, profiles });
   }
   return { ...collected, servers };
 }

@@ -1,6 +1,6 @@
 import type { Balance, Runway } from 'reseller-sdk/credit-ledger';
 import type { CreditPosition } from 'reseller-sdk/reports';
-import { ACCOUNT, type Job } from '../job.ts';
+import { ACCOUNT, type Desk } from '../job.ts';
 
 /** Where the prepaid credit stands, as the ledger tells it and as the reports print it. */
 export interface Credit extends CreditPosition {
@@ -9,7 +9,7 @@ export interface Credit extends CreditPosition {
 }
 
 /** Reads the position as of today. */
-export async function creditPosition({ ledger, clock }: Job): Promise<Credit> {
+export async function creditPosition({ ledger, clock }: Desk): Promise<Credit> {
   const balance = await ledger.balance(ACCOUNT);
   const { runway, consumingBonus } = await ledger.signals(ACCOUNT, { asOf: clock.now() });
   return {

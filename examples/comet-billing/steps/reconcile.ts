@@ -1,15 +1,19 @@
+import { ConcurrencyError } from 'reseller-sdk';
 import { type CollectedServer, cometCategoryRules } from 'reseller-sdk/comet/usage';
 import {
-  nearestSnapshot,
+  DEFAULT_MAX_SKEW_HOURS,
+  type PortalRow,
   type PortalUsage,
+  portalUsageNear,
   type ReconciliationReport,
   type ReportSources,
   reconcile,
+  type SavedReport,
   type ServerUsage,
-  sealReport,
+  saveReport as sealAndSave,
 } from 'reseller-sdk/reconciler';
-import type { Job } from '../job.ts';
-import type { SavedReport } from '../storage/reports.ts';
+import type { Desk } from '../job.ts';
+import { SERVICES } from './pull-services.ts';
 
 /** What to compare, and how strictly. */
 export interface Comparison {
@@ -28,7 +32,7 @@ export interface Reconciliation {
 }
 
 /** The collections of one day. A server without one is required all the same, so it shows as missing. */
-function serverSide({ store }: Job, day: string, failed: readonly CollectedServer[]): ServerUsage {
+function serverSide({ store }: Desk, day: string, failed: readonly CollectedServer[]): ServerUsage {
   const collections = store.serverUsage.ofDay(day);
   const known = new Set(collections.map(({ server }) => server.serverKey));
   const failures = new Map(failed.map(({ serverKey, status, error }) => [serverKey, { status, error }]));
@@ -41,36 +45,59 @@ function serverSide({ store }: Job, day: string, failed: readonly CollectedServe
   };
 }
 
-/** The snapshot nearest to the collections; none at all rather than one that is too old. */
-function portalSide({ store, clock }: Job, { servers }: ServerUsage): PortalUsage {
-  const pulls = store.snapshots.pulls().map((pull) => ({ ...pull, state: 'published' as const }));
+/**
+ * The published snapshot nearest to the collections, within the skew that a comparison allows; none at all rather
+ * than one that is too old, and the log says so.
+ */
+async function portalSide({ store, clock, output }: Desk, { servers }: ServerUsage): Promise<PortalUsage> {
   const collected = servers.flatMap(({ collectedAt }) =>
     typeof collectedAt === 'string' ? [collectedAt] : [],
   );
-  const snapshot = nearestSnapshot(pulls, collected.sort().at(-1) ?? clock.now());
-  return snapshot === undefined
-    ? { snapshot: null, rows: [] }
-    : { snapshot, rows: store.snapshots.rowsOf(snapshot) };
+  const at = collected.sort().at(-1) ?? clock.now().toISOString();
+  const { snapshot, rows } = await portalUsageNear(store.snapshots, SERVICES, at);
+  if (snapshot === null) {
+    const newest = await store.snapshots.latest(SERVICES);
+    const there = newest === null ? 'there is none' : `the newest is of ${newest.pulledAt}`;
+    const within = `within ${DEFAULT_MAX_SKEW_HOURS} hours of ${at}`;
+    output.log(`no snapshot of the active services ${within}: ${there}; run portal-pull on the same day`);
+  }
+  const lines: PortalRow[] = [];
+  for await (const line of rows) lines.push(line);
+  return { snapshot, rows: lines };
 }
 
 /** Compares what runs with what is billed, on stored data alone. */
-export function compare(job: Job, { day, tolerance, failed = [] }: Comparison = {}): Reconciliation {
-  const { store, clock, currency } = job;
+export async function compare(
+  desk: Desk,
+  { day, tolerance, failed = [] }: Comparison = {},
+): Promise<Reconciliation> {
+  const { store, clock, currency, requiredServers } = desk;
   const rules = cometCategoryRules.map((rule) => {
     return rule.informational === undefined ? { ...rule, tolerance: { absolute: tolerance ?? 0 } } : rule;
   });
   const server =
     day === undefined
-      ? serverSide(job, store.serverUsage.newestDay() ?? '', failed)
-      : serverSide(job, day, []);
-  const portal = portalSide(job, server);
-  const requiredServers = job.sources.servers.map(({ serverKey }) => serverKey);
+      ? serverSide(desk, store.serverUsage.newestDay() ?? '', failed)
+      : serverSide(desk, day, []);
+  const portal = await portalSide(desk, server);
   const report = reconcile(server, portal, { rules, currency, requiredServers, generatedAt: clock.now() });
   return { report, sources: { server, portal, rules } };
 }
 
-/** Saves a report in canonical form, with the hashes that prove it later. */
-export function saveReport({ store, clock }: Job, { report, sources }: Reconciliation): SavedReport {
-  const sealed = sealReport(report, sources);
-  return store.reports.save(clock.now().toISOString(), report.status, sealed.sha256, JSON.stringify(sealed));
+const ATTEMPTS = 20;
+
+/** Saves a report in canonical form, with the hashes that prove it later, under the next number. */
+export async function saveReport(
+  { store, clock }: Desk,
+  { report, sources }: Reconciliation,
+): Promise<SavedReport> {
+  for (let attempt = 1; ; attempt += 1) {
+    const place = { reportId: store.reports.nextId(), savedAt: clock.now() };
+    try {
+      return await sealAndSave(store.reports, report, sources, place);
+    } catch (error) {
+      // Another program took the number meanwhile.
+      if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }

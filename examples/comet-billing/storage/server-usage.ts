@@ -17,11 +17,37 @@ export class ServerUsageStore {
     this.#database = database;
   }
 
-  /** Stores a collection; a later one of the same day replaces it, another server's stays untouched. */
-  save(day: string, collection: StoredCollection): void {
-    this.#database
-      .prepare('INSERT OR REPLACE INTO server_usage VALUES (?, ?, ?)')
+  /**
+   * Stores a collection; a later one of the same day replaces it, another server's stays untouched.
+   *
+   * @returns false for one that is older than the one that is stored
+   */
+  save(day: string, collection: StoredCollection): boolean {
+    const sql = `INSERT INTO server_usage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET usage = excluded.usage
+      WHERE excluded.usage ->> '$.server.collectedAt' >= usage ->> '$.server.collectedAt'`;
+    const { changes } = this.#database
+      .prepare(sql)
       .run(day, collection.server.serverKey, JSON.stringify(collection));
+    return Number(changes) === 1;
+  }
+
+  /** What was counted from day to day, both included, without the single rows. */
+  between(from: string, to: string): readonly CollectedServer[] {
+    const sql = `SELECT usage -> '$.server' AS server FROM server_usage WHERE day BETWEEN ? AND ?
+      ORDER BY day, server_key`;
+    return this.#database
+      .prepare(sql)
+      .all(from, to)
+      .map(({ server }) => readRow<CollectedServer>(server));
+  }
+
+  /** Keys of all servers that were ever collected. */
+  serverKeys(): readonly string[] {
+    const sql = 'SELECT DISTINCT server_key FROM server_usage ORDER BY server_key';
+    return this.#database
+      .prepare(sql)
+      .all()
+      .map(({ server_key }) => String(server_key));
   }
 
   /** The collections of a day, by server. */

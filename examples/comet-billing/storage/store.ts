@@ -2,17 +2,23 @@ import type { DatabaseSync } from 'node:sqlite';
 import { SqliteCreditLedgerRepository } from '../../storage-sqlite/repository.ts';
 import { ChargeStore } from './charges.ts';
 import { openDatabase } from './database.ts';
-import { PortalSnapshotStore } from './portal-snapshots.ts';
-import { ReportStore } from './reports.ts';
+import { FactStore } from './facts.ts';
+import { JobRunStore } from './job-runs.ts';
+import { SqliteReportRepository } from './reports.ts';
 import { ServerUsageStore } from './server-usage.ts';
+import { ServiceReportStore } from './service-reports.ts';
+import { SqliteSnapshotRepository } from './snapshots.ts';
 
 /** Everything the job keeps, in one SQLite file. */
 export interface Store {
   readonly database: DatabaseSync;
   readonly serverUsage: ServerUsageStore;
-  readonly snapshots: PortalSnapshotStore;
+  readonly facts: FactStore;
+  readonly snapshots: SqliteSnapshotRepository;
+  readonly services: ServiceReportStore;
   readonly charges: ChargeStore;
-  readonly reports: ReportStore;
+  readonly reports: SqliteReportRepository;
+  readonly jobRuns: JobRunStore;
   readonly creditLedger: SqliteCreditLedgerRepository;
 }
 
@@ -22,9 +28,12 @@ export function openStore(file: string): Store {
   return {
     database,
     serverUsage: new ServerUsageStore(database),
-    snapshots: new PortalSnapshotStore(database),
+    facts: new FactStore(database),
+    snapshots: new SqliteSnapshotRepository(database),
+    services: new ServiceReportStore(database),
     charges: new ChargeStore(database),
-    reports: new ReportStore(database),
+    reports: new SqliteReportRepository(database),
+    jobRuns: new JobRunStore(database),
     creditLedger: new SqliteCreditLedgerRepository(database),
   };
 }
