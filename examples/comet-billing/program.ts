@@ -1,49 +1,22 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ResellerSdkError, systemClock } from 'reseller-sdk';
-import { collect } from './commands/collect-usage.ts';
-import { dailyJob } from './commands/daily-job.ts';
-import { type CommandLine, type Options, readCommandLine } from './commands/options.ts';
-import { portalPull } from './commands/portal-pull.ts';
-import { reconcileCommand } from './commands/reconcile.ts';
-import { recordPack } from './commands/record-pack.ts';
+import { ConfigError, ResellerSdkError, systemClock } from 'reseller-sdk';
+import type { Command, FiguresCommand } from './commands/command.ts';
+import { runDay } from './commands/daily-job.ts';
+import { helpText } from './commands/help.ts';
+import { type CommandLine, checkTakes, type Options, readCommandLine } from './commands/options.ts';
+import { commandNamed, usageExitOf } from './commands/registry.ts';
+import { UsageError } from './commands/usage-error.ts';
+import { openInventedDays } from './demo/invented-days.ts';
 import { ERROR, type ExitCode, OK } from './exit-codes.ts';
-import { type Job, openJob } from './job.ts';
+import { type Desk, type Job, openDesk, openJob } from './job.ts';
+import { loggedRun } from './logged-run.ts';
 import { foreign, type Output } from './output.ts';
-import { isConfigured, sourcesFromEnvironment } from './sources/environment.ts';
+import { isConfigured, serverKeys, sourcesFromEnvironment } from './sources/environment.ts';
 import { sourcesFromFiles } from './sources/recorded.ts';
+import type { Sources } from './sources/sources.ts';
 import { namingFile } from './storage/database.ts';
 import { openStore, type Store } from './storage/store.ts';
-
-const COMMANDS: ReadonlyMap<string, (job: Job, options: Options) => Promise<ExitCode>> = new Map([
-  ['portal-pull', portalPull],
-  ['collect-usage', collect],
-  ['reconcile', reconcileCommand],
-  ['daily-job', dailyJob],
-  ['record-pack', recordPack],
-]);
-
-const HELP = `usage: npm run example comet-billing -- <command> [flags]
-
-commands
-  portal-pull     pull billing history and active services, book new charges on the prepaid credit
-  collect-usage   collect usage from the servers     [--server KEY]... [--verbose] [--json]
-  reconcile       compare what runs and what is billed
-                  [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N] [--live] [--date DAY]
-                  [--compat-exit]
-  daily-job       all of it in one run
-                  [--format text|json|csv] [--json] [--save] [--verbose] [--tolerance N]
-  record-pack     record a credit pack                --id ID --date DAY --cash AMOUNT [--bonus AMOUNT]
-
-for all commands
-  --db FILE         SQLite file; default $COMET_BILLING_DB or comet-billing.sqlite
-  --from-files DIR  recorded answers instead of real servers; stored in memory unless --db is given; reconcile
-                    reads them first
-  --allow-shrink    believe an answer that is far smaller than what is known
-
-Servers and portal come from COMET_SERVERS, COMET_<KEY>_URL, COMET_<KEY>_USERNAME, COMET_<KEY>_PASSWORD and
-COMET_PORTAL_TOKEN; COMET_PORTAL_URL and COMET_BILLING_CURRENCY (default USD) are optional. Without them and
-without a command, the daily job runs on the recorded answers beside this program. Data goes to stdout, the
-log to stderr.`;
 
 /** What the program finds around it. */
 export interface Surroundings {
@@ -52,57 +25,134 @@ export interface Surroundings {
 }
 
 const IN_MEMORY = ':memory:';
+const DEFAULT_FILE = 'comet-billing.sqlite';
 const RECORDED = join(import.meta.dirname, 'recorded');
 
 /** Without a command and without configuration there is still something to see. */
-function withDefaults({ command, options }: CommandLine, { environment, output }: Surroundings): CommandLine {
-  if (command !== undefined || options.help || isConfigured(environment)) return { command, options };
+function withDefaults(line: CommandLine, { environment, output }: Surroundings): CommandLine {
+  const { command, options } = line;
+  if (command !== undefined || options.help || isConfigured(environment)) return line;
   output.log('no servers are configured: the daily job runs on the recorded answers of this example');
-  return { command: 'daily-job', options: { ...options, fromFiles: options.fromFiles ?? RECORDED } };
+  return { ...line, command: 'daily-job', options: { ...options, fromFiles: options.fromFiles ?? RECORDED } };
 }
 
 function databaseFile({ db, fromFiles }: Options, environment: Surroundings['environment']): string {
   if (db !== undefined) return db;
-  return fromFiles === undefined ? environment['COMET_BILLING_DB'] || 'comet-billing.sqlite' : IN_MEMORY;
+  return fromFiles === undefined ? environment['COMET_BILLING_DB'] || DEFAULT_FILE : IN_MEMORY;
 }
 
-async function work(
-  command: (job: Job, options: Options) => Promise<ExitCode>,
-  options: Options,
-  around: Surroundings,
-) {
-  const { environment, output } = around;
-  const { fromFiles } = options;
-  const sources = fromFiles === undefined ? sourcesFromEnvironment(environment) : sourcesFromFiles(fromFiles);
-  const file = databaseFile(options, environment);
-  if (options.save && file === IN_MEMORY) {
-    output.log('the report is saved in memory alone and lost at the end; keep it with --db FILE');
-  }
+/** Opens the store for some work, and closes it however that ends. */
+async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
   let store: Store | undefined;
   try {
     store = openStore(file);
-    const currency = environment['COMET_BILLING_CURRENCY'] || 'USD';
-    const { allowShrink } = options;
-    const job = await openJob({ sources, store, clock: systemClock, output, currency, allowShrink });
-    return await command(job, options);
+    return await work(store);
   } catch (error) {
     throw namingFile(error, file);
   } finally {
-    await sources.close();
     store?.database.close();
   }
 }
 
+/** Opens servers and portal for some work, and ends their sessions however that ends. */
+async function withJob<T>(
+  options: Options,
+  around: Surroundings,
+  work: (job: Job) => Promise<T>,
+): Promise<T> {
+  const { environment, output } = around;
+  const { fromFiles, allowShrink } = options;
+  const sources: Sources =
+    fromFiles === undefined ? sourcesFromEnvironment(environment) : sourcesFromFiles(fromFiles);
+  try {
+    return await withStore(databaseFile(options, environment), async (store) => {
+      const currency = currencyOf(environment);
+      return work(await openJob({ sources, store, clock: systemClock, output, currency, allowShrink }));
+    });
+  } finally {
+    await sources.close();
+  }
+}
+
+function currencyOf(environment: Surroundings['environment']): string {
+  return environment['COMET_BILLING_CURRENCY'] || 'USD';
+}
+
+/** All that is stored. The servers that are configured are required, else all that were ever collected. */
+function withDesk<T>(file: string, around: Surroundings, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const { environment, output } = around;
+  return withStore(file, async (store) => {
+    const configured = serverKeys(environment);
+    const requiredServers = configured.length > 0 ? configured : store.serverUsage.serverKeys();
+    const currency = currencyOf(environment);
+    return work(await openDesk({ store, clock: systemClock, output, currency, requiredServers }));
+  });
+}
+
+/** Shows what is stored; what was recorded, once it is read; or the days of an invented reseller. */
+async function showFigures(
+  command: FiguresCommand,
+  options: Options,
+  around: Surroundings,
+): Promise<ExitCode> {
+  const { environment, output } = around;
+  if (options.fromFiles !== undefined) {
+    return withJob(options, around, async (job) => {
+      for (const failure of (await runDay(job, options)).failures) output.log(failure);
+      return loggedRun(job, command, (own) => command.run({ ...job, output: own }, options));
+    });
+  }
+  const file = databaseFile(options, environment);
+  if (existsSync(file)) {
+    return withDesk(file, around, (desk) =>
+      loggedRun(desk, command, (own) => command.run({ ...desk, output: own }, options)),
+    );
+  }
+  const isNamed = options.db !== undefined || Boolean(environment['COMET_BILLING_DB']);
+  if (isNamed || isConfigured(environment)) {
+    throw new ConfigError(
+      `There is no database ${file}; run daily-job first, or name another with --db FILE`,
+    );
+  }
+  output.log(`there is no ${file} and no server is configured: these are the days of an invented reseller`);
+  return withStore(IN_MEMORY, async (store) => command.run(await openInventedDays(store, output), options));
+}
+
+async function work(command: Command, options: Options, around: Surroundings): Promise<ExitCode> {
+  const { environment, output } = around;
+  const file = databaseFile(options, environment);
+  if (command.needs === 'figures') return showFigures(command, options, around);
+  if (options.save && file === IN_MEMORY) {
+    output.log('the report is saved in memory alone and lost at the end; keep it with --db FILE');
+  }
+  if (command.needs === 'sources') {
+    return withJob(options, around, (job) =>
+      loggedRun(job, command, (own) => command.run({ ...job, output: own }, options)),
+    );
+  }
+  // A dry run must not even leave an empty database behind, nor a line in the list of jobs.
+  const isDry = options.dryRun;
+  return withDesk(isDry && !existsSync(file) ? IN_MEMORY : file, around, (desk) =>
+    isDry
+      ? command.run(desk, options)
+      : loggedRun(desk, command, (own) => command.run({ ...desk, output: own }, options)),
+  );
+}
+
 async function run(args: readonly string[], around: Surroundings): Promise<ExitCode> {
-  const { command, options } = withDefaults(readCommandLine(args), around);
+  const line = withDefaults(readCommandLine(args), around);
+  const { command: name, options } = line;
   if (options.help) {
-    around.output.print(HELP);
+    around.output.print(helpText());
     return OK;
   }
-  const known = command === undefined ? undefined : COMMANDS.get(command);
-  if (known !== undefined) return work(known, options, around);
-  if (command !== undefined) around.output.log(`There is no command ${foreign(command)}.\n`);
-  around.output.log(HELP);
+  const command = commandNamed(name);
+  if (command !== undefined) {
+    checkTakes(command, line);
+    return work(command, options, around);
+  }
+  if (name !== undefined) around.output.log(`There is no command ${foreign(name)}.\n`);
+  around.output.log(helpText());
   return ERROR;
 }
 
@@ -113,6 +163,6 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   } catch (error) {
     const refused = error instanceof ResellerSdkError;
     around.output.log(refused ? error.message : String(error instanceof Error ? error.stack : error));
-    return ERROR;
+    return error instanceof UsageError ? (usageExitOf(args) ?? ERROR) : ERROR;
   }
 }

@@ -1,7 +1,10 @@
+import { parseDay } from 'reseller-sdk';
 import { type CollectedUsage, cometCategories } from 'reseller-sdk/comet/usage';
+import type { CombinedDay } from 'reseller-sdk/reconciler';
 import { formatBytes } from 'reseller-sdk/reports';
 import { type ExitCode, INCOMPLETE, OK, VARIANCE } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
+import { combinedDays, completenessText } from '../pages/daily-usage.ts';
 import { collectUsage } from '../steps/collect-usage.ts';
 import type { Options } from './options.ts';
 
@@ -18,6 +21,12 @@ function totalsText({ totals, counts }: CollectedUsage): string {
   return lines.map(([label, value]) => `${label.padEnd(16)} ${value}`).join('\n');
 }
 
+/** Today with all servers, also those that this run did not ask. */
+function today(job: Job): CombinedDay | undefined {
+  const day = parseDay(job.clock.now().toISOString().slice(0, 10));
+  return combinedDays(job, { from: day, to: day })[0];
+}
+
 /** Collects usage from the servers. Exit 0 when all answered, 3 when some did, 1 when none did. */
 export async function collect(job: Job, { servers, verbose, json }: Options): Promise<ExitCode> {
   const collected = await collectUsage(job, servers.length > 0 ? servers : undefined);
@@ -26,14 +35,11 @@ export async function collect(job: Job, { servers, verbose, json }: Options): Pr
   for (const { serverKey, totals } of answered) {
     job.output.log(`server ${serverKey}: ${totals.users} users, ${totals.devices} devices`);
   }
-  if (json)
-    job.output.print(
-      JSON.stringify(
-        { servers: collected.servers, totals: collected.totals, counts: collected.counts },
-        null,
-        2,
-      ),
-    );
+  const combined = today(job);
+  if (combined !== undefined) job.output.log(`${combined.day}: ${completenessText(combined)}`);
+  const { totals, counts } = collected;
+  const data = { servers: collected.servers, totals, counts, combined: combined ?? null };
+  if (json) job.output.print(JSON.stringify(data, null, 2));
   else if (verbose) job.output.print(totalsText(collected));
   if (answered.length === asked.length) return OK;
   return answered.length > 0 ? INCOMPLETE : VARIANCE;

@@ -74,7 +74,10 @@ export function dailyRunJson({ reconciliation, collected, ...run }: DailyRun): u
 }
 
 /** The whole day in one command; what a scheduler should run. */
-export async function dailyJob(job: Job, options: Options): Promise<ExitCode> {
+export async function dailyJob(
+  job: Job,
+  options: Pick<Options, 'tolerance' | 'save' | 'format' | 'verbose'>,
+): Promise<ExitCode> {
   const run = await runDay(job, options);
   for (const failure of run.failures) job.output.log(failure);
   if (options.save) {

@@ -1,64 +1,81 @@
 import { parseArgs } from 'node:util';
-import { InvalidInputError, parseDay, plainAmount } from 'reseller-sdk';
+import { type Day, parseDay, plainAmount } from 'reseller-sdk';
+import { COMMON, FLAGS, type Flag } from './flags.ts';
+import { UsageError } from './usage-error.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;
+const PRESETS = ['30', '90', '365', 'all'] as const;
 
-/** How a comparison is printed; `csv` is its categories. */
+/** How data is printed; `csv` is a table. */
 export type Format = (typeof FORMATS)[number];
 
-/** Flags of all commands. Each command uses those that concern it. */
+/** The last so many days, or all there are. */
+export type Preset = (typeof PRESETS)[number];
+
+/** Values of all flags. Each command has those that concern it; others are refused. */
 export interface Options {
+  /** What stands behind the command. */
+  readonly words: readonly string[];
   readonly servers: readonly string[];
   readonly verbose: boolean;
   readonly json: boolean;
   readonly format: Format;
   readonly save: boolean;
   readonly live: boolean;
+  readonly dryRun: boolean;
+  readonly debitRefunds: boolean;
   readonly compatExit: boolean;
   readonly allowShrink: boolean;
   readonly help: boolean;
   readonly tolerance: string;
-  readonly date: string | undefined;
+  readonly date: Day | undefined;
+  readonly from: Day | undefined;
+  readonly to: Day | undefined;
+  readonly preset: Preset | undefined;
+  /** Rows of a text table. */
+  readonly limit: number;
+  readonly out: string | undefined;
   readonly db: string | undefined;
   readonly fromFiles: string | undefined;
-  /** Of `record-pack`. */
-  readonly pack: { readonly id?: string; readonly cash?: string; readonly bonus?: string };
+  /** Of the commands that write to the ledger. */
+  readonly pack: {
+    readonly id?: string;
+    readonly pack?: string;
+    readonly cash?: string;
+    readonly bonus?: string;
+    readonly purchased?: string;
+  };
 }
 
 /** A command line, taken apart. */
 export interface CommandLine {
   readonly command: string | undefined;
+  /** Flags that were given. */
+  readonly given: readonly Flag[];
   readonly options: Options;
 }
 
-const FLAGS = {
-  server: { type: 'string', multiple: true },
-  verbose: { type: 'boolean', short: 'v' },
-  json: { type: 'boolean', short: 'j' },
-  format: { type: 'string' },
-  save: { type: 'boolean', short: 's' },
-  live: { type: 'boolean' },
-  'compat-exit': { type: 'boolean' },
-  'allow-shrink': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  tolerance: { type: 'string' },
-  date: { type: 'string' },
-  db: { type: 'string' },
-  'from-files': { type: 'string' },
-  id: { type: 'string' },
-  cash: { type: 'string' },
-  bonus: { type: 'string' },
-} as const;
+const DEFAULT_LIMIT = 500;
 
 function refuse(message: string): never {
-  throw new InvalidInputError('command line', [{ path: '', message }]);
+  throw new UsageError(message);
+}
+
+function oneOf<Name extends string>(flag: Flag, name: string, known: readonly Name[]): Name {
+  return (
+    known.find((one) => one === name) ?? refuse(`--${flag} ${name} is unknown; take ${known.join(', ')}`)
+  );
 }
 
 /** `--json` is short for `--format json`. */
 function formatOf(name: string | undefined, json: boolean): Format {
-  const format = FORMATS.find((known) => known === (name ?? (json ? 'json' : 'text')));
-  if (format === undefined) return refuse(`--format ${name} is unknown; take ${FORMATS.join(', ')}`);
+  const format = oneOf('format', name ?? (json ? 'json' : 'text'), FORMATS);
   return json && format !== 'json' ? refuse(`--json and --format ${format} exclude each other`) : format;
+}
+
+function limitOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_LIMIT;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : refuse('--limit must be a whole number from 1 on');
 }
 
 function parseFlags(args: readonly string[]) {
@@ -69,32 +86,83 @@ function parseFlags(args: readonly string[]) {
   }
 }
 
+type Values = ReturnType<typeof parseFlags>['values'];
+
+function dayOf(values: Values, flag: 'date' | 'from' | 'to'): Day | undefined {
+  const text = values[flag];
+  return text === undefined ? undefined : parseDay(text, `--${flag}`);
+}
+
+function packOf({ id, pack, cash, bonus, purchased }: Values): Options['pack'] {
+  const given = { id, pack, cash, bonus, purchased };
+  return Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined && text !== ''));
+}
+
+function checkTogether(values: Values): void {
+  for (const flag of ['db', 'from-files', 'out'] as const) {
+    if (values[flag] === '')
+      refuse(`--${flag} is empty; name a ${flag === 'from-files' ? 'folder' : 'file'}`);
+  }
+  const { from, to, preset } = values;
+  if (preset !== undefined && (from ?? to) !== undefined) refuse('take --preset, or --from and --to');
+}
+
+function optionsOf(values: Values, words: readonly string[]): Options {
+  const format = formatOf(values.format, values.json ?? false);
+  const [from, to] = [dayOf(values, 'from'), dayOf(values, 'to')];
+  if (from !== undefined && to !== undefined && from > to) refuse(`--from ${from} is after --to ${to}`);
+  return {
+    words,
+    servers: values.server ?? [],
+    verbose: values.verbose ?? false,
+    json: format === 'json',
+    format,
+    save: values.save ?? false,
+    live: values.live ?? false,
+    dryRun: values['dry-run'] ?? false,
+    debitRefunds: values['debit-refunds'] ?? false,
+    compatExit: values['compat-exit'] ?? false,
+    allowShrink: values['allow-shrink'] ?? false,
+    help: values.help ?? false,
+    tolerance: plainAmount(values.tolerance ?? '0', '--tolerance'),
+    date: dayOf(values, 'date'),
+    from,
+    to,
+    preset: values.preset === undefined ? undefined : oneOf('preset', values.preset, PRESETS),
+    limit: limitOf(values.limit),
+    out: values.out,
+    db: values.db,
+    fromFiles: values['from-files'],
+    pack: packOf(values),
+  };
+}
+
+function isFlag(name: string): name is Flag {
+  return Object.hasOwn(FLAGS, name);
+}
+
 /** Reads the command line. @throws InvalidInputError for what it does not understand */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parseFlags(args);
-  if (positionals.length > 1) refuse(`one command at a time: ${positionals.join(' ')}`);
-  for (const flag of ['db', 'from-files'] as const) {
-    if (values[flag] === '') refuse(`--${flag} is empty; name a ${flag === 'db' ? 'file' : 'folder'}`);
-  }
-  const { id, cash, bonus } = values;
-  const format = formatOf(values.format, values.json ?? false);
-  return {
-    command: positionals[0],
-    options: {
-      servers: values.server ?? [],
-      verbose: values.verbose ?? false,
-      json: format === 'json',
-      format,
-      save: values.save ?? false,
-      live: values.live ?? false,
-      compatExit: values['compat-exit'] ?? false,
-      allowShrink: values['allow-shrink'] ?? false,
-      help: values.help ?? false,
-      tolerance: plainAmount(values.tolerance ?? '0', '--tolerance'),
-      date: values.date === undefined ? undefined : parseDay(values.date, '--date'),
-      db: values.db,
-      fromFiles: values['from-files'],
-      pack: { ...(id && { id }), ...(cash && { cash }), ...(bonus && { bonus }) },
-    },
-  };
+  checkTogether(values);
+  const [command, ...words] = positionals;
+  return { command, given: Object.keys(values).filter(isFlag), options: optionsOf(values, words) };
+}
+
+/** What a command takes. */
+export interface Takes {
+  readonly name: string;
+  /** Names of the words behind it; one that may be left out is in brackets. */
+  readonly words?: readonly string[] | undefined;
+  readonly flags: readonly Flag[];
+}
+
+/** @throws UsageError for flags that the command does not take, and for words that are missing or too many */
+export function checkTakes({ name, words = [], flags }: Takes, { given, options }: CommandLine): void {
+  const foreign = given.filter((flag) => !COMMON.includes(flag) && !flags.includes(flag));
+  if (foreign.length > 0) refuse(`${name} takes no ${foreign.map((flag) => `--${flag}`).join(', ')}`);
+  const needed = words.filter((word) => !word.startsWith('['));
+  const { length } = options.words;
+  if (length > words.length) refuse(`one command at a time: ${[name, ...options.words].join(' ')}`);
+  if (length < needed.length || options.words.includes('')) refuse(`${name} needs ${words.join(' ')}`);
 }

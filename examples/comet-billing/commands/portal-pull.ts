@@ -4,6 +4,7 @@ import type { Job } from '../job.ts';
 import { chargeCredit } from '../steps/charge-credit.ts';
 import { pullCharges } from '../steps/pull-charges.ts';
 import { pullServices } from '../steps/pull-services.ts';
+import type { Options } from './options.ts';
 
 /** One phase of the pull, with what it found and how long it took. */
 async function phase<T>(
@@ -13,6 +14,7 @@ async function phase<T>(
   tell: (result: T) => string,
 ): Promise<T> {
   const started = performance.now();
+  output.progress?.(`${name} ...`);
   const result = await work();
   output.log(`${name}: ${tell(result)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
   return result;
@@ -22,7 +24,7 @@ async function phase<T>(
  * Pulls both reports of the portal and books new charges on the prepaid credit. Exit 0; 1 when the portal
  * failed or a pull was refused.
  */
-export async function portalPull(job: Job): Promise<ExitCode> {
+export async function portalPull(job: Job, { json }: Options): Promise<ExitCode> {
   try {
     const charges = await phase(
       job,
@@ -43,12 +45,13 @@ export async function portalPull(job: Job): Promise<ExitCode> {
         return pull.refused ?? `${pull.rows} rows, ${pull.amount} ${job.currency}`;
       },
     );
-    await phase(
+    const credit = await phase(
       job,
       'credit',
       () => chargeCredit(job),
       ({ charged, withdrawn }) => `${charged} charges booked, ${withdrawn} withdrawn`,
     );
+    if (json) job.output.print(JSON.stringify({ charges, services, credit }, null, 2));
     return charges.refused === null && services.refused === null ? OK : VARIANCE;
   } catch (error) {
     if (!(error instanceof ResellerSdkError)) throw error;

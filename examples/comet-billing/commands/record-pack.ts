@@ -1,22 +1,18 @@
-import { InvalidInputError } from 'reseller-sdk';
 import { type ExitCode, OK } from '../exit-codes.ts';
-import { ACCOUNT, type Job } from '../job.ts';
+import { ACCOUNT, type Desk } from '../job.ts';
 import type { Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Records a credit pack that was bought. The same id again changes nothing. Exit 0. */
-export async function recordPack({ ledger, output }: Job, { pack, date }: Options): Promise<ExitCode> {
+export async function recordPack({ ledger, output }: Desk, { pack, date, json }: Options): Promise<ExitCode> {
   const { id, cash, bonus } = pack;
   if (id === undefined || cash === undefined || date === undefined) {
-    throw new InvalidInputError('record-pack', [
-      { path: '', message: 'needs --id ID --date DAY --cash AMOUNT [--bonus AMOUNT]' },
-    ]);
+    throw new UsageError('record-pack needs --id ID --date DAY --cash AMOUNT [--bonus AMOUNT]');
   }
   const purchase = { id, at: date, cash, ...(bonus === undefined ? {} : { bonus }) };
-  const { replayed, lots } = await ledger.recordPurchase(ACCOUNT, purchase);
-  output.print(
-    replayed
-      ? `pack ${id} was recorded before`
-      : `pack ${id}: ${lots.map(({ kind, amount }) => `${kind} ${amount}`).join(', ')}`,
-  );
+  const result = await ledger.recordPurchase(ACCOUNT, purchase);
+  const lots = result.lots.map(({ kind, amount }) => `${kind} ${amount}`).join(', ');
+  const text = result.replayed ? `pack ${id} was recorded before` : `pack ${id}: ${lots}`;
+  output.print(json ? JSON.stringify(result, null, 2) : text);
   return OK;
 }

@@ -6,7 +6,7 @@ import type { Sources } from './sources.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Keys of the servers, as `COMET_SERVERS=cometbackup,obc` names them. */
-function serverKeys(environment: Environment): string[] {
+export function serverKeys(environment: Environment): string[] {
   return (environment['COMET_SERVERS'] ?? '')
     .split(',')
     .map((key) => key.trim())

@@ -56,6 +56,27 @@ export class ChargeStore {
     this.#database.prepare('UPDATE charges SET charged = 0 WHERE id = ?').run(id);
   }
 
+  /** Charges that count from day to day, both included, by day and id: one after the other, never all at once. */
+  *between(from: string, to: string): Generator<NumberedRow<BillingHistoryCharge>, void, undefined> {
+    const sql = 'SELECT charge FROM charges WHERE retired = 0 AND day BETWEEN ? AND ? ORDER BY day, id';
+    for (const { charge } of this.#database.prepare(sql).iterate(from, to)) {
+      yield readRow<NumberedRow<BillingHistoryCharge>>(charge);
+    }
+  }
+
+  /** Days on which something was charged, ascending. */
+  days(): readonly string[] {
+    return this.#database
+      .prepare('SELECT DISTINCT day FROM charges WHERE retired = 0 ORDER BY day')
+      .all()
+      .map(({ day }) => String(day));
+  }
+
+  /** How many charges count. */
+  count(): number {
+    return Number(this.#database.prepare('SELECT count(*) AS n FROM charges WHERE retired = 0').get()?.['n']);
+  }
+
   /** Takes a pull in, unless the comparison refuses it. One transaction, so two jobs at once do not collide. */
   replace(
     incoming: readonly Charge[],
