@@ -14,6 +14,7 @@ import { audit } from './audit.ts';
 import { collect } from './collect-usage.ts';
 import type { Command } from './command.ts';
 import { dailyJob } from './daily-job.ts';
+import { dashboard } from './dashboard.ts';
 import type { Flag } from './flags.ts';
 import { importEvents } from './import-events.ts';
 import { importPurchases } from './import-purchases.ts';
@@ -108,6 +109,13 @@ export const COMMANDS: readonly Command[] = [
     flags: ['from', 'dry-run'],
     run: rebuildLedger,
     job: { 1: 'error' },
+  },
+  {
+    name: 'dashboard',
+    summary: 'where everything stands, on stdout or in a file',
+    needs: 'figures',
+    flags: ['out'],
+    run: dashboard,
   },
   {
     name: 'audit',

@@ -6,7 +6,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import { ACCOUNT, type Desk } from '../job.ts';
 import { addDays } from './days.ts';
 import { type PageColumn, shortId, showPage } from './page.ts';
-import { type Period, periodOf } from './period.ts';
+import { type Period, periodJson, periodOf } from './period.ts';
 
 /** What a lot paid for the usage of a day; without a lot, what nobody has paid. */
 interface Allocation {
@@ -66,7 +66,7 @@ export async function allocations(desk: Desk, options: Options): Promise<ExitCod
   const period = periodOf(options, desk.clock);
   const rows = await allocationsOf(desk.ledger, period);
   return showPage(desk.output, options, {
-    json: { period, allocations: rows },
+    json: { period: periodJson(period), allocations: rows },
     rows,
     columns: COLUMNS,
     empty: 'Nothing was charged to the credit in these days.',

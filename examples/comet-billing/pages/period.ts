@@ -20,6 +20,11 @@ export function periodText({ from, to }: Period): string {
   return `${from ?? 'the first day'} to ${to ?? 'the last day'}`;
 }
 
+/** The period as data; an open end is null. */
+export function periodJson({ from, to }: Period): Readonly<Record<'from' | 'to', Day | null>> {
+  return { from: from ?? null, to: to ?? null };
+}
+
 /** Ends for a search: text before and after every day. */
 export function boundsOf({ from, to }: Period): readonly [from: string, to: string] {
   return [from ?? '', to ?? '~'];

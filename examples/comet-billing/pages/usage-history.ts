@@ -6,7 +6,7 @@ import type { Options } from '../commands/options.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
 import { type PageColumn, showPage } from './page.ts';
-import { boundsOf, periodOf, periodText } from './period.ts';
+import { boundsOf, periodJson, periodOf, periodText } from './period.ts';
 
 const COLUMNS: readonly PageColumn<BillingHistoryCharge>[] = [
   { title: 'Day', value: ({ usageDate }) => usageDate },
@@ -34,7 +34,7 @@ export async function usageHistory(
   const [byType, late] = [chargesByType(rows), lateCharges(rows).length];
   const totals = { charges: rows.length, amount: total, late, byType };
   return showPage(output, options, {
-    json: { period, totals, charges: rows.map(({ raw: _raw, ...row }) => row) },
+    json: { period: periodJson(period), totals, charges: rows.map(({ raw: _raw, ...row }) => row) },
     rows,
     columns: COLUMNS,
     after: [

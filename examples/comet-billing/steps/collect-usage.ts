@@ -5,6 +5,7 @@ import {
   type UsageProfile,
   type UsageServer,
 } from 'reseller-sdk/comet/usage';
+import { Decimal } from 'reseller-sdk/decimal';
 import type { Job } from '../job.ts';
 import { foreign } from '../output.ts';
 import { keepCollection } from './keep-collection.ts';
@@ -62,5 +63,28 @@ export async function collectUsage(job: Job, only?: readonly string[]): Promise<
     const profiles = readings.get(serverKey) ?? new Map();
     keepCollection(store, { server, rows }, { serverKey, collectedAt, profiles });
   }
-  return { ...collected, servers };
+  return { ...sumUp(servers), rows: collected.rows.filter(isOf(servers)), servers };
+}
+
+/** Whether a row is of a server that is believed. */
+function isOf(servers: readonly CollectedServer[]): (row: { readonly serverKey: string }) => boolean {
+  const believed = new Set(servers.filter(({ status }) => status === 'ok').map(({ serverKey }) => serverKey));
+  return ({ serverKey }) => believed.has(serverKey);
+}
+
+/** What the servers that are believed have together. */
+function sumUp(servers: readonly CollectedServer[]): Pick<CollectedUsage, 'totals' | 'counts'> {
+  const believed = servers.filter(({ status }) => status === 'ok');
+  const sum = (name: 'users' | 'devices' | 'protectedItems'): number =>
+    believed.reduce((total, { totals }) => total + totals[name], 0);
+  const storage = believed.reduce((total, { totals }) => total + BigInt(totals.storageBytes), 0n);
+  const counts = new Map<string, Decimal>();
+  for (const [id, count] of believed.flatMap((server) => Object.entries(server.counts))) {
+    counts.set(id, (counts.get(id) ?? new Decimal(0)).plus(count));
+  }
+  const [users, devices, protectedItems] = [sum('users'), sum('devices'), sum('protectedItems')];
+  return {
+    totals: { users, devices, protectedItems, storageBytes: String(storage) },
+    counts: Object.fromEntries(Array.from(counts, ([id, count]) => [id, count.toFixed()])),
+  };
 }

@@ -1,42 +1,12 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runProgram } from '../../../examples/comet-billing/program.ts';
+import { billing, recorded, start } from './program.ts';
 
 // Each test starts processes.
 vi.setConfig({ testTimeout: 60_000 });
-
-const root = join(import.meta.dirname, '../../..');
-const example = join(root, 'examples/comet-billing');
-const recorded = join(example, 'recorded');
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the program in this process. */
-async function billing(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const output = { print: (text: string) => void out.push(text), log: (text: string) => void err.push(text) };
-  const code = await runProgram(args, { environment, output });
-  return { code, stdout: out.join('\n'), stderr: err.join('\n') };
-}
-
-/** Runs a file of the example in a process of its own. */
-function start(file: string, args: readonly string[]): Promise<Ended> {
-  const flags = ['--disable-warning=ExperimentalWarning', '--import', join(root, 'scripts/from-source.ts')];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...flags, join(example, file), ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
 
 let folder = '';
 

@@ -1,0 +1,96 @@
+import { summariseActiveServices } from 'reseller-sdk/comet/usage';
+import { Decimal } from 'reseller-sdk/decimal';
+import type { CombinedDay, SavedReportHeader, StoredSnapshot } from 'reseller-sdk/reconciler';
+import type { Desk } from '../job.ts';
+import { combinedDays } from '../pages/daily-usage.ts';
+import { type JobState, jobStates } from '../pages/jobs.ts';
+import { allLots } from './all-lots.ts';
+import { type Credit, creditPosition } from './credit-position.ts';
+import { SERVICES } from './pull-services.ts';
+
+/** Where everything stands, as plain data: what an overview shows, in whatever form. */
+export interface DashboardModel {
+  readonly generatedAt: string;
+  readonly currency: string;
+  readonly credit: Credit & {
+    /** Of what is left, in percent at 1 decimal; null when nothing is left. */
+    readonly purchasedPercent: string | null;
+    readonly bonusPercent: string | null;
+  };
+  /** The newest snapshot of the portal, and what it lists. */
+  readonly portal: (StoredSnapshot & { readonly totalAmount: string; readonly ageHours: number }) | null;
+  /** The newest day of usage; a server that is missing is named in it. */
+  readonly usage: CombinedDay | null;
+  /** The comparison that was saved last. */
+  readonly lastReport: SavedReportHeader | null;
+  readonly data: {
+    readonly charges: number;
+    readonly firstChargeDay: string | null;
+    readonly lastChargeDay: string | null;
+    readonly snapshots: number;
+    readonly lots: number;
+  };
+  readonly jobs: readonly JobState[];
+  /** What has to be done once, and whether it was. */
+  readonly checklist: Readonly<
+    Record<'creditRecorded' | 'usageCollected' | 'portalPulled' | 'chargesBooked' | 'reportSaved', boolean>
+  >;
+}
+
+const HOUR_MS = 3_600_000;
+
+function percentOf(part: string, whole: string): string | null {
+  const all = new Decimal(whole);
+  return all.isZero() ? null : new Decimal(part).times(100).div(all).toFixed(1, Decimal.ROUND_HALF_UP);
+}
+
+async function portalOf(
+  { store, clock }: Desk,
+  snapshots: readonly StoredSnapshot[],
+): Promise<DashboardModel['portal']> {
+  const newest = snapshots.at(-1);
+  if (newest === undefined) return null;
+  const { totalAmount } = summariseActiveServices(store.services.find(newest.contentHash));
+  const ageHours = Math.floor((clock.now().getTime() - Date.parse(newest.pulledAt)) / HOUR_MS);
+  return { ...newest, totalAmount, ageHours };
+}
+
+/** Reads where everything stands. */
+export async function dashboardModel(desk: Desk): Promise<DashboardModel> {
+  const { store, ledger, clock, currency } = desk;
+  const credit = await creditPosition(desk);
+  const { purchased, bonus, total, consumed } = credit.balance;
+  const snapshots = await store.snapshots.published(SERVICES, { from: '', to: '~' });
+  const portal = await portalOf(desk, snapshots);
+  const usage = combinedDays(desk, { from: undefined, to: undefined }).at(-1) ?? null;
+  const [lastReport = null] = await store.reports.list(1);
+  const [days, lots] = [store.charges.days(), await allLots(ledger)];
+  const data = {
+    charges: store.charges.count(),
+    firstChargeDay: days[0] ?? null,
+    lastChargeDay: days.at(-1) ?? null,
+    snapshots: snapshots.length,
+    lots: lots.length,
+  };
+  return {
+    generatedAt: clock.now().toISOString(),
+    currency,
+    credit: {
+      ...credit,
+      purchasedPercent: percentOf(purchased, total),
+      bonusPercent: percentOf(bonus, total),
+    },
+    portal,
+    usage,
+    lastReport,
+    data,
+    jobs: jobStates(desk),
+    checklist: {
+      creditRecorded: lots.some(({ origin }) => origin.type === 'purchase' || origin.type === 'opening'),
+      usageCollected: usage !== null,
+      portalPulled: portal !== null,
+      chargesBooked: Object.values(consumed).some((amount) => amount !== '0') || credit.balance.debt !== '0',
+      reportSaved: lastReport !== null,
+    },
+  };
+}
