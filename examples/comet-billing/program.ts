@@ -130,6 +130,9 @@ async function work(command: Command, options: Options, around: Surroundings): P
       loggedRun(job, command, (own) => command.run({ ...job, output: own }, options)),
     );
   }
+  if (file === IN_MEMORY && !options.dryRun) {
+    output.log('this is stored in memory alone and lost at the end; keep it with --db FILE');
+  }
   // A dry run must not even leave an empty database behind, nor a line in the list of jobs.
   const isDry = options.dryRun;
   return withDesk(isDry && !existsSync(file) ? IN_MEMORY : file, around, (desk) =>

@@ -8,27 +8,12 @@ import type { Store } from '../storage/store.ts';
 import { allLots } from './all-lots.ts';
 import { SERVICES } from './pull-services.ts';
 
-/** The charges of a day under their stored ids: numbered in the order in which they were counted, they are the same. */
-function chargesOfDay(rows: readonly NumberedRow<BillingHistoryCharge>[]): Charge[] {
-  const { charges } = chargesToAuditCharges({ rows: rows.map(({ row }) => row), invalid: [] });
-  return [...charges].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Stored charges day by day, so that a day at most is in memory. */
-function* chargesIn(store: Store, { from, to }: SourceWindow): Generator<Charge> {
-  let day: NumberedRow<BillingHistoryCharge>[] = [];
-  for (const charge of store.charges.between(from, to)) {
-    if (day[0] !== undefined && day[0].row.usageDate !== charge.row.usageDate) {
-      yield* chargesOfDay(day);
-      day = [];
-    }
-    day.push(charge);
+/** A stored charge as the audit takes it, under the id that it is stored under. */
+function* toCharges(rows: Iterable<NumberedRow<BillingHistoryCharge>>): Generator<Charge> {
+  for (const { id, row } of rows) {
+    const { charges } = chargesToAuditCharges({ rows: [row], invalid: [] });
+    for (const charge of charges) yield { ...charge, id };
   }
-  yield* chargesOfDay(day);
-}
-
-function isCredit({ amount }: Charge): boolean {
-  return amount.startsWith('-');
 }
 
 /** The lines of the published snapshots, one snapshot after the other. */
@@ -55,15 +40,13 @@ export async function auditSources(desk: Desk): Promise<AuditSources> {
   return {
     charges: {
       *charges(window) {
-        for (const charge of chargesIn(store, window)) {
+        for (const charge of toCharges(store.charges.between(window.from, window.to))) {
           audited += 1;
           if (audited % 1000 === 0) output.progress?.(`${audited} charges, ${charge.day}`);
           yield charge;
         }
       },
-      *credits(window) {
-        for (const charge of chargesIn(store, window)) if (isCredit(charge)) yield charge;
-      },
+      credits: ({ from, to }) => toCharges(store.charges.creditsBetween(from, to)),
     },
     plans: { lines: (window) => linesIn(desk, window) },
     facts: { facts: (until) => store.facts.until(until) },

@@ -35,7 +35,7 @@ async function withdrawVanished({ store, ledger }: Job): Promise<number> {
   }
 }
 
-async function bookOpen({ store, ledger }: Job): Promise<number> {
+async function bookOpen({ store, ledger, output }: Job): Promise<number> {
   let charged = 0;
   for (;;) {
     const open = store.charges.uncharged(BATCH);
@@ -44,5 +44,6 @@ async function bookOpen({ store, ledger }: Job): Promise<number> {
     const results = await ledger.allocateMany(ACCOUNT, usages);
     store.charges.markCharged(open.map(({ id }) => id));
     charged += results.filter(({ replayed }) => !replayed).length;
+    output.progress?.(`credit: ${charged} charges booked`);
   }
 }

@@ -57,11 +57,17 @@ export class ChargeStore {
   }
 
   /** Charges that count from day to day, both included, by day and id: one after the other, never all at once. */
-  *between(from: string, to: string): Generator<NumberedRow<BillingHistoryCharge>, void, undefined> {
-    const sql = 'SELECT charge FROM charges WHERE retired = 0 AND day BETWEEN ? AND ? ORDER BY day, id';
-    for (const { charge } of this.#database.prepare(sql).iterate(from, to)) {
-      yield readRow<NumberedRow<BillingHistoryCharge>>(charge);
-    }
+  between(from: string, to: string): Generator<NumberedRow<BillingHistoryCharge>, void, undefined> {
+    return this.#read('day BETWEEN ? AND ? ORDER BY day, id', from, to);
+  }
+
+  /** Those of them that give something back. */
+  creditsBetween(from: string, to: string): Generator<NumberedRow<BillingHistoryCharge>, void, undefined> {
+    return this.#read(
+      "day BETWEEN ? AND ? AND charge ->> '$.row.amount' LIKE '-%' ORDER BY day, id",
+      from,
+      to,
+    );
   }
 
   /** Days on which something was charged, ascending. */
@@ -88,6 +94,16 @@ export class ChargeStore {
       this.#apply(comparison, pulledAt);
       return comparison;
     });
+  }
+
+  *#read(
+    which: string,
+    ...values: readonly string[]
+  ): Generator<NumberedRow<BillingHistoryCharge>, void, undefined> {
+    const sql = `SELECT charge FROM charges WHERE retired = 0 AND ${which}`;
+    for (const { charge } of this.#database.prepare(sql).iterate(...values)) {
+      yield readRow<NumberedRow<BillingHistoryCharge>>(charge);
+    }
   }
 
   #apply({ inserted, refreshed, retired }: PullComparison<StoredRow, Charge>, pulledAt: string): void {

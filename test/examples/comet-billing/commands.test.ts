@@ -103,6 +103,17 @@ describe('every command', () => {
     const everything = JSON.stringify([ended, jobs]) + readFileSync(file, 'latin1');
     expect(everything).not.toContain('canary');
   });
+
+  it('says so when it writes into memory alone', async () => {
+    const { code, stderr } = await billing([
+      'record-pack',
+      ...argsOf('record-pack'),
+      '--from-files',
+      recorded,
+    ]);
+    expect(code).toBe(0);
+    expect(stderr).toContain('keep it with --db FILE');
+  });
 });
 
 describe('progress', () => {
