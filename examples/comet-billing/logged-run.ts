@@ -1,7 +1,6 @@
 import type { Command } from './commands/command.ts';
 import { ERROR, type ExitCode, OK } from './exit-codes.ts';
 import type { Desk } from './job.ts';
-import type { Output } from './output.ts';
 import type { JobOutcome } from './storage/job-runs.ts';
 
 /** Lines of the log that are kept of a run. */
@@ -11,16 +10,22 @@ function outcomeOf(code: ExitCode, others: NonNullable<Command['job']>): JobOutc
   return code === OK ? 'ok' : (others[code] ?? 'error');
 }
 
+/** A command, as far as a run of it goes. */
+type Runnable<Place, Given> = Pick<Command, 'name' | 'job'> & {
+  readonly run: (place: Place, options: Given) => Promise<ExitCode>;
+};
+
 /**
- * Runs a command, and notes in the list of jobs when it began, how it ended and what it logged last. A run that is
- * killed stays there without an end.
+ * Runs a command. If it is a job, the list of jobs tells when it began, how it ended and what it logged last; a run that
+ * is killed stays there without an end.
  */
-export async function loggedRun(
-  { store, clock, output }: Pick<Desk, 'store' | 'clock' | 'output'>,
-  { name, job }: Pick<Command, 'name' | 'job'>,
-  run: (output: Output) => Promise<ExitCode>,
+export async function loggedRun<Place extends Pick<Desk, 'store' | 'clock' | 'output'>, Given>(
+  place: Place,
+  { name, job, run }: Runnable<Place, Given>,
+  options: Given,
 ): Promise<ExitCode> {
-  if (job === undefined) return run(output);
+  if (job === undefined) return run(place, options);
+  const { store, clock, output } = place;
   const id = store.jobRuns.begin(name, clock.now().toISOString());
   const lines: string[] = [];
   const log = (line: string): void => {
@@ -31,7 +36,7 @@ export async function loggedRun(
   const end = (outcome: JobOutcome, code: ExitCode): void =>
     store.jobRuns.end(id, clock.now().toISOString(), outcome, code, lines);
   try {
-    const code = await run({ ...output, log });
+    const code = await run({ ...place, output: { ...output, log } }, options);
     end(outcomeOf(code, job), code);
     return code;
   } catch (error) {

@@ -5,9 +5,9 @@ import {
   type CaseRow,
   type ClaimCase,
   caseRows,
-  collectAudit,
   type Finding,
   groupCases,
+  runAudit,
   VERDICTS,
 } from 'reseller-sdk/billing-audit';
 import { cometAuditPolicy } from 'reseller-sdk/comet/usage';
@@ -104,13 +104,23 @@ function auditText(
   ].join('\n');
 }
 
+/** The audit, with the findings that are shown; what only counts is not kept. */
+async function auditOf(desk: Desk, window: AuditWindow, { json, verbose }: Options): Promise<AuditResult> {
+  const findings: Finding[] = [];
+  const write = async (batch: readonly Finding[]): Promise<void> => {
+    findings.push(...batch.filter(({ verdict }) => json || verbose || verdict === 'confirmed'));
+  };
+  const totals = await runAudit(await auditSources(desk), window, { write }, { policy: cometAuditPolicy });
+  return { findings, totals };
+}
+
 /**
  * Audits each charge of a period, and groups what was charged past its end into claims. CSV is the claims, a line for
  * each of their days. Exit 0; 1 when there is something to claim.
  */
 export async function audit(desk: Desk, options: Options): Promise<ExitCode> {
   const window = windowOf(desk, options);
-  const result = await collectAudit(await auditSources(desk), window, { policy: cometAuditPolicy });
+  const result = await auditOf(desk, window, options);
   const cases = groupCases(result.findings, cometAuditPolicy);
   if (options.format === 'text') desk.output.print(auditText(window, result, cases, options));
   else {

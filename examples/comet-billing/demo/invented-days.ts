@@ -14,6 +14,7 @@ import { historyAt, PURCHASES, revocation, serversAt, servicesAt } from './inven
 const DAYS = 8;
 const DAY_MS = 86_400_000;
 const DAY_WITHOUT_OBC = 5;
+const DAILY = { name: 'daily-job', job: { 1: 'ok', 3: 'partial' }, run: dailyJob } as const;
 
 /** Servers and portal as they are on a day, reached without a network. */
 function sourcesOf(clock: FakeClock, day: number): Sources {
@@ -41,7 +42,7 @@ function sourcesOf(clock: FakeClock, day: number): Sources {
 export async function openInventedDays(store: Store, output: Output): Promise<Desk> {
   const clock = new FakeClock('2025-01-08T02:00:00Z');
   const quiet: Output = { print: () => undefined, log: () => undefined };
-  const daily = { tolerance: '0', save: true, verbose: false, format: 'text' } as const;
+  const options = { tolerance: '0', save: true, verbose: false, format: 'text' } as const;
   for (let day = 0; ; day += 1) {
     const job = await openJob({
       sources: sourcesOf(clock, day),
@@ -52,8 +53,7 @@ export async function openInventedDays(store: Store, output: Output): Promise<De
     });
     if (day === 0) await job.ledger.importPurchases(ACCOUNT, parsePurchaseCsv(PURCHASES));
     if (clock.now().getTime() / 1000 > revocation.Timestamp) keepEvents(store, [revocation]);
-    const logged = { name: 'daily-job', job: { 1: 'ok', 3: 'partial' } } as const;
-    await loggedRun(job, logged, (own) => dailyJob({ ...job, output: own }, daily));
+    await loggedRun(job, DAILY, options);
     if (day === DAYS - 1) return { ...job, output };
     clock.advance(DAY_MS);
   }
