@@ -76,7 +76,7 @@ export function dailyRunJson({ reconciliation, collected, ...run }: DailyRun): u
 /** The whole day in one command; what a scheduler should run. */
 export async function dailyJob(
   job: Job,
-  options: Pick<Options, 'tolerance' | 'save' | 'format' | 'verbose'>,
+  options: Pick<Options, 'tolerance' | 'save' | 'format' | 'rows' | 'verbose'>,
 ): Promise<ExitCode> {
   const run = await runDay(job, options);
   for (const failure of run.failures) job.output.log(failure);

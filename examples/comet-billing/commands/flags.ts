@@ -4,6 +4,7 @@ export const FLAGS = {
   verbose: { type: 'boolean', short: 'v' },
   json: { type: 'boolean', short: 'j' },
   format: { type: 'string', value: 'text|json|csv' },
+  rows: { type: 'string', value: 'categories|items|findings' },
   save: { type: 'boolean', short: 's' },
   live: { type: 'boolean' },
   'dry-run': { type: 'boolean' },

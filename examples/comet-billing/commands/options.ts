@@ -4,10 +4,14 @@ import { COMMON, FLAGS, type Flag } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;
+const ROWS = ['categories', 'items', 'findings'] as const;
 const PRESETS = ['30', '90', '365', 'all'] as const;
 
 /** How data is printed; `csv` is a table. */
 export type Format = (typeof FORMATS)[number];
+
+/** What the rows of a comparison as CSV are. */
+export type Rows = (typeof ROWS)[number];
 
 /** The last so many days, or all there are. */
 export type Preset = (typeof PRESETS)[number];
@@ -20,6 +24,7 @@ export interface Options {
   readonly verbose: boolean;
   readonly json: boolean;
   readonly format: Format;
+  readonly rows: Rows;
   readonly save: boolean;
   readonly live: boolean;
   readonly dryRun: boolean;
@@ -103,6 +108,7 @@ function checkTogether(values: Values): void {
     if (values[flag] === '')
       refuse(`--${flag} is empty; name a ${flag === 'from-files' ? 'folder' : 'file'}`);
   }
+  if (values.rows !== undefined && values.format !== 'csv') refuse('--rows goes with --format csv');
   const { from, to, preset } = values;
   if (preset !== undefined && (from ?? to) !== undefined) refuse('take --preset, or --from and --to');
 }
@@ -117,6 +123,7 @@ function optionsOf(values: Values, words: readonly string[]): Options {
     verbose: values.verbose ?? false,
     json: format === 'json',
     format,
+    rows: oneOf('rows', values.rows ?? 'categories', ROWS),
     save: values.save ?? false,
     live: values.live ?? false,
     dryRun: values['dry-run'] ?? false,

@@ -28,7 +28,7 @@ import { refundPack } from './refund-pack.ts';
 
 const LIST: readonly Flag[] = ['format', 'limit'];
 const DAYS: readonly Flag[] = ['preset', 'from', 'to'];
-const COMPARISON: readonly Flag[] = ['format', 'save', 'verbose', 'tolerance'];
+const COMPARISON: readonly Flag[] = ['format', 'rows', 'save', 'verbose', 'tolerance'];
 const PACK: readonly Flag[] = ['id', 'date', 'cash', 'bonus'];
 
 /** A comparison that finds a variance has done its work; one that lacks a side has done a part of it. */
@@ -189,7 +189,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'a saved comparison, once its hash is verified',
     needs: 'figures',
     words: ['ID'],
-    flags: ['format', 'verbose'],
+    flags: ['format', 'rows', 'verbose'],
     run: report,
   },
   {

@@ -1,6 +1,18 @@
 import type { ReconciliationReport } from 'reseller-sdk/reconciler';
-import { type CreditPosition, categoriesCsv, printReconciliation } from 'reseller-sdk/reports';
-import type { Options } from './options.ts';
+import {
+  type CreditPosition,
+  categoriesCsv,
+  findingsCsv,
+  itemsCsv,
+  printReconciliation,
+} from 'reseller-sdk/reports';
+import type { Options, Rows } from './options.ts';
+
+const CSV: Readonly<Record<Rows, (report: ReconciliationReport) => string>> = {
+  categories: categoriesCsv,
+  items: itemsCsv,
+  findings: findingsCsv,
+};
 
 /** What goes into a document besides the report. */
 interface Besides {
@@ -13,11 +25,9 @@ interface Besides {
 /** A comparison in the format that was asked for. */
 export function render(
   report: ReconciliationReport,
-  { format, verbose }: Pick<Options, 'format' | 'verbose'>,
+  { format, verbose, rows }: Pick<Options, 'format' | 'verbose' | 'rows'>,
   { json = report, ...credit }: Besides = {},
 ): string {
   if (format === 'json') return JSON.stringify(json, null, 2);
-  return format === 'csv'
-    ? categoriesCsv(report).trimEnd()
-    : printReconciliation(report, { verbose, ...credit });
+  return format === 'csv' ? CSV[rows](report).trimEnd() : printReconciliation(report, { verbose, ...credit });
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from 'reseller-sdk';
-import { type ReconciliationReport, type SavedReport, verifyReport } from 'reseller-sdk/reconciler';
+import { verifyReport } from 'reseller-sdk/reconciler';
+import { parseReport } from 'reseller-sdk/reconciler/schema';
 import type { Options } from '../commands/options.ts';
 import { render } from '../commands/render.ts';
 import { type ExitCode, OK, VARIANCE } from '../exit-codes.ts';
@@ -8,11 +9,6 @@ import { foreign } from '../output.ts';
 
 function refuse(message: string): never {
   throw new InvalidInputError('report', [{ path: 'ID', message }]);
-}
-
-/** The report in a text whose hash is right, so that this program wrote it. */
-function readReport({ sealed }: SavedReport): ReconciliationReport {
-  return JSON.parse(sealed.json) as ReconciliationReport;
 }
 
 /** A saved comparison, once its hash is verified. Exit 0; 1 when it is not what was saved, and then nothing is shown. */
@@ -27,6 +23,6 @@ export async function report({ store, output }: Desk, options: Options): Promise
     return VARIANCE;
   }
   output.log(`report ${saved.reportId}, saved at ${saved.savedAt}, sha256 ${saved.sha256}: verified`);
-  output.print(render(readReport(saved), options));
+  output.print(render(parseReport(saved.sealed.json), options));
   return OK;
 }

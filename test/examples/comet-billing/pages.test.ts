@@ -186,6 +186,19 @@ describe('daily-usage', () => {
   });
 });
 
+describe('collect-usage', () => {
+  it('of one server says which others the day still lacks', async () => {
+    const args = ['collect-usage', '--from-files', recorded, '--db', join(folder, 'parts.sqlite')];
+    const first = await billing([...args, '--server', 'obc', '--json']);
+    expect(first.stderr).toContain('missing cometbackup');
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      combined: { complete: false, missing: ['cometbackup'] },
+    });
+    const second = await billing([...args, '--server', 'cometbackup']);
+    expect(second.stderr).toContain('complete (cometbackup, obc)');
+  });
+});
+
 describe('snapshots', () => {
   it('that hold the same are stored once', async () => {
     const { snapshots } = (await data('snapshots')) as { snapshots: { sameAs: string | null }[] };
@@ -212,105 +225,5 @@ describe('snapshots', () => {
     const { code, stderr } = await billing(['snapshot-diff', 'nothing', '--db', database()]);
     expect(code).toBe(2);
     expect(stderr).toContain('nothing is no published snapshot');
-  });
-});
-
-describe('m365-report', () => {
-  it('shows the newest snapshot of the days; exit 1 when there is none', async () => {
-    expect(await data('m365-report', '--to', '2025-01-10')).toMatchObject({
-      snapshotAt: '2025-01-10T02:00:00.000Z',
-      totalAccounts: 9,
-      totalAmount: '9',
-    });
-    const none = await billing(['m365-report', '--to', '2025-01-01', '--json', '--db', database()]);
-    expect(none).toMatchObject({ code: 1, stdout: 'null' });
-  });
-});
-
-describe('reports', () => {
-  it('are listed newest first, and each is verified before it is shown', async () => {
-    expect(await data('reports')).toMatchObject({
-      reports: [
-        { reportId: '8' },
-        { reportId: '7' },
-        { reportId: '6', status: 'incomplete' },
-        {},
-        {},
-        {},
-        {},
-        {},
-      ],
-    });
-    const { code, stdout, stderr } = await billing(['report', '7', '--db', database()]);
-    expect(code).toBe(0);
-    expect(stderr).toContain('verified');
-    expect(stdout).toContain('Hyper-V VMs');
-  });
-
-  it('that were changed behind our back are not shown', async () => {
-    const file = join(folder, 'changed.sqlite');
-    await billing(['reconcile', '--save', '--from-files', recorded, '--db', file]);
-    const stored = new DatabaseSync(file);
-    stored.exec(
-      `UPDATE reports SET report = replace(report, '\\"status\\":\\"ok\\"', '\\"status\\":\\"no\\"')`,
-    );
-    stored.close();
-    const { code, stdout, stderr } = await billing(['report', '1', '--db', file]);
-    expect(code).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toContain('REPORT_CHANGED');
-    expect((await billing(['report', '2', '--db', file])).code).toBe(2);
-  });
-});
-
-describe('jobs', () => {
-  it('show how the newest run ended, what it logged, and a run that was killed', async () => {
-    const file = join(folder, 'jobs.sqlite');
-    await billing(['portal-pull', '--from-files', recorded, '--db', file]);
-    await billing(['import-purchases', '/nowhere.csv', '--db', file]);
-    const stored = new DatabaseSync(file);
-    stored.exec(
-      "INSERT INTO job_runs (job, started_at, log) VALUES ('daily-job', '2025-01-01T00:00:00.000Z', '[]')",
-    );
-    const begun = new Date(Date.now() - 3_600_000).toISOString();
-    stored.prepare("INSERT INTO job_runs (job, started_at, log) VALUES ('audit', ?, '[]')").run(begun);
-    stored.close();
-    const { stdout } = await billing(['jobs', '--json', '--db', file]);
-    expect(JSON.parse(stdout)).toMatchObject({
-      jobs: [
-        { job: 'audit', state: 'running', exitCode: null },
-        { job: 'daily-job', state: 'stale' },
-        {
-          job: 'import-purchases',
-          state: 'error',
-          exitCode: 2,
-          log: [expect.stringContaining('/nowhere.csv')],
-        },
-        { job: 'portal-pull', state: 'ok', exitCode: 0 },
-      ],
-    });
-  });
-});
-
-describe('dashboard', () => {
-  it('joins credit, portal, usage, comparison and jobs', async () => {
-    expect(await data('dashboard')).toMatchObject({
-      credit: { total: '11487.7', bonusPercent: '8.7' },
-      portal: { rowCount: 3, totalAmount: '13' },
-      usage: { day: '2025-01-15', complete: true },
-      lastReport: { reportId: '8', status: 'ok' },
-      data: { charges: 17, firstChargeDay: '2025-01-07', snapshots: 8 },
-      checklist: { creditRecorded: true, reportSaved: true },
-    });
-  });
-
-  it('is written to a file whole, and only there', async () => {
-    const file = join(folder, 'dashboard.json');
-    const { stdout, stderr } = await billing(['dashboard', '--json', '--out', file, '--db', database()]);
-    expect(stdout).toBe('');
-    expect(stderr).toContain(`wrote ${file}`);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ currency: 'USD' });
-    const refused = await billing(['dashboard', '--out', join(folder, 'no/where'), '--db', database()]);
-    expect(refused).toMatchObject({ code: 2, stdout: '' });
   });
 });
