@@ -1,11 +1,10 @@
-import { parseDay } from 'reseller-sdk';
 import { type CollectedUsage, cometCategories } from 'reseller-sdk/comet/usage';
 import type { CombinedDay } from 'reseller-sdk/reconciler';
 import { formatBytes } from 'reseller-sdk/reports';
 import { type ExitCode, INCOMPLETE, OK, VARIANCE } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
-import { combinedDays, completenessText } from '../pages/daily-usage.ts';
 import { collectUsage } from '../steps/collect-usage.ts';
+import { combinedDays, completenessText } from '../steps/combined-days.ts';
 import type { Options } from './options.ts';
 
 /** The totals over the servers that answered, one per line. */
@@ -23,8 +22,8 @@ function totalsText({ totals, counts }: CollectedUsage): string {
 
 /** Today with all servers, also those that this run did not ask. */
 function today(job: Job): CombinedDay | undefined {
-  const day = parseDay(job.clock.now().toISOString().slice(0, 10));
-  return combinedDays(job, { from: day, to: day })[0];
+  const day = job.clock.now().toISOString().slice(0, 10);
+  return combinedDays(job, day, day)[0];
 }
 
 /** Collects usage from the servers. Exit 0 when all answered, 3 when some did, 1 when none did. */

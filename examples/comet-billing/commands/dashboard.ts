@@ -3,7 +3,7 @@ import { ConfigError } from 'reseller-sdk';
 import { formatMoney, oneLine, printCreditPosition } from 'reseller-sdk/reports';
 import { type ExitCode, OK } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
-import { completenessText } from '../pages/daily-usage.ts';
+import { completenessText } from '../steps/combined-days.ts';
 import { type DashboardModel, dashboardModel } from '../steps/dashboard.ts';
 import type { Options } from './options.ts';
 

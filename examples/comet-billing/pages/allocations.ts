@@ -2,9 +2,9 @@ import type { CreditLedger, UsagePlace, UsageRecord } from 'reseller-sdk/credit-
 import { Decimal } from 'reseller-sdk/decimal';
 import { formatMoney } from 'reseller-sdk/reports';
 import type { Options } from '../commands/options.ts';
+import { addDays } from '../days.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { ACCOUNT, type Desk } from '../job.ts';
-import { addDays } from './days.ts';
 import { type PageColumn, shortId, showPage } from './page.ts';
 import { type Period, periodJson, periodOf } from './period.ts';
 

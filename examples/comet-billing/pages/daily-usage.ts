@@ -1,25 +1,12 @@
 import { cometCategories } from 'reseller-sdk/comet/usage';
-import { type CombinedDay, combineDaily } from 'reseller-sdk/reconciler';
+import type { CombinedDay } from 'reseller-sdk/reconciler';
 import { formatBytes } from 'reseller-sdk/reports';
 import type { Options } from '../commands/options.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
+import { combinedDays, completenessText } from '../steps/combined-days.ts';
 import { type PageColumn, showPage } from './page.ts';
-import { boundsOf, type Period, periodOf } from './period.ts';
-
-/** The servers of each day together, ascending. A day on which a required server is missing says so. */
-export function combinedDays({ store, requiredServers }: Desk, period: Period): readonly CombinedDay[] {
-  const collections = store.serverUsage.between(...boundsOf(period)).flatMap((server) => {
-    const { serverKey, status, collectedAt, totals, counts } = server;
-    return collectedAt === null ? [] : [{ serverKey, status, collectedAt, totals, quantities: counts }];
-  });
-  return combineDaily(collections, requiredServers);
-}
-
-/** Which servers a day has, in words. */
-export function completenessText({ complete, present, missing }: CombinedDay): string {
-  return complete ? `complete (${present.join(', ')})` : `missing ${missing.join(', ')}`;
-}
+import { boundsOf, periodOf } from './period.ts';
 
 const COLUMNS: readonly PageColumn<CombinedDay>[] = [
   { title: 'Day', value: ({ day }) => day },
@@ -43,7 +30,7 @@ const COLUMNS: readonly PageColumn<CombinedDay>[] = [
 
 /** What ran on all servers, day by day, newest first. Exit 0. */
 export async function dailyUsage(desk: Desk, options: Options): Promise<ExitCode> {
-  const rows = combinedDays(desk, periodOf(options, desk.clock)).toReversed();
+  const rows = combinedDays(desk, ...boundsOf(periodOf(options, desk.clock))).toReversed();
   return showPage(desk.output, options, {
     json: { days: rows },
     rows,

@@ -2,10 +2,10 @@ import { summariseActiveServices } from 'reseller-sdk/comet/usage';
 import { Decimal } from 'reseller-sdk/decimal';
 import type { CombinedDay, SavedReportHeader, StoredSnapshot } from 'reseller-sdk/reconciler';
 import type { Desk } from '../job.ts';
-import { combinedDays } from '../pages/daily-usage.ts';
-import { type JobState, jobStates } from '../pages/jobs.ts';
 import { allLots } from './all-lots.ts';
+import { combinedDays } from './combined-days.ts';
 import { type Credit, creditPosition } from './credit-position.ts';
+import { type JobState, jobStates } from './job-states.ts';
 import { SERVICES } from './pull-services.ts';
 
 /** Where everything stands, as plain data: what an overview shows, in whatever form. */
@@ -62,7 +62,7 @@ export async function dashboardModel(desk: Desk): Promise<DashboardModel> {
   const { purchased, bonus, total, consumed } = credit.balance;
   const snapshots = await store.snapshots.published(SERVICES, { from: '', to: '~' });
   const portal = await portalOf(desk, snapshots);
-  const usage = combinedDays(desk, { from: undefined, to: undefined }).at(-1) ?? null;
+  const usage = combinedDays(desk, '', '~').at(-1) ?? null;
   const [lastReport = null] = await store.reports.list(1);
   const [days, lots] = [store.charges.days(), await allLots(ledger)];
   const data = {

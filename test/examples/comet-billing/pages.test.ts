@@ -178,6 +178,19 @@ describe('daily-usage', () => {
     expect(await text('daily-usage')).toMatch(/^2025-01-13 +missing obc /m);
   });
 
+  it('shows a day on which nothing was collected as a day without any server', async () => {
+    const file = join(folder, 'hole.sqlite');
+    await liveInventedDays(file);
+    const stored = new DatabaseSync(file);
+    stored.exec("DELETE FROM server_usage WHERE day = '2025-01-10'");
+    stored.close();
+    const { stdout } = await billing(['daily-usage', '--json', '--db', file]);
+    const { days } = JSON.parse(stdout) as { days: { day: string }[] };
+    expect(days).toHaveLength(8);
+    const hole = days.find(({ day }) => day === '2025-01-10');
+    expect(hole).toMatchObject({ complete: false, present: [], missing: ['cometbackup', 'obc'] });
+  });
+
   it('misses a server that is configured and never answered', async () => {
     const environment = { COMET_SERVERS: 'cometbackup,obc,third' };
     const { stdout } = await billing(['daily-usage', '--json', '--db', database()], environment);
