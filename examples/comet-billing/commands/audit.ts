@@ -18,16 +18,15 @@ import { type PageColumn, renderPage } from '../pages/page.ts';
 import { periodOf } from '../pages/period.ts';
 import { auditSources } from '../steps/audit-sources.ts';
 import type { Options } from './options.ts';
-import { UsageError } from './usage-error.ts';
 
-/** The days that were asked for; without, all that have charges. */
+/** The days that were asked for; an end that is left out is the first or last day that has a charge. */
 function windowOf({ store, clock }: Desk, options: Options): AuditWindow {
   const { from, to } = periodOf(options, clock);
   const days = store.charges.days();
   const today = clock.now().toISOString().slice(0, 10);
-  const window = { from: from ?? days[0] ?? today, to: to ?? days.at(-1) ?? today };
-  if (window.from <= window.to) return window;
-  throw new UsageError(`there are charges from ${days[0]} to ${days.at(-1)}; these days lie outside`);
+  const [first, last] = [days[0] ?? today, days.at(-1) ?? today];
+  const end = to ?? [from ?? last, last].toSorted().at(-1) ?? last;
+  return { from: from ?? [first, end].toSorted()[0] ?? first, to: end };
 }
 
 const TITLES: readonly (keyof CaseRow)[] = [
@@ -83,7 +82,8 @@ function caseLine({
 
 function findingLine({ day, verdict, net, charge, codes }: Finding): string {
   const names = codes.map(({ code }) => code).join(' ');
-  return oneLine(`  ${day} ${verdict} ${formatMoney(net)} ${charge.account ?? '-'} ${charge.text}: ${names}`);
+  const what = `${oneLine(charge.account ?? '-')} ${oneLine(charge.text)}`;
+  return `  ${day} ${verdict} ${formatMoney(net)} ${what}: ${names}`;
 }
 
 function auditText(

@@ -1,5 +1,5 @@
 import type { AuditSources, Charge, PlanLine, SourceWindow } from 'reseller-sdk/billing-audit';
-import type { BillingHistoryCharge } from 'reseller-sdk/comet/portal';
+import type { ActiveService, BillingHistoryCharge } from 'reseller-sdk/comet/portal';
 import { chargesToAuditCharges, servicesToPlanLines } from 'reseller-sdk/comet/usage';
 import type { NumberedRow } from 'reseller-sdk/identity';
 import type { StoredSnapshot } from 'reseller-sdk/reconciler';
@@ -16,10 +16,12 @@ function* toCharges(rows: Iterable<NumberedRow<BillingHistoryCharge>>): Generato
   }
 }
 
-/** The lines of the published snapshots, one snapshot after the other. */
+/** The lines of the published snapshots, one snapshot after the other; equal ones in a row are read once. */
 async function* linesIn({ store }: Desk, { from, to }: SourceWindow): AsyncGenerator<PlanLine> {
+  let known: { readonly of: string | null; readonly services: readonly ActiveService[] } | undefined;
   for (const { contentHash, pulledAt } of await published(store, { from, to })) {
-    yield* servicesToPlanLines(store.services.find(contentHash), new Date(pulledAt));
+    if (known?.of !== contentHash) known = { of: contentHash, services: store.services.find(contentHash) };
+    yield* servicesToPlanLines(known.services, new Date(pulledAt));
   }
 }
 

@@ -70,6 +70,16 @@ describe('audit', () => {
     expect(stdout).toContain('No charge has to be claimed.');
   });
 
+  it.each([
+    ['before the first charge', ['--to', '2024-12-31']],
+    ['after the last charge', ['--from', '2025-03-01']],
+    ['of this month', ['--preset', '30']],
+  ])('of days %s finds nothing; exit 0', async (_name, args) => {
+    const { code, stdout } = await audit(...args, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { scanned: 0 }, cases: [] });
+  });
+
   it('does not take the end from the event alone: without it, readings make it probable', async () => {
     const file = join(folder, 'without-event.sqlite');
     await liveInventedDays(file);
