@@ -1,11 +1,13 @@
 /**
  * `npm run demo`: the daily billing job against two fake Comet servers and a fake Account Portal, over real HTTP
- * on this machine. Runs the job twice: the second run must find nothing to change.
+ * on this machine. Runs the job twice: the second run must find nothing to change. What came of it is then a dashboard
+ * in a file, to be opened in a browser.
  */
 import { parseArgs } from 'node:util';
 import { CometAdminClient } from 'reseller-sdk/comet/admin';
 import { CometPortalClient } from 'reseller-sdk/comet/portal';
 import { printReconciliation } from 'reseller-sdk/reports';
+import { dashboardHtml } from 'reseller-sdk/reports/html';
 import { DEFAULT_ADMIN, DEFAULT_PORTAL_TOKEN, FakeClock } from 'reseller-sdk/testing';
 import { type Listening, listen } from 'reseller-sdk/testing/node';
 import { runDay } from './commands/daily-job.ts';
@@ -15,10 +17,13 @@ import { summaryOf } from './demo/summary.ts';
 import { ACCOUNT, openJob } from './job.ts';
 import { processOutput } from './output.ts';
 import type { Sources } from './sources/sources.ts';
+import { dashboardInput } from './steps/dashboard-input.ts';
 import { openStore } from './storage/store.ts';
+import { writeWhole } from './write-whole.ts';
 
 const HOUR_MS = 3_600_000;
 const TOLERANCE = '0';
+const DASHBOARD = 'demo-dashboard.html';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
 const { print, log } = processOutput;
@@ -65,12 +70,17 @@ try {
   const second = await runDay(job, { tolerance: TOLERANCE });
   const changed = contentDigest(store.database) !== before;
 
-  if (values.json) print(JSON.stringify(summaryOf(first, changed), null, 2));
-  else {
+  const page = dashboardHtml(await dashboardInput(job), { brand: 'Demo', generatedAt: clock.now() });
+  writeWhole(DASHBOARD, page.trimEnd());
+
+  if (values.json) {
+    print(JSON.stringify({ ...summaryOf(first, changed), dashboard: DASHBOARD }, null, 2));
+  } else {
     print(printReconciliation(first.reconciliation.report, { verbose: true, credit: first.credit }));
     print(
       `Second run:     ${second.charged} charges booked, ${changed ? 'the store CHANGED' : 'nothing changed'}`,
     );
+    print(`Dashboard:      ${DASHBOARD}`);
   }
   for (const failure of [...first.failures, ...second.failures]) log(failure);
   process.exitCode = changed || first.failures.length + second.failures.length > 0 ? 1 : 0;

@@ -7,27 +7,18 @@ import {
   caseRows,
   type Finding,
   groupCases,
-  runAudit,
   VERDICTS,
 } from 'reseller-sdk/billing-audit';
 import { cometAuditPolicy } from 'reseller-sdk/comet/usage';
 import { formatMoney, oneLine } from 'reseller-sdk/reports';
+import { auditHtml } from 'reseller-sdk/reports/html';
 import { type ExitCode, OK, VARIANCE } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
 import { type PageColumn, renderPage } from '../pages/page.ts';
 import { periodOf } from '../pages/period.ts';
-import { auditSources } from '../steps/audit-sources.ts';
+import { auditCharges, auditWindow, isConfirmed } from '../steps/audit.ts';
+import { LABELS } from '../steps/dashboard-input.ts';
 import type { Options } from './options.ts';
-
-/** The days that were asked for; an end that is left out is the first or last day that has a charge. */
-function windowOf({ store, clock }: Desk, options: Options): AuditWindow {
-  const { from, to } = periodOf(options, clock);
-  const days = store.charges.days();
-  const today = clock.now().toISOString().slice(0, 10);
-  const [first, last] = [days[0] ?? today, days.at(-1) ?? today];
-  const end = to ?? [from ?? last, last].toSorted().at(-1) ?? last;
-  return { from: from ?? [first, end].toSorted()[0] ?? first, to: end };
-}
 
 const TITLES: readonly (keyof CaseRow)[] = [
   'account',
@@ -104,29 +95,30 @@ function auditText(
   ].join('\n');
 }
 
-/** The audit, with the findings that are shown; what only counts is not kept. */
-async function auditOf(desk: Desk, window: AuditWindow, { json, verbose }: Options): Promise<AuditResult> {
-  const findings: Finding[] = [];
-  const write = async (batch: readonly Finding[]): Promise<void> => {
-    findings.push(...batch.filter(({ verdict }) => json || verbose || verdict === 'confirmed'));
-  };
-  const totals = await runAudit(await auditSources(desk), window, { write }, { policy: cometAuditPolicy });
-  return { findings, totals };
+/** The audit in a format; CSV is the claims, a line for each of their days. */
+function render(
+  { clock, currency }: Desk,
+  options: Options,
+  audit: AuditResult & { readonly window: AuditWindow; readonly cases: readonly ClaimCase[] },
+): string {
+  const { window, cases } = audit;
+  if (options.format === 'text') return auditText(window, audit, cases, options);
+  if (options.format === 'html') {
+    return auditHtml({ ...audit, labels: LABELS }, { currency, generatedAt: clock.now() }).trimEnd();
+  }
+  return renderPage({ json: audit, rows: [...caseRows(cases)], columns: COLUMNS, empty: '' }, options);
 }
 
 /**
- * Audits each charge of a period, and groups what was charged past its end into claims. CSV is the claims, a line for
- * each of their days. Exit 0; 1 when there is something to claim.
+ * Audits each charge of a period, and groups what was charged past its end into claims. Exit 0; 1 when there is
+ * something to claim.
  */
 export async function audit(desk: Desk, options: Options): Promise<ExitCode> {
-  const window = windowOf(desk, options);
-  const result = await auditOf(desk, window, options);
+  const window = auditWindow(desk, periodOf(options, desk.clock));
+  const isBrief = !options.verbose && (options.format === 'text' || options.format === 'csv');
+  // What only counts is not kept.
+  const result = await auditCharges(desk, window, isBrief ? isConfirmed : () => true);
   const cases = groupCases(result.findings, cometAuditPolicy);
-  if (options.format === 'text') desk.output.print(auditText(window, result, cases, options));
-  else {
-    const rows = [...caseRows(cases)];
-    const json = { window, ...result, cases };
-    desk.output.print(renderPage({ json, rows, columns: COLUMNS, empty: '' }, options));
-  }
+  desk.output.print(render(desk, options, { window, ...result, cases }));
   return cases.length > 0 ? VARIANCE : OK;
 }

@@ -1,13 +1,14 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { ConfigError } from 'reseller-sdk';
 import { formatMoney, oneLine, printCreditPosition } from 'reseller-sdk/reports';
+import { dashboardHtml } from 'reseller-sdk/reports/html';
 import { type ExitCode, OK } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
 import { completenessText } from '../steps/combined-days.ts';
-import { type DashboardModel, dashboardModel } from '../steps/dashboard.ts';
+import { dashboardInput } from '../steps/dashboard-input.ts';
+import { type Overview, overviewOf } from '../steps/overview.ts';
+import { writeWhole } from '../write-whole.ts';
 import type { Options } from './options.ts';
 
-const TO_DO: Readonly<Record<keyof DashboardModel['checklist'], string>> = {
+const TO_DO: Readonly<Record<keyof Overview['checklist'], string>> = {
   creditRecorded: 'record the credit: import-purchases, record-pack or open-balance',
   usageCollected: 'collect the usage: collect-usage',
   portalPulled: 'pull the portal: portal-pull',
@@ -19,21 +20,27 @@ function isKey(name: string): name is keyof typeof TO_DO {
   return Object.hasOwn(TO_DO, name);
 }
 
-function portalLine({ portal, currency }: DashboardModel): string {
+function portalLine({ portal, currency }: Overview): string {
   if (portal === null) return 'no snapshot';
   const { rowCount, totalAmount, pulledAt, ageHours } = portal;
   return `${rowCount} services, ${formatMoney(totalAmount, currency)}, ${ageHours} hours old (${pulledAt})`;
 }
 
-function usageLine({ usage }: DashboardModel): string {
+function usageLine({ usage }: Overview): string {
   if (usage === null) return 'nothing collected';
   const { users, devices } = usage.totals;
   return `${usage.day}: ${users} users, ${devices} devices, ${completenessText(usage)}`;
 }
 
+function claimsLine({ claims, currency }: Overview): string {
+  if (claims === null) return 'nothing to audit';
+  const { cases, claimed, doubtful } = claims;
+  return `${formatMoney(claimed, currency)} in ${cases}; in doubt ${formatMoney(doubtful, currency)}`;
+}
+
 /** The overview as lines of text. */
-function dashboardText(model: DashboardModel): string {
-  const { credit, lastReport, data, jobs, checklist } = model;
+function overviewText(overview: Overview): string {
+  const { alerts, credit, lastReport, data, jobs, checklist } = overview;
   const bar = credit.bonusPercent === null ? [] : [`                bonus ${credit.bonusPercent} % of it`];
   const charged =
     data.charges === 0 ? 'none' : `${data.charges}, ${data.firstChargeDay} to ${data.lastChargeDay}`;
@@ -42,35 +49,34 @@ function dashboardText(model: DashboardModel): string {
   );
   const [first = '', ...rest] = printCreditPosition(credit);
   return [
-    `As of:          ${model.generatedAt}`,
+    `As of:          ${overview.generatedAt}`,
+    ...alerts.map((alert) => `Attention:      ${alert}`),
     ...[first, ...bar, ...rest],
-    `Portal:         ${portalLine(model)}`,
-    `Usage:          ${usageLine(model)}`,
+    `Portal:         ${portalLine(overview)}`,
+    `Usage:          ${usageLine(overview)}`,
     `Last compared:  ${lastReport === null ? 'never saved' : `${lastReport.status} (${lastReport.savedAt})`}`,
     `Charges:        ${charged}`,
+    `Claims:         ${claimsLine(overview)}`,
     `Kept:           ${data.snapshots} snapshots, ${data.lots} lots`,
     ...jobs.map(({ job, state, startedAt }) => oneLine(`Job:            ${job} ${state} (${startedAt})`)),
     ...open.map((text) => `To do:          ${text}`),
   ].join('\n');
 }
 
-/** Writes a file whole or not at all. @throws ConfigError that names it */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, `${text}\n`, { mode: 0o600 });
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`The file ${file} cannot be written: ${why}`, { cause: error });
+/** The dashboard in a format; what goes to a file is a page unless data is asked for. */
+async function render(desk: Desk, { format, out }: Options): Promise<string> {
+  const input = await dashboardInput(desk);
+  if (format === 'html' || (format === 'text' && out !== undefined)) {
+    return dashboardHtml(input, { currency: desk.currency, generatedAt: desk.clock.now() }).trimEnd();
   }
+  const overview = await overviewOf(desk, input);
+  return format === 'json' ? JSON.stringify(overview, null, 2) : overviewText(overview);
 }
 
 /** Where everything stands, on stdout or in a file. Exit 0. */
-export async function dashboard(desk: Desk, { json, out }: Options): Promise<ExitCode> {
-  const model = await dashboardModel(desk);
-  const text = json ? JSON.stringify(model, null, 2) : dashboardText(model);
+export async function dashboard(desk: Desk, options: Options): Promise<ExitCode> {
+  const text = await render(desk, options);
+  const { out } = options;
   if (out === undefined) desk.output.print(text);
   else {
     writeWhole(out, text);

@@ -3,7 +3,7 @@ export const FLAGS = {
   server: { type: 'string', multiple: true, value: 'KEY' },
   verbose: { type: 'boolean', short: 'v' },
   json: { type: 'boolean', short: 'j' },
-  format: { type: 'string', value: 'text|json|csv' },
+  format: { type: 'string' },
   rows: { type: 'string', value: 'categories|items|findings' },
   save: { type: 'boolean', short: 's' },
   live: { type: 'boolean' },
@@ -33,8 +33,9 @@ export type Flag = keyof typeof FLAGS;
 /** Flags that every command takes. */
 export const COMMON: readonly Flag[] = ['json', 'db', 'from-files', 'allow-shrink', 'help'];
 
-/** A flag with its value, as the help shows it. */
-export function flagText(flag: Flag): string {
+/** A flag with its value, as the help of a command with these formats shows it. */
+export function flagText(flag: Flag, formats: readonly string[]): string {
+  if (flag === 'format') return `[--format ${formats.join('|')}]`;
   const known: { readonly type: string; readonly value?: string; readonly multiple?: boolean } = FLAGS[flag];
   const text = known.value === undefined ? `[--${flag}]` : `[--${flag} ${known.value}]`;
   return known.multiple === true ? `${text}...` : text;

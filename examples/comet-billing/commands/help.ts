@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { flagText } from './flags.ts';
+import { LISTED } from './options.ts';
 import { COMMANDS } from './registry.ts';
 
 const WIDTH = 110;
@@ -16,9 +17,9 @@ function wrapped(texts: readonly string[]): string[] {
   return lines;
 }
 
-function commandText({ name, summary, words = [], flags }: Command): string[] {
+function commandText({ name, summary, words = [], flags, formats = LISTED }: Command): string[] {
   const head = `  ${name.padEnd(INDENT.length - 2)}${summary}`;
-  return [head, ...wrapped([...words, ...flags.map(flagText)])];
+  return [head, ...wrapped([...words, ...flags.map((flag) => flagText(flag, formats))])];
 }
 
 /** What `--help` prints. */

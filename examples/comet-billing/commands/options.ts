@@ -3,11 +3,12 @@ import { type Day, parseDay, plainAmount } from 'reseller-sdk';
 import { COMMON, FLAGS, type Flag } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
-const FORMATS = ['text', 'json', 'csv'] as const;
+/** All formats. */
+export const FORMATS = ['text', 'json', 'csv', 'html'] as const;
 const ROWS = ['categories', 'items', 'findings'] as const;
 const PRESETS = ['30', '90', '365', 'all'] as const;
 
-/** How data is printed; `csv` is a table. */
+/** How data is printed; `csv` is a table, `html` a page of its own. */
 export type Format = (typeof FORMATS)[number];
 
 /** What the rows of a comparison as CSV are. */
@@ -162,12 +163,21 @@ export interface Takes {
   /** Names of the words behind it; one that may be left out is in brackets. */
   readonly words?: readonly string[] | undefined;
   readonly flags: readonly Flag[];
+  /** What `--format` may be. Default: all but a page as HTML. */
+  readonly formats?: readonly Format[] | undefined;
 }
 
+/** Formats of what lists something. */
+export const LISTED: readonly Format[] = ['text', 'json', 'csv'];
+
 /** @throws UsageError for flags that the command does not take, and for words that are missing or too many */
-export function checkTakes({ name, words = [], flags }: Takes, { given, options }: CommandLine): void {
+export function checkTakes(
+  { name, words = [], flags, formats = LISTED }: Takes,
+  { given, options }: CommandLine,
+): void {
   const foreign = given.filter((flag) => !COMMON.includes(flag) && !flags.includes(flag));
   if (foreign.length > 0) refuse(`${name} takes no ${foreign.map((flag) => `--${flag}`).join(', ')}`);
+  if (!formats.includes(options.format)) refuse(`${name} takes --format ${formats.join(', ')}`);
   const needed = words.filter((word) => !word.startsWith('['));
   const { length } = options.words;
   if (length > words.length) refuse(`one command at a time: ${[name, ...options.words].join(' ')}`);

@@ -20,6 +20,7 @@ import { importEvents } from './import-events.ts';
 import { importPurchases } from './import-purchases.ts';
 import { m365ReportCommand } from './m365-report.ts';
 import { openBalance } from './open-balance.ts';
+import { FORMATS } from './options.ts';
 import { portalPull } from './portal-pull.ts';
 import { rebuildLedger } from './rebuild-ledger.ts';
 import { reconcileCommand } from './reconcile.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'compare what runs and what is billed',
     needs: 'sources',
     flags: [...COMPARISON, 'live', 'server', 'date', 'compat-exit'],
+    formats: FORMATS,
     run: reconcileCommand,
     job: COMPARES,
   },
@@ -65,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'all of it in one run',
     needs: 'sources',
     flags: COMPARISON,
+    formats: FORMATS,
     run: dailyJob,
     job: COMPARES,
   },
@@ -114,7 +117,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'dashboard',
     summary: 'where everything stands, on stdout or in a file',
     needs: 'figures',
-    flags: ['out'],
+    flags: ['format', 'out'],
+    formats: ['text', 'json', 'html'],
     run: dashboard,
   },
   {
@@ -122,6 +126,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'find charges that were not right, and what to claim',
     needs: 'figures',
     flags: [...DAYS, ...LIST, 'verbose'],
+    formats: FORMATS,
     run: audit,
     job: { 1: 'ok' },
   },
@@ -132,7 +137,14 @@ export const COMMANDS: readonly Command[] = [
     flags: [...DAYS, ...LIST],
     run: m365ReportCommand,
   },
-  { name: 'credit-lots', summary: 'the credit, lot by lot', needs: 'figures', flags: LIST, run: creditLots },
+  {
+    name: 'credit-lots',
+    summary: 'the credit, lot by lot',
+    needs: 'figures',
+    flags: LIST,
+    formats: FORMATS,
+    run: creditLots,
+  },
   { name: 'purchases', summary: 'the packs that were bought', needs: 'figures', flags: LIST, run: purchases },
   {
     name: 'allocations',
@@ -190,6 +202,7 @@ export const COMMANDS: readonly Command[] = [
     needs: 'figures',
     words: ['ID'],
     flags: ['format', 'rows', 'verbose'],
+    formats: FORMATS,
     run: report,
   },
   {

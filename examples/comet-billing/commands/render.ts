@@ -6,6 +6,7 @@ import {
   itemsCsv,
   printReconciliation,
 } from 'reseller-sdk/reports';
+import { reconciliationHtml } from 'reseller-sdk/reports/html';
 import type { Options, Rows } from './options.ts';
 
 const CSV: Readonly<Record<Rows, (report: ReconciliationReport) => string>> = {
@@ -29,5 +30,8 @@ export function render(
   { json = report, ...credit }: Besides = {},
 ): string {
   if (format === 'json') return JSON.stringify(json, null, 2);
-  return format === 'csv' ? CSV[rows](report).trimEnd() : printReconciliation(report, { verbose, ...credit });
+  if (format === 'csv') return CSV[rows](report).trimEnd();
+  return format === 'html'
+    ? reconciliationHtml(report).trimEnd()
+    : printReconciliation(report, { verbose, ...credit });
 }

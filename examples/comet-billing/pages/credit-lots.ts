@@ -1,11 +1,13 @@
 import type { LotView } from 'reseller-sdk/credit-ledger';
 import { Decimal } from 'reseller-sdk/decimal';
 import { formatMoney, printCreditPosition } from 'reseller-sdk/reports';
+import { creditHtml } from 'reseller-sdk/reports/html';
 import type { Options } from '../commands/options.ts';
-import type { ExitCode } from '../exit-codes.ts';
+import { type ExitCode, OK } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
 import { allLots } from '../steps/all-lots.ts';
 import { creditPosition } from '../steps/credit-position.ts';
+import { creditReport } from '../steps/credit-report.ts';
 import { type PageColumn, shortId, showPage } from './page.ts';
 
 /** How much of a lot is gone, in percent at 1 decimal, half up. */
@@ -34,6 +36,11 @@ const COLUMNS: readonly PageColumn<LotView>[] = [
 
 /** The credit lots in the order in which they are used, with the position above them. Exit 0. */
 export async function creditLots(desk: Desk, options: Options): Promise<ExitCode> {
+  if (options.format === 'html') {
+    const page = creditHtml(await creditReport(desk), { generatedAt: desk.clock.now() });
+    desk.output.print(page.trimEnd());
+    return OK;
+  }
   const lots = await allLots(desk.ledger);
   const position = await creditPosition(desk);
   return showPage(desk.output, options, {

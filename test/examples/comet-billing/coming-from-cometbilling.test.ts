@@ -19,7 +19,7 @@ const names = spans.filter((span) => /^[A-Za-z]\w*(\.\w+)*$/.test(span));
 
 const exported = new Set(
   globSync(
-    'test/exports/{comet*,reconciler*,billing-audit*,credit-ledger,identity,reports,testing,index}.txt',
+    'test/exports/{comet*,reconciler*,billing-audit*,credit-ledger,identity,reports*,testing,index}.txt',
   ).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/^(?:value|type) (\S+)$/gm)].map(([, name]) => name),
   ),

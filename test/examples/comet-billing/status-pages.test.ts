@@ -21,6 +21,11 @@ async function data(...args: readonly string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
+/** The exact figures that a page holds. */
+function figuresOf(page: string): string[] {
+  return Array.from(page.matchAll(/<data [^>]*value="([^"]*)"/g), ([, value = '']) => value);
+}
+
 describe('m365-report', () => {
   it('shows the newest snapshot of the days; exit 1 when there is none', async () => {
     expect(await data('m365-report', '--to', '2025-01-10')).toMatchObject({
@@ -106,6 +111,9 @@ describe('jobs', () => {
 describe('dashboard', () => {
   it('joins credit, portal, usage, comparison and jobs', async () => {
     expect(await data('dashboard')).toMatchObject({
+      status: 'attention',
+      alerts: ['CLAIMS_OPEN'],
+      claims: { cases: 1, claimed: '0.3', doubtful: '0' },
       credit: { total: '11487.7', bonusPercent: '8.7' },
       portal: { rowCount: 3, totalAmount: '13' },
       usage: { day: '2025-01-15', complete: true },
@@ -113,6 +121,37 @@ describe('dashboard', () => {
       data: { charges: 17, firstChargeDay: '2025-01-07', snapshots: 8 },
       checklist: { creditRecorded: true, reportSaved: true },
     });
+  });
+
+  it('is a page in a file, with the same figures as the data', async () => {
+    const file = join(folder, 'dashboard.html');
+    await billing(['dashboard', '--out', file, '--db', database()]);
+    const page = readFileSync(file, 'utf8');
+    expect(page.slice(0, 15).toLowerCase()).toBe('<!doctype html>');
+    expect(figuresOf(page)).toEqual(expect.arrayContaining(['11487.7', '10487.6', '0.3', '13']));
+    for (const text of ['beta', 'daily-job']) expect(page.includes(text)).toBe(true);
+  });
+
+  it('knows nothing of an empty store, and says so', async () => {
+    const file = join(folder, 'empty.sqlite');
+    await billing(['record-pack', '--id', 'p', '--date', '2025-01-01', '--cash', '5', '--db', file]);
+    const { code, stdout } = await billing(['dashboard', '--format', 'html', '--db', file]);
+    expect(code).toBe(0);
+    expect(stdout.includes('Not known')).toBe(true);
+    const { stdout: text } = await billing(['dashboard', '--db', file]);
+    expect(text).toContain('Claims:         nothing to audit');
+  });
+
+  it('shows a job that was killed as failed', async () => {
+    const file = join(folder, 'killed.sqlite');
+    await billing(['portal-pull', '--from-files', recorded, '--db', file]);
+    const stored = new DatabaseSync(file);
+    stored.exec(
+      "INSERT INTO job_runs (job, started_at, log) VALUES ('daily-job', '2025-01-01T00:00:00.000Z', '[]')",
+    );
+    stored.close();
+    const { stdout } = await billing(['dashboard', '--json', '--db', file]);
+    expect(JSON.parse(stdout)).toMatchObject({ alerts: expect.arrayContaining(['JOB_FAILED']) });
   });
 
   it('is written to a file whole, and only there', async () => {
@@ -123,5 +162,25 @@ describe('dashboard', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ currency: 'USD' });
     const refused = await billing(['dashboard', '--out', join(folder, 'no/where'), '--db', database()]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('pages as HTML', () => {
+  it.each([
+    ['audit', ['0.3', '0.1'], 'b057aa'],
+    ['credit-lots', ['11487.7', '10487.6'], 'Bonus'],
+    ['report 7', ['0.2', '2'], 'Hyper-V VMs'],
+  ])('%s', async (command, figures, text) => {
+    const { stdout } = await billing([...command.split(' '), '--format', 'html', '--db', database()]);
+    expect(stdout.slice(0, 15).toLowerCase()).toBe('<!doctype html>');
+    expect(figuresOf(stdout)).toEqual(expect.arrayContaining(figures));
+    expect(stdout.includes(text)).toBe(true);
+  });
+
+  it('are refused where there is none', async () => {
+    const refused = await billing(['jobs', '--format', 'html', '--db', database()]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('jobs takes --format text, json, csv');
+    expect(await billing(['dashboard', '--format', 'csv', '--db', database()])).toMatchObject({ code: 2 });
   });
 });

@@ -1,6 +1,7 @@
 import { summariseActiveServices } from 'reseller-sdk/comet/usage';
 import { Decimal } from 'reseller-sdk/decimal';
 import type { CombinedDay, SavedReportHeader, StoredSnapshot } from 'reseller-sdk/reconciler';
+import { type DashboardInput, type DashboardModel, dashboardModel } from 'reseller-sdk/reports';
 import type { Desk } from '../job.ts';
 import { allLots } from './all-lots.ts';
 import { combinedDays } from './combined-days.ts';
@@ -8,8 +9,8 @@ import { type Credit, creditPosition } from './credit-position.ts';
 import { type JobState, jobStates } from './job-states.ts';
 import { SERVICES } from './pull-services.ts';
 
-/** Where everything stands, as plain data: what an overview shows, in whatever form. */
-export interface DashboardModel {
+/** Where everything stands, as plain data. */
+export interface Overview extends Pick<DashboardModel, 'status' | 'alerts' | 'claims'> {
   readonly generatedAt: string;
   readonly currency: string;
   readonly credit: Credit & {
@@ -47,7 +48,7 @@ function percentOf(part: string, whole: string): string | null {
 async function portalOf(
   { store, clock }: Desk,
   snapshots: readonly StoredSnapshot[],
-): Promise<DashboardModel['portal']> {
+): Promise<Overview['portal']> {
   const newest = snapshots.at(-1);
   if (newest === undefined) return null;
   const { totalAmount } = summariseActiveServices(store.services.find(newest.contentHash));
@@ -55,8 +56,9 @@ async function portalOf(
   return { ...newest, totalAmount, ageHours };
 }
 
-/** Reads where everything stands. */
-export async function dashboardModel(desk: Desk): Promise<DashboardModel> {
+/** Reads where everything stands, beside what a dashboard joins. */
+export async function overviewOf(desk: Desk, input: DashboardInput): Promise<Overview> {
+  const { status, alerts, claims } = dashboardModel(input);
   const { store, ledger, clock, currency } = desk;
   const credit = await creditPosition(desk);
   const { purchased, bonus, total, consumed } = credit.balance;
@@ -74,6 +76,9 @@ export async function dashboardModel(desk: Desk): Promise<DashboardModel> {
   };
   return {
     generatedAt: clock.now().toISOString(),
+    status,
+    alerts,
+    claims,
     currency,
     credit: {
       ...credit,

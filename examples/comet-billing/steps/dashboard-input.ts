@@ -1,0 +1,42 @@
+import { groupCases } from 'reseller-sdk/billing-audit';
+import { cometAuditPolicy, cometCategoryRules } from 'reseller-sdk/comet/usage';
+import type { ReconciliationReport } from 'reseller-sdk/reconciler';
+import type { AuditReport, DashboardInput, JobRun } from 'reseller-sdk/reports/html';
+import type { Desk } from '../job.ts';
+import { auditCharges, auditWindow, isConfirmed } from './audit.ts';
+import { creditReport } from './credit-report.ts';
+import { jobStates } from './job-states.ts';
+import { SERVICES } from './pull-services.ts';
+import { compare } from './reconcile.ts';
+
+/** What the categories of Comet are called. */
+export const LABELS = Object.fromEntries(cometCategoryRules.map(({ id, label }) => [id, label]));
+
+/** Everything a dashboard joins, as it is stored now. A side without any data is left out and shown as not known. */
+export async function dashboardInput(desk: Desk): Promise<DashboardInput> {
+  return {
+    credit: await creditReport(desk),
+    reconciliation: await reconciliationOf(desk),
+    audit: await auditOf(desk),
+    jobs: jobStates(desk).map(({ job, state, startedAt, endedAt, log }): JobRun => {
+      const isKilled = state === 'stale';
+      const note = isKilled ? 'did not end: it was killed' : (log.at(-1) ?? null);
+      return { name: job, status: isKilled ? 'error' : state, at: endedAt ?? startedAt, note };
+    }),
+  };
+}
+
+async function reconciliationOf(desk: Desk): Promise<ReconciliationReport | null> {
+  const { store } = desk;
+  const isEmpty =
+    store.serverUsage.newestDay() === undefined && (await store.snapshots.latest(SERVICES)) === null;
+  return isEmpty ? null : (await compare(desk)).report;
+}
+
+/** All charges; only those that can be claimed are kept, since a dashboard shows no others one by one. */
+async function auditOf(desk: Desk): Promise<AuditReport | null> {
+  if (desk.store.charges.count() === 0) return null;
+  const window = auditWindow(desk);
+  const { findings, totals } = await auditCharges(desk, window, isConfirmed);
+  return { window, totals, findings, cases: groupCases(findings, cometAuditPolicy), labels: LABELS };
+}
