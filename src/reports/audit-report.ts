@@ -12,3 +12,11 @@ export interface AuditReport {
   /** What a category is called, by its id; without a name the id stands in. */
   readonly labels?: Readonly<Record<string, string>>;
 }
+
+/** Verdicts of charges that are no claim and ask for a look. */
+export const DOUBTFUL = ['probable', 'duplicate', 'review'] as const;
+
+/** Whether an audit that found nothing proves nothing: no line was read, or not all of them, or evidence is missing. */
+export function isIncomplete({ totals: { scanned, unreadable, coverage } }: AuditReport): boolean {
+  return scanned === 0 || unreadable > 0 || (coverage !== null && coverage.gaps.length > 0);
+}

@@ -25,7 +25,7 @@ export function columnsOf(columns: readonly Column[], rows: readonly (readonly s
   return [line(columns.map(({ title }) => title)), ...rows.map(line)];
 }
 
-/** Characters that a printed text may have; an account name or a label is far shorter. */
+/** Characters that a printed name may have; an account name or a label is far shorter. */
 const MAX_TEXT = 100;
 
 /** What moves the cursor, turns the direction of the text, breaks lines, or is there without being seen. */
@@ -36,9 +36,14 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
  * of direction, become blanks; of more than 100 characters the rest is cut.
  */
 export function oneLine(text: string): string {
+  return cutLine(text, MAX_TEXT);
+}
+
+/** {@link oneLine} of so many characters. */
+export function cutLine(text: string, most: number): string {
   const line = text
-    .slice(0, MAX_TEXT * 4)
+    .slice(0, most * 4)
     .replace(UNPRINTABLE, ' ')
     .trim();
-  return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT - 1).replace(/\p{Cs}$/u, '')}…` : line;
+  return line.length > most ? `${line.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…` : line;
 }

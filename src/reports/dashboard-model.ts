@@ -1,42 +1,9 @@
-import type { SignalName } from '../credit-ledger/index.ts';
-import type { ReconciliationReport } from '../reconciler/index.ts';
-import type { AuditReport } from './audit-report.ts';
+import type { IncompleteReason, ReconciliationReport, ServerTotals } from '../reconciler/index.ts';
+import { type AuditReport, DOUBTFUL } from './audit-report.ts';
 import type { CreditReport } from './credit-report.ts';
+import { alertsOf, type DashboardAlert, REMARKS } from './dashboard-alerts.ts';
+import type { DashboardInput, DashboardPart, JobRun } from './dashboard-input.ts';
 import { claimSums, difference, sumOf } from './sums.ts';
-
-/** How a job that brings data in went the last time. */
-export interface JobRun {
-  readonly name: string;
-  readonly status: 'ok' | 'partial' | 'error' | 'running' | 'never';
-  /** ISO instant of the end, or of the start while it runs. */
-  readonly at: string | null;
-  /** What there is to say of it. */
-  readonly note?: string | null;
-}
-
-/** What a dashboard is made of. What is not there is shown as not known. */
-export interface DashboardInput {
-  readonly credit?: CreditReport | null;
-  readonly reconciliation?: ReconciliationReport | null;
-  readonly audit?: AuditReport | null;
-  readonly jobs?: readonly JobRun[];
-}
-
-/** What needs attention, as stable codes. */
-export type DashboardAlert =
-  | 'RECONCILIATION_INCOMPLETE'
-  | 'OVER_BILLED'
-  | 'UNDER_BILLED'
-  | 'OFFSETTING'
-  | 'CLAIMS_OPEN'
-  | 'JOB_FAILED'
-  | 'JOB_PARTIAL'
-  | 'DEBT_OPEN'
-  | 'LOW_RUNWAY'
-  | 'LOW_BALANCE'
-  | 'EXPIRING_SOON'
-  | 'CONSUMING_BONUS'
-  | 'LEDGER_VS_PORTAL_VARIANCE';
 
 /** Prepaid credit at a glance. Plain decimals. */
 export interface DashboardCredit {
@@ -60,12 +27,16 @@ export interface DashboardCredit {
 /** The last reconciliation at a glance. Plain decimals. */
 export interface DashboardReconciliation {
   readonly status: ReconciliationReport['status'];
+  /** Why it is incomplete. */
+  readonly reasons: readonly IncompleteReason[];
   readonly currency: string | null;
   readonly reportId: string | null;
   readonly generatedAt: string | null;
   readonly summary: ReconciliationReport['summary'];
   readonly impact: string;
   readonly grossImpact: string;
+  /** Items without a price or amount, which both sums leave out. */
+  readonly unpricedItems: number;
   /** Findings to act on. */
   readonly problems: number;
   readonly snapshot: ReconciliationReport['completeness']['portal'];
@@ -86,22 +57,23 @@ export interface DashboardClaims {
   readonly doubtful: string;
 }
 
-/** What runs on the servers that answered. */
+/** What runs on the servers that were read. */
 export interface DashboardServers {
   readonly known: number;
   readonly read: number;
-  readonly users: number;
-  readonly devices: number;
-  readonly protectedItems: number;
-  /** Decimal text. */
-  readonly storageBytes: string;
+  /** Keys of those that were not. */
+  readonly unread: readonly string[];
+  /** Sums over those that were read; null where none was, or one of them did not say. */
+  readonly totals: ServerTotals | null;
 }
 
 /** A dashboard as plain data. */
 export interface DashboardModel {
-  /** `unknown` while there is neither credit nor reconciliation nor audit. */
+  /** `attention` as soon as an alert asks for something, else `unknown` while a part is. */
   readonly status: 'ok' | 'attention' | 'unknown';
   readonly alerts: readonly DashboardAlert[];
+  /** Parts that should be there and are not; all of them where none was passed. */
+  readonly unknown: readonly DashboardPart[];
   readonly credit: DashboardCredit | null;
   readonly reconciliation: DashboardReconciliation | null;
   readonly claims: DashboardClaims | null;
@@ -109,38 +81,23 @@ export interface DashboardModel {
   readonly jobs: readonly JobRun[];
 }
 
-/** Conditions of the credit, in the order of their weight. */
-const CREDIT_ALERTS: readonly (readonly [SignalName, DashboardAlert])[] = [
-  ['debtOpen', 'DEBT_OPEN'],
-  ['lowRunway', 'LOW_RUNWAY'],
-  ['ledgerVsPortalVariance', 'LEDGER_VS_PORTAL_VARIANCE'],
-  ['lowBalance', 'LOW_BALANCE'],
-  ['expiringSoon', 'EXPIRING_SOON'],
-  ['consumingBonus', 'CONSUMING_BONUS'],
-];
-
-/** What is worth knowing and asks for nothing. */
-const REMARKS: readonly DashboardAlert[] = ['CONSUMING_BONUS', 'EXPIRING_SOON'];
+const PARTS: readonly DashboardPart[] = ['credit', 'reconciliation', 'audit'];
 
 /**
  * Credit, reconciliation, audit and jobs joined into one picture: what needs attention, and the figures to show.
  * Source: cometbilling-features 8.
  *
- * @throws InvalidInputError for amounts that are no decimals
+ * @throws InvalidInputError for amounts that are no decimals, and for a `now` or `maxAgeHours` that makes no sense
  */
 export function dashboardModel(input: DashboardInput): DashboardModel {
   const { credit = null, reconciliation = null, audit = null, jobs = [] } = input;
-  const alerts = [
-    ...alertsOf(reconciliation),
-    ...claimAlerts(audit),
-    ...jobAlerts(jobs),
-    ...creditAlerts(credit),
-  ];
-  const isEmpty = credit === null && reconciliation === null && audit === null;
+  const alerts = alertsOf(input);
+  const unknown = unknownParts(input);
   const isCalm = alerts.every((alert) => REMARKS.includes(alert));
   return {
-    status: isCalm ? (isEmpty ? 'unknown' : 'ok') : 'attention',
+    status: isCalm ? (unknown.length > 0 ? 'unknown' : 'ok') : 'attention',
     alerts,
+    unknown,
     credit: credit === null ? null : creditOf(credit),
     reconciliation: reconciliation === null ? null : reconciliationOf(reconciliation),
     claims: audit === null ? null : claimsOf(audit),
@@ -149,32 +106,9 @@ export function dashboardModel(input: DashboardInput): DashboardModel {
   };
 }
 
-function alertsOf(report: ReconciliationReport | null): DashboardAlert[] {
-  if (report === null) return [];
-  const { status, summary } = report;
-  const found: readonly (readonly [boolean, DashboardAlert])[] = [
-    [status === 'incomplete', 'RECONCILIATION_INCOMPLETE'],
-    [summary.over_billed > 0, 'OVER_BILLED'],
-    [summary.under_billed > 0, 'UNDER_BILLED'],
-    [summary.offsetting > 0, 'OFFSETTING'],
-  ];
-  return found.filter(([isThere]) => isThere).map(([, alert]) => alert);
-}
-
-function claimAlerts(audit: AuditReport | null): DashboardAlert[] {
-  return audit !== null && audit.cases.length > 0 ? ['CLAIMS_OPEN'] : [];
-}
-
-function jobAlerts(jobs: readonly JobRun[]): DashboardAlert[] {
-  const alerts: DashboardAlert[] = [];
-  if (jobs.some(({ status }) => status === 'error')) alerts.push('JOB_FAILED');
-  if (jobs.some(({ status }) => status === 'partial')) alerts.push('JOB_PARTIAL');
-  return alerts;
-}
-
-function creditAlerts(credit: CreditReport | null): DashboardAlert[] {
-  if (credit === null) return [];
-  return CREDIT_ALERTS.filter(([signal]) => credit.signals[signal]).map(([, alert]) => alert);
+function unknownParts(input: DashboardInput): readonly DashboardPart[] {
+  if (PARTS.every((part) => input[part] === undefined)) return PARTS;
+  return PARTS.filter((part) => input[part] === null);
 }
 
 function creditOf({ balance, signals, portalBalance = null }: CreditReport): DashboardCredit {
@@ -187,15 +121,17 @@ function creditOf({ balance, signals, portalBalance = null }: CreditReport): Das
 
 function reconciliationOf(report: ReconciliationReport): DashboardReconciliation {
   const { status, currency, reportId, generatedAt, summary, totals, completeness, findings } = report;
-  const { impact, grossImpact, portalRows, totalAmount } = totals;
+  const { impact, grossImpact, unpricedItems, portalRows, totalAmount } = totals;
   return {
     status,
+    reasons: completeness.reasons,
     currency,
     reportId,
     generatedAt,
     summary,
     impact,
     grossImpact,
+    unpricedItems,
     problems: findings.filter(({ severity }) => severity === 'problem').length,
     snapshot: completeness.portal,
     portalRows,
@@ -204,27 +140,35 @@ function reconciliationOf(report: ReconciliationReport): DashboardReconciliation
 }
 
 function claimsOf({ window, totals, cases }: AuditReport): DashboardClaims {
-  const { probable, duplicate, review } = totals.byVerdict;
   return {
     from: window.from,
     to: window.to,
     charges: totals.scanned,
     cases: cases.length,
     ...claimSums(cases),
-    doubtful: sumOf([probable.net, duplicate.net, review.net]),
+    doubtful: sumOf(DOUBTFUL.map((verdict) => totals.byVerdict[verdict].net)),
   };
 }
 
 function serversOf({ completeness: { servers } }: ReconciliationReport): DashboardServers {
   const read = servers.filter(({ status }) => status === 'ok');
-  const totals = read.flatMap((server) => (server.totals === null ? [] : [server.totals]));
-  const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
   return {
     known: servers.length,
     read: read.length,
-    users: sum(totals.map(({ users }) => users)),
-    devices: sum(totals.map(({ devices }) => devices)),
-    protectedItems: sum(totals.map(({ protectedItems }) => protectedItems)),
-    storageBytes: sumOf(totals.map(({ storageBytes }) => storageBytes)),
+    unread: servers.filter(({ status }) => status !== 'ok').map(({ serverKey }) => serverKey),
+    totals: totalsOf(read.map(({ totals }) => totals)),
+  };
+}
+
+function totalsOf(all: readonly (ServerTotals | null)[]): ServerTotals | null {
+  const said = all.filter((totals) => totals !== null);
+  if (said.length === 0 || said.length < all.length) return null;
+  const sum = (figure: (totals: ServerTotals) => number): number =>
+    said.reduce((whole, totals) => whole + figure(totals), 0);
+  return {
+    users: sum(({ users }) => users),
+    devices: sum(({ devices }) => devices),
+    protectedItems: sum(({ protectedItems }) => protectedItems),
+    storageBytes: sumOf(said.map(({ storageBytes }) => storageBytes)),
   };
 }

@@ -10,16 +10,15 @@ export { type Column, columnsOf, oneLine } from './columns.ts';
 export { dailyBalancesCsv, lotsCsv } from './credit-csv.ts';
 export type { CreditReport } from './credit-report.ts';
 export { type CsvCell, csvOf } from './csv.ts';
+export type { DashboardAlert } from './dashboard-alerts.ts';
+export type { DashboardInput, DashboardPart, JobRun } from './dashboard-input.ts';
 export {
-  type DashboardAlert,
   type DashboardClaims,
   type DashboardCredit,
-  type DashboardInput,
   type DashboardModel,
   type DashboardReconciliation,
   type DashboardServers,
   dashboardModel,
-  type JobRun,
 } from './dashboard-model.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatMoney, formatSignedMoney } from './format-money.ts';

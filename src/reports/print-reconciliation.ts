@@ -6,6 +6,7 @@ import type {
   ReconciliationReport,
   ServerCompleteness,
 } from '../reconciler/index.ts';
+import { byImpact } from './by-impact.ts';
 import { columnsOf, oneLine } from './columns.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatMoney, formatSignedMoney } from './format-money.ts';
@@ -141,7 +142,10 @@ const SEVERITIES: readonly FindingSeverity[] = ['problem', 'doubt', 'info'];
 
 function findingLines({ findings, currency }: ReconciliationReport, max: number): string[] {
   const ordered = SEVERITIES.flatMap((severity) =>
-    findings.filter((finding) => finding.severity === severity),
+    byImpact(
+      findings.filter((finding) => finding.severity === severity),
+      ({ impact }) => impact,
+    ),
   );
   if (ordered.length === 0) return [];
   const rows = ordered.slice(0, max).map((finding) => findingCells(finding, currency));

@@ -8,7 +8,8 @@ import {
   verdictsCsv,
 } from 'reseller-sdk/reports';
 import { describe, expect, it } from 'vitest';
-import { emptyAudit, sampleAudit, sampleCredit } from './html/samples.ts';
+import { emptyAudit, sampleAudit } from './html/audit-samples.ts';
+import { sampleCredit } from './html/samples.ts';
 
 function records(csv: string): Record<string, string>[] {
   return Papa.parse<Record<string, string>>(csv.trimEnd(), { header: true }).data;

@@ -6,7 +6,7 @@
  */
 export type { AuditReport } from '../audit-report.ts';
 export type { CreditReport } from '../credit-report.ts';
-export type { DashboardInput, JobRun } from '../dashboard-model.ts';
+export type { DashboardInput, JobRun } from '../dashboard-input.ts';
 export { auditHtml } from './audit/audit-html.ts';
 export { creditHtml } from './credit/credit-html.ts';
 export { dashboardHtml } from './dashboard/dashboard-html.ts';

@@ -1,7 +1,7 @@
 import { type Html, html, type Markup } from './markup.ts';
 import type { ReportOptions } from './options.ts';
 import { type Section, sectionOf } from './parts/blocks.ts';
-import { instant, name } from './parts/figures.ts';
+import { instant } from './parts/figures.ts';
 import { chartStyle } from './style/charts.ts';
 import { coreStyle } from './style/core.ts';
 import { blockStyle } from './style/page-parts.ts';
@@ -37,8 +37,8 @@ ${[coreStyle, blockStyle, tableStyle, chartStyle, printStyle]}
 </head>
 <body>
 <header class="top">
-${brand !== null && html`<p class="brand">${name(brand)}</p>`}
-<h1>${name(title)}</h1>
+${brand !== null && html`<p class="brand"><bdi>${brand}</bdi></p>`}
+<h1><bdi>${title}</bdi></h1>
 <div class="lead">${lead}</div>
 ${madeAt(options)}
 </header>
@@ -46,7 +46,7 @@ ${sections.length > 2 && contents(sections)}
 <main>
 ${sections.map(sectionOf)}</main>
 <footer>
-<p>${brand !== null && html`${name(brand)}. `}Amounts are shown in cents, rounded half up; so printed parts may miss a printed sum by a cent. Every figure also carries its exact value. Times are in UTC; days are ${days}.</p>
+<p>${brand !== null && html`<bdi>${brand}</bdi>. `}Amounts are shown in cents, rounded half up; so printed parts may miss a printed sum by a cent. Every figure also carries its exact value. Times are in UTC; days are ${days}.</p>
 </footer>
 </body>
 </html>

@@ -4,15 +4,8 @@ import { auditHtml, creditHtml, dashboardHtml, reconciliationHtml } from 'resell
 import { describe, expect, it } from 'vitest';
 import { html, type Markup } from '../../../src/reports/html/markup.ts';
 import { portalRow, serverRow, sides } from '../../reconciler/rows.ts';
-import {
-  emptyAudit,
-  emptyCredit,
-  emptyReconciliation,
-  HOSTILE,
-  sampleAudit,
-  sampleCredit,
-  sampleReconciliation,
-} from './samples.ts';
+import { emptyAudit, sampleAudit } from './audit-samples.ts';
+import { emptyCredit, emptyReconciliation, HOSTILE, sampleCredit, sampleReconciliation } from './samples.ts';
 
 /** What a reader sees, without the markup around it. */
 function textOf(document: string): string {
@@ -55,7 +48,7 @@ describe('every report', () => {
         title: HOSTILE,
       }),
       creditHtml(await sampleCredit(HOSTILE), { brand: HOSTILE }),
-      auditHtml(await sampleAudit(), { currency: HOSTILE }),
+      auditHtml(await sampleAudit(HOSTILE), { title: HOSTILE }),
       dashboardHtml({ jobs: [{ name: HOSTILE, status: 'error', at: null, note: HOSTILE }] }),
     ];
     for (const document of documents) {
@@ -94,6 +87,9 @@ describe('every report', () => {
       );
     }
     expect(() => reconciliationHtml(report, { generatedAt: '2026-08-04T10:00:00' })).toThrow(/generatedAt/);
+    for (const currency of ['', 'US D', '\u202eUSD', HOSTILE]) {
+      expect(() => reconciliationHtml(report, { currency })).toThrow(/currency: must be 1 to 12 characters/);
+    }
   });
 
   it('says so where there is nothing', async () => {
@@ -104,7 +100,7 @@ describe('every report', () => {
     expect(credit).toMatch(
       /There is no complete day yet.*There is no lot on record.*There is no day on record/,
     );
-    expect(textOf(auditHtml(await emptyAudit()))).toMatch(/Nothing to claim.*There is nothing to claim/);
+    expect(textOf(auditHtml(await emptyAudit()))).toMatch(/Nothing was read.*There is nothing to claim/);
     expect(textOf(dashboardHtml({}))).toContain('Nothing is known yet');
     expect(textOf(dashboardHtml({})).match(/Not known yet/g)).toHaveLength(6);
   });

@@ -1,8 +1,6 @@
-import { collectAudit, type Fact, groupCases, inMemorySources } from 'reseller-sdk/billing-audit';
 import { CreditLedger, InMemoryCreditLedgerRepository, packTenPercent } from 'reseller-sdk/credit-ledger';
 import { type ReconciliationReport, reconcile } from 'reseller-sdk/reconciler';
-import type { AuditReport, CreditReport, JobRun } from 'reseller-sdk/reports/html';
-import { charge, planLine } from '../../billing-audit/history.ts';
+import type { CreditReport, JobRun } from 'reseller-sdk/reports/html';
 import { portalRow, serverRow } from '../../reconciler/rows.ts';
 
 /** A name that would be markup, a script or an attribute if it were not escaped. */
@@ -81,6 +79,11 @@ export function sampleReconciliation(changes: ReconciliationChanges = {}): Recon
   for (let index = 0; index < more; index += 1) {
     pairs.push([`many-${index}`, `${(0xabcd00 + index).toString(16)}999999`, 'devices', 0, 1, 2]);
   }
+  return reconcileRows(pairs, failed ? (account ?? 'no route to host') : null);
+}
+
+/** @param error why the second server was not read; null if it was */
+function reconcileRows(pairs: readonly Pair[], error: string | null = null): ReconciliationReport {
   const { server, portal } = rowsOf(pairs);
   const fee = portalRow({
     rowId: 'fee#1',
@@ -99,8 +102,8 @@ export function sampleReconciliation(changes: ReconciliationChanges = {}): Recon
           error: null,
           totals: { users: 41, devices: 118, protectedItems: 263, storageBytes: '48318382080123' },
         },
-        failed
-          ? { serverKey: 'us-1', status: 'failed', collectedAt: null, error: account ?? 'no route to host' }
+        error !== null
+          ? { serverKey: 'us-1', status: 'failed', collectedAt: null, error }
           : {
               serverKey: 'us-1',
               status: 'ok',
@@ -121,6 +124,13 @@ export function sampleReconciliation(changes: ReconciliationChanges = {}): Recon
       rows: [...portal, fee],
     },
     { rules: RULES, reportId: 'reconcile-2026-08-03', generatedAt: '2026-08-03T02:05:00Z' },
+  );
+}
+
+/** A reconciliation in which both sides agree. */
+export function calmReconciliation(): ReconciliationReport {
+  return reconcileRows(
+    PAIRS.map(([account, device, category, used, , price]) => [account, device, category, used, used, price]),
   );
 }
 
@@ -171,6 +181,12 @@ export async function sampleCredit(label = '10,000 Dollars'): Promise<CreditRepo
   return creditOf(ledger, '2026-08-03');
 }
 
+/** A pack of which little is used, and nothing to say of it. */
+export async function calmCredit(): Promise<CreditReport> {
+  const { portalBalance: _none, ...credit } = await sampleCredit();
+  return { ...credit, signals: { ...credit.signals, ledgerVsPortalVariance: false } };
+}
+
 /** An account on which nothing ever happened. */
 export async function emptyCredit(): Promise<CreditReport> {
   const ledger = await newLedger();
@@ -180,81 +196,6 @@ export async function emptyCredit(): Promise<CreditReport> {
     days: await ledger.dailyBalance('comet'),
     lots: [],
   };
-}
-
-const WINDOW = { from: '2026-07-01', to: '2026-07-31' };
-
-/** Charges past an end of every kind: daily and by cycle, proven, inferred, repeated, unmatched. */
-export async function sampleAudit(account = 'acme-dental'): Promise<AuditReport> {
-  const days = ['07', '08', '09', '10', '11', '12'];
-  const facts: Fact[] = [
-    { kind: 'registered', account, device: 'aaaaaa111111', at: '2026-01-01T00:00:00Z' },
-    { kind: 'registered', account: 'birch.legal', device: 'bbbbbb222222', at: '2026-02-01T00:00:00Z' },
-    { kind: 'registered', account: 'canal_books', device: 'cccccc333333', at: '2026-05-10T00:00:00Z' },
-    { kind: 'revoked', account: 'birch.legal', device: 'bbbbbb222222', at: '2026-06-02T09:30:00Z' },
-    {
-      kind: 'missing',
-      account: 'canal_books',
-      device: 'cccccc333333',
-      seenAt: '2026-06-10T01:00:00Z',
-      goneAt: '2026-06-11T01:00:00Z',
-    },
-    { kind: 'revoked', account, device: 'aaaaaa111111', at: '2026-07-06T12:00:00Z' },
-  ];
-  const charges = [
-    ...days.map((day) =>
-      charge(`a-${day}#1`, `2026-07-${day}`, { account, text: `${account} guest`, amount: '2.505' }),
-    ),
-    charge('a-07#2', '2026-07-07', { account, text: `${account} guest`, amount: '2.505' }),
-    charge('b-20#1', '2026-07-20', {
-      account: 'birch.legal',
-      deviceRef: 'bbbbbb',
-      category: 'devices',
-      amount: '60',
-    }),
-    charge('c-15#1', '2026-07-15', {
-      account: 'canal_books',
-      deviceRef: 'cccccc',
-      category: 'devices',
-      amount: '4',
-    }),
-    charge('x-16#1', '2026-07-16', {
-      account: 'delta-arch',
-      deviceRef: 'dddddd',
-      amount: '3',
-      packText: null,
-    }),
-  ].toSorted((a, b) => (`${a.day}${a.id}` < `${b.day}${b.id}` ? -1 : 1));
-  const planLines = [
-    planLine('2026-07-07T12:00:00Z', { account }),
-    planLine('2026-07-10T12:00:00Z', { account }),
-    planLine('2026-07-19T12:00:00Z', {
-      account: 'birch.legal',
-      deviceRef: 'bbbbbb',
-      category: 'devices',
-      cycleDays: 30,
-      nextDue: '2026-07-20',
-      amount: '60',
-    }),
-  ];
-  const coverage = {
-    chargeDays: charges.map(({ day }) => day),
-    snapshotInstants: planLines.map(({ observedAt }) => observedAt),
-    hasDailyServices: true,
-  };
-  const { findings, totals } = await collectAudit(
-    inMemorySources({ charges, planLines, facts, coverage }),
-    WINDOW,
-  );
-  const labels = { vms: 'Hyper-V VMs', devices: 'Devices' };
-  return { window: WINDOW, findings, totals, cases: groupCases(findings), labels };
-}
-
-/** An audit of no charges. */
-export async function emptyAudit(): Promise<AuditReport> {
-  const sources = inMemorySources({ charges: [], planLines: [], facts: [] });
-  const { findings, totals } = await collectAudit(sources, WINDOW);
-  return { window: WINDOW, findings, totals, cases: [] };
 }
 
 /** Jobs that went well, in part, and wrong. */

@@ -1,5 +1,5 @@
-import type { AuditReport } from '../../audit-report.ts';
-import { html, type Markup } from '../markup.ts';
+import { type AuditReport, DOUBTFUL, isIncomplete } from '../../audit-report.ts';
+import { type Html, html, type Markup } from '../markup.ts';
 import { type HtmlOptions, readOptions } from '../options.ts';
 import { pageOf } from '../page.ts';
 import { badge } from '../parts/blocks.ts';
@@ -35,8 +35,19 @@ export function auditHtml(audit: AuditReport, options: HtmlOptions = {}): string
   });
 }
 
-function lead({ window, cases, totals }: AuditReport): Markup {
-  const state = cases.length > 0 ? badge('There are claims', 'bad') : badge('Nothing to claim', 'good');
-  return html`<p>${state}</p>
+function stateOf(audit: AuditReport): Html {
+  const { cases, totals } = audit;
+  if (cases.length > 0) return badge('There are claims', 'bad');
+  if (totals.scanned === 0) return badge('Nothing was read', 'warn');
+  const isDoubtful = DOUBTFUL.some((verdict) => totals.byVerdict[verdict].count > 0);
+  if (isDoubtful) return badge('Nothing to claim yet', 'warn');
+  return isIncomplete(audit)
+    ? badge('Nothing to claim, as far as is known', 'warn')
+    : badge('Nothing to claim', 'good');
+}
+
+function lead(audit: AuditReport): Markup {
+  const { window, totals } = audit;
+  return html`<p>${stateOf(audit)}</p>
 <p>${counted(totals.scanned, 'line')} charged from ${day(window.from)} to ${day(window.to)}, each held against what is known of its service.</p>`;
 }

@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from '../../../billing-audit/index.ts';
 import type { AuditReport } from '../../audit-report.ts';
 import { html, type Markup } from '../markup.ts';
-import { code, day, exactMoney, inCurrency, name } from '../parts/figures.ts';
+import { code, day, exactMoney, inCurrency, name, prose } from '../parts/figures.ts';
 import { type Column, table } from '../parts/table.ts';
 import { labelOf } from './overview.ts';
 import { reasonsOf } from './reasons.ts';
@@ -41,12 +41,12 @@ function columnsOf(
     { title: 'Category', cell: ({ category }) => name(labelOf(labels, category)) },
     { title: inCurrency('Charged', currency), isFigure: true, cell: ({ gross }) => exactMoney(gross) },
     { title: inCurrency('Net', currency), isFigure: true, cell: ({ net }) => exactMoney(net) },
-    { title: 'Why', cell: whyOf },
+    { title: 'Why', isProse: true, cell: whyOf },
   ];
 }
 
 function whyOf({ codes, links }: Finding): Markup {
   const grades = LINKS.map((link) => `${link} ${links[link]}`);
-  const reasons = reasonsOf(codes).map((reason) => html`<li>${name(reason)}</li>`);
+  const reasons = reasonsOf(codes).map((reason) => html`<li>${prose(reason)}</li>`);
   return html`<ul class="reasons" role="list">${reasons}</ul><span class="soft">${grades.join(', ')}</span>`;
 }

@@ -68,7 +68,11 @@ export function categoryTable({ totals, labels = {} }: AuditReport, currency: st
       { title: 'Probable', isFigure: true, cell: net('probable') },
       { title: 'Duplicate', isFigure: true, cell: net('duplicate') },
       { title: 'To review', isFigure: true, cell: net('review') },
-      { title: 'Given back', isFigure: true, cell: ([, sums]) => money(sums.reversed.credited) },
+      {
+        title: 'Given back',
+        isFigure: true,
+        cell: ([, sums]) => money(addSums(Object.values(sums)).credited),
+      },
     ],
   });
 }

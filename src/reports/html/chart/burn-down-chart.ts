@@ -2,11 +2,13 @@ import { dayFromNumber, dayNumber, isDay } from '../../../core/time.ts';
 import type { DailyBalance, Runway } from '../../../credit-ledger/index.ts';
 import { formatMoney } from '../../format-money.ts';
 import { type Html, html } from '../markup.ts';
-import { coordinate, depth, frame, HEIGHT, WIDTH } from './frame.ts';
+import { day } from '../parts/figures.ts';
+import { coordinate, depth, frame, HEIGHT, type Mark, WIDTH } from './frame.ts';
 import { type Axis, axisOf } from './proportion.ts';
 
-/** The forecast takes at most so many times the width of the past. */
+/** The forecast takes at most so many times the width of the past, but so many days in any case. */
 const MOST_AHEAD = 1.5;
+const LEAST_AHEAD = 14;
 
 /** What the days to come look like at the pace of the runway. */
 interface Ahead {
@@ -35,10 +37,10 @@ export function burnDownChart(days: readonly DailyBalance[], runway: Runway, cur
     alternative: `${words}${future}`,
     axis,
     drawing: [past(axis, x), ahead !== null && aheadLine(axis, x, days.length - 1, ahead)],
-    marks: [first.date, ahead?.last ?? last.date],
+    marks: marksOf(days, ahead, span),
     legend:
       ahead !== null &&
-      html`<p class="left-out">From ${last.date} on, the broken line goes on at the pace of the runway, which ends on ${ahead.depletion}.</p>`,
+      html`<p class="left-out">From ${day(last.date)} on, the broken line goes on at the pace of the runway, which ends on ${day(ahead.depletion)}.</p>`,
   });
 }
 
@@ -46,7 +48,7 @@ function aheadOf(last: string, shown: number, { asOf, days, depletion }: Runway)
   if (asOf === null || days === null || depletion === null || !isDay(last) || !isDay(depletion)) return null;
   const whole = dayNumber(depletion) - dayNumber(last);
   if (whole <= 0) return null;
-  const drawn = Math.min(whole, Math.ceil(shown * MOST_AHEAD));
+  const drawn = Math.min(whole, Math.max(Math.ceil(shown * MOST_AHEAD), LEAST_AHEAD));
   return {
     days: drawn,
     part: drawn / whole,
@@ -55,11 +57,19 @@ function aheadOf(last: string, shown: number, { asOf, days, depletion }: Runway)
   };
 }
 
+/** The ends, and between them the day on which the forecast begins, or the middle one. */
+function marksOf(days: readonly DailyBalance[], ahead: Ahead | null, span: number): readonly Mark[] {
+  const last = days.length - 1;
+  const indices = new Set([0, ahead === null ? Math.floor(last / 2) : last, last]);
+  const marks = [...indices].map((index) => ({ day: days[index]?.date ?? '', place: index / span }));
+  return ahead === null ? marks : [...marks, { day: ahead.last, place: 1 }];
+}
+
 function past(axis: Axis, x: (index: number) => number): Html {
   const points = axis.places.map((place, index) => `${coordinate(x(index))},${depth(place)}`);
   const end = coordinate(x(axis.places.length - 1));
   const zero = depth(axis.zero);
-  return html`<polygon class="below" points="0,${zero} ${points.join(' ')} ${end},${zero}"/><polyline class="line" points="${points.join(' ')}"/>`;
+  return html`<polygon class="below" points="0,${zero} ${points.join(' ')} ${end},${zero}"/><polyline class="line" points="${points.join(' ')}"/><path class="dot" d="M${points.at(-1)}h0"/>`;
 }
 
 function aheadLine(axis: Axis, x: (index: number) => number, from: number, { days, part }: Ahead): Html {

@@ -6,6 +6,13 @@ import type { Axis } from './proportion.ts';
 export const WIDTH = 1000;
 export const HEIGHT = 200;
 
+/** A day below a chart. */
+export interface Mark {
+  readonly day: string;
+  /** From 0 at the left to 1 at the right. */
+  readonly place: number;
+}
+
 /** A chart with its words around it. */
 export interface Chart {
   readonly caption: string;
@@ -14,8 +21,8 @@ export interface Chart {
   readonly alternative: string;
   readonly axis: Axis;
   readonly drawing: Markup;
-  /** What stands at the left and at the right end. */
-  readonly marks: readonly [string, string];
+  /** What stands below it, from left to right: at its ends, and between them if there is room. */
+  readonly marks: readonly Mark[];
   readonly legend?: Markup;
 }
 
@@ -34,13 +41,22 @@ export function frame({ caption, unit, alternative, axis, drawing, marks, legend
   return html`<figure>
 <figcaption>${caption} <span class="soft">${unit}</span></figcaption>
 <div class="plot">
-<div class="y" aria-hidden="true">${[axis.top, axis.middle, axis.bottom].map((text) => html`<span>${grouped(text)}</span>`)}</div>
+<div class="y" aria-hidden="true">${axis.ticks.map((text) => html`<span>${grouped(text)}</span>`)}</div>
 <svg role="img" aria-label="${alternative}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">
-${[0, 0.5, 1].map((place) => level('grid', place))}${drawing}${level('zero', axis.zero)}
+${axis.ticks.map((_tick, index) => level('grid', index / (axis.ticks.length - 1)))}${drawing}${level('zero', axis.zero)}
 </svg>
-<div class="x" aria-hidden="true">${marks.map((text) => html`<span>${text}</span>`)}</div>
+<div class="x" aria-hidden="true">${marks.map(markOf)}</div>
 </div>${legend}
 </figure>`;
+}
+
+/** Parts of the width at both ends that belong to the marks there. */
+const ENDS = 0.2;
+
+function markOf({ day, place }: Mark, index: number, { length }: readonly Mark[]): Html | null {
+  if (index === 0 || index === length - 1) return html`<span>${day}</span>`;
+  if (place < ENDS || place > 1 - ENDS) return null;
+  return html`<span class="between" style="left: ${coordinate(place * 100)}%">${day}</span>`;
 }
 
 function level(kind: string, place: number): Html {

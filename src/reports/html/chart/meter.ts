@@ -51,5 +51,5 @@ function percentOf(share: number): string {
 /** A small bar in a line of text: how much of something is used. */
 export function usedBar(used: string, left: string): Html {
   const [share = 0] = sharesOf([used, left]);
-  return html`<span class="used"><svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="fill-rest" width="100" height="10"/><rect class="fill-purchased" width="${coordinate(share * 100)}" height="10"/></svg></span>`;
+  return html`<div class="used"><svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="fill-rest" width="100" height="10"/><rect class="fill-purchased" width="${coordinate(share * 100)}" height="10"/></svg></div>`;
 }

@@ -24,12 +24,10 @@ export function sharesOf(amounts: readonly string[]): readonly number[] {
   return parts.map((part) => ratio(part, whole));
 }
 
-/** An axis with round ends, and where each amount stands on it. */
+/** An axis with round ticks, and where each amount stands on it. */
 export interface Axis {
-  /** Ends and middle as decimal text. */
-  readonly top: string;
-  readonly middle: string;
-  readonly bottom: string;
+  /** Decimal text, from top to bottom, at equal distances; 0 is one of them. */
+  readonly ticks: readonly string[];
   /** From 0 at the bottom to 1 at the top, in the order of the amounts. */
   readonly places: readonly number[];
   readonly zero: number;
@@ -44,18 +42,21 @@ export function axisOf(amounts: readonly string[]): Axis {
     if (value > most) most = value;
     if (value < least) least = value;
   }
-  // One more decimal, so that the middle is exact.
-  const top = most === 0n && least === 0n ? 10n * 10n ** BigInt(scale) : niceAbove(most);
-  const bottom = -niceAbove(-least);
-  const text = (value: bigint): string => formatUnits(value, scale + 1);
-  const place = (value: bigint): number => ratio(value - bottom, top - bottom);
-  return {
-    top: text(top),
-    middle: text((top + bottom) / 2n),
-    bottom: text(bottom),
-    places: units.map((value) => place(value * 10n)),
-    zero: place(0n),
-  };
+  // In tenths of a unit, so that half a round number is exact.
+  const largest = most > -least ? most : -least;
+  const step = (largest === 0n ? 10n ** BigInt(scale + 1) : niceAbove(largest)) / 2n;
+  const above = largest === 0n ? 2n : stepsOver(most * 10n, step);
+  const below = stepsOver(-least * 10n, step);
+  const place = (value: bigint): number => ratio(value + below * step, (above + below) * step);
+  const ticks = Array.from({ length: Number(above + below) + 1 }, (_tick, index) =>
+    formatUnits((above - BigInt(index)) * step, scale + 1),
+  );
+  return { ticks, places: units.map((value) => place(value * 10n)), zero: place(0n) };
+}
+
+/** How many steps reach so far. */
+function stepsOver(length: bigint, step: bigint): bigint {
+  return (length + step - 1n) / step;
 }
 
 /** The first round number that is not below a number of units, in tenths of a unit. */

@@ -4,7 +4,7 @@ import { meter } from '../chart/meter.ts';
 import type { Markup } from '../markup.ts';
 import { notice, tiles } from '../parts/blocks.ts';
 import { absent, day, instant, money, quantity, signedMoney } from '../parts/figures.ts';
-import { KIND, raised } from './words.ts';
+import { KIND, RUNWAY_REASON, raised } from './words.ts';
 
 /** What is left, of which kind, what is owed, and what needs attention. */
 export function balanceOverview({ balance, signals, portalBalance = null }: CreditReport): Markup {
@@ -22,7 +22,7 @@ export function balanceOverview({ balance, signals, portalBalance = null }: Cred
       {
         name: 'Lasts for',
         figure: runway.days === null ? absent('not known') : daysOf(runway.days),
-        note: runway.depletion === null ? 'no pace to tell from' : ['until ', day(runway.depletion)],
+        note: untilOf(runway),
       },
       portalBalance === null
         ? {
@@ -38,7 +38,7 @@ export function balanceOverview({ balance, signals, portalBalance = null }: Cred
           },
     ]),
     kinds(balance),
-    raised(signals).map(([, tone, title, text]) => notice(tone, title, text)),
+    raised(signals).map((words) => notice(...words)),
   ];
 }
 
@@ -51,6 +51,11 @@ export function kinds(balance: CreditReport['balance']): Markup {
     figure: money(balance[kind]),
   }));
   return meter('Credit left by kind', parts);
+}
+
+function untilOf({ depletion, reason }: CreditReport['signals']['runway']): Markup {
+  if (depletion !== null) return ['until ', day(depletion)];
+  return reason === null ? 'no pace to tell from' : RUNWAY_REASON[reason];
 }
 
 /** Days with their word. */

@@ -1,8 +1,9 @@
+import { oneLine } from '../../columns.ts';
 import type { CreditReport } from '../../credit-report.ts';
 import { burnDownChart } from '../chart/burn-down-chart.ts';
 import { consumptionChart } from '../chart/consumption-chart.ts';
 import { html, type Markup } from '../markup.ts';
-import { type HtmlOptions, readOptions } from '../options.ts';
+import { currencyOf, type HtmlOptions, readOptions } from '../options.ts';
 import { pageOf } from '../page.ts';
 import { badge } from '../parts/blocks.ts';
 import { instant, name } from '../parts/figures.ts';
@@ -19,17 +20,15 @@ import { raised } from './words.ts';
  * @example creditHtml({ balance, signals, days, lots }, { brand: 'Example Hosting' })
  * @throws InvalidInputError for options that make no sense, or amounts that are no decimals
  */
-export function creditHtml(credit: CreditReport, options: HtmlOptions = {}): string {
-  const { balance, days, lots, businessTimeZone } = credit;
+export function creditHtml(report: CreditReport, options: HtmlOptions = {}): string {
+  const credit = printable(report);
+  const { days, lots, balance } = credit;
   const { currency } = balance;
   const read = readOptions(options, { title: 'Prepaid credit', currency });
   return pageOf({
     options: read,
     lead: lead(credit),
-    days:
-      businessTimeZone === undefined
-        ? 'business days of the account'
-        : `business days in ${businessTimeZone}`,
+    days: businessDays(credit),
     sections: [
       { id: 'balance', title: 'Balance', body: balanceOverview(credit) },
       { id: 'runway', title: 'Runway', body: runwaySection(credit) },
@@ -42,13 +41,26 @@ export function creditHtml(credit: CreditReport, options: HtmlOptions = {}): str
 
 const seeDays = html`<p class="left-out">The figures of both stand under <a href="#days">Day by day</a>.</p>`;
 
+/** The same with a currency that can be printed. */
+export function printable(credit: CreditReport): CreditReport {
+  const { balance } = credit;
+  return { ...credit, balance: { ...balance, currency: currencyOf(balance.currency) ?? '' } };
+}
+
+/** What a day is. */
+export function businessDays({ businessTimeZone }: CreditReport): string {
+  return businessTimeZone === undefined
+    ? 'business days of the account'
+    : `business days in ${oneLine(businessTimeZone)}`;
+}
+
 /** What was left and what was used, as pictures. */
 export function creditCharts({ balance, days, signals }: CreditReport): Markup {
   return [burnDownChart(days, signals.runway, balance.currency), consumptionChart(days, balance.currency)];
 }
 
 function lead({ balance, signals }: CreditReport): Markup {
-  const state = raised(signals).some(([, tone]) => tone === 'bad')
+  const state = raised(signals).some(([tone]) => tone !== 'plain')
     ? badge('Needs attention', 'bad')
     : badge('In order', 'good');
   return html`<p>${state}</p><p>Account ${name(balance.account)}, as of ${instant(balance.asOf)}.</p>`;

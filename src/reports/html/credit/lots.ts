@@ -34,5 +34,5 @@ export function lotsTable(lots: readonly LotView[], currency: string, max: numbe
 }
 
 function usedOf({ original, consumed }: LotView): Markup {
-  return [usedBar(consumed, difference(original, consumed)), money(consumed)];
+  return [money(consumed), usedBar(consumed, difference(original, consumed))];
 }

@@ -1,5 +1,5 @@
 import type { LotStatus, LotView, Runway, SignalName, Signals } from '../../../credit-ledger/index.ts';
-import type { Tone } from '../parts/blocks.ts';
+import type { NoticeWords, Tone } from '../parts/blocks.ts';
 
 /** What a kind of credit is called. */
 export const KIND: Readonly<Record<LotView['kind'], string>> = {
@@ -26,21 +26,29 @@ export const RUNWAY_REASON: Readonly<Record<NonNullable<Runway['reason']>, strin
 };
 
 /** What a condition says while it holds, in the order in which they are shown. */
-export const SIGNALS: readonly (readonly [SignalName, Tone, title: string, text: string])[] = [
-  ['debtOpen', 'bad', 'Usage is unpaid.', 'There is usage that no credit has paid for yet.'],
-  ['lowRunway', 'bad', 'The credit ends soon.', 'It lasts for fewer days than it should.'],
-  ['lowBalance', 'warn', 'The balance is low.', 'Less is left than there should be.'],
-  ['expiringSoon', 'warn', 'Credit expires soon.', 'Use it, or it is lost.'],
-  ['consumingBonus', 'warn', 'Bonus credit is being used.', 'The credit that pays next is a bonus.'],
-  [
-    'ledgerVsPortalVariance',
+export const SIGNAL: Readonly<Record<SignalName, NoticeWords>> = {
+  debtOpen: ['bad', 'Usage is unpaid.', 'There is usage that no credit has paid for yet.'],
+  lowRunway: ['bad', 'The credit ends soon.', 'It lasts for fewer days than it should.'],
+  ledgerVsPortalVariance: [
     'bad',
     'Ledger and provider differ.',
     'What the provider says is left is not what the ledger says.',
   ],
-];
+  lowBalance: ['warn', 'The balance is low.', 'Less is left than there should be.'],
+  expiringSoon: ['warn', 'Credit expires soon.', 'Use it, or it is lost.'],
+  consumingBonus: ['plain', 'Bonus credit is being used.', 'The credit that pays next is a bonus.'],
+};
+
+const SIGNALS = [
+  'debtOpen',
+  'lowRunway',
+  'ledgerVsPortalVariance',
+  'lowBalance',
+  'expiringSoon',
+  'consumingBonus',
+] as const;
 
 /** The conditions that hold. */
-export function raised(signals: Signals): typeof SIGNALS {
-  return SIGNALS.filter(([signal]) => signals[signal]);
+export function raised(signals: Signals): readonly NoticeWords[] {
+  return SIGNALS.filter((signal) => signals[signal]).map((signal) => SIGNAL[signal]);
 }

@@ -1,4 +1,5 @@
 import type { CreditReport } from '../../credit-report.ts';
+import type { DashboardPart } from '../../dashboard-input.ts';
 import type { DashboardModel } from '../../dashboard-model.ts';
 import { kinds } from '../credit/balance.ts';
 import { type Html, html, type Markup } from '../markup.ts';
@@ -11,6 +12,7 @@ import {
   day,
   instant,
   money,
+  name,
   quantity,
   signedMoney,
 } from '../parts/figures.ts';
@@ -18,13 +20,20 @@ import { OVERALL } from '../reconciliation/words.ts';
 
 /** What each part of the business looks like, side by side. */
 export function cards(model: DashboardModel, credit: CreditReport | null, currency: string | null): Markup {
+  const { unknown, claims, reconciliation } = model;
+  const isShown = (part: DashboardPart, known: unknown): boolean => known !== null || unknown.includes(part);
+  const hasReconciliation = isShown('reconciliation', reconciliation);
   return html`<div class="cards">${[
-    card('Credit', creditCard(model, credit)),
-    card('Runway', runwayCard(model)),
-    card('Last reconciliation', reconciliationCard(model, currency)),
-    card('Portal snapshot', snapshotCard(model, currency)),
-    card('Claims', claimsCard(model, currency)),
-    card('On the servers', serversCard(model)),
+    isShown('credit', credit) && [
+      card('Credit', creditCard(model, credit)),
+      card('Runway', runwayCard(model)),
+    ],
+    hasReconciliation && [
+      card('Last reconciliation', reconciliationCard(model)),
+      card('Portal snapshot', snapshotCard(model)),
+    ],
+    isShown('audit', claims) && card('Claims', claimsCard(model, currency)),
+    hasReconciliation && card('On the servers', serversCard(model)),
   ]}</div>`;
 }
 
@@ -57,8 +66,8 @@ function creditCard({ credit }: DashboardModel, source: CreditReport | null): Ma
   ];
 }
 
-function fact(name: string, figure: Markup): readonly [string, Markup] {
-  return [name, figure];
+function fact(title: string, figure: Markup): readonly [string, Markup] {
+  return [title, figure];
 }
 
 function runwayCard({ credit }: DashboardModel): Markup {
@@ -74,35 +83,31 @@ function runwayCard({ credit }: DashboardModel): Markup {
   ];
 }
 
-function reconciliationCard({ reconciliation }: DashboardModel, fallback: string | null): Markup {
+function reconciliationCard({ reconciliation }: DashboardModel): Markup {
   if (reconciliation === null) return NOT_KNOWN;
-  const {
-    status,
-    impact,
-    grossImpact,
-    problems,
-    reportId,
-    generatedAt,
-    currency = fallback,
-  } = reconciliation;
+  const { currency, status, impact, grossImpact, unpricedItems, problems, reportId, generatedAt } =
+    reconciliation;
   return [
-    value(signedMoney(impact), currency ?? fallback),
+    value(signedMoney(impact), currency),
     html`<p>${badge(...OVERALL[status])}</p>`,
     facts([
-      ['Without signs', html`${money(grossImpact)} ${currency ?? fallback}`],
-      ['To act on', [quantity(problems), problems === 1 ? ' finding' : ' findings']],
+      ['Without signs', html`${money(grossImpact)} ${currency}`],
+      ...(unpricedItems === 0
+        ? []
+        : [fact('Without a price', [quantity(unpricedItems), nounOf(unpricedItems, ' item')])]),
+      ['To act on', [quantity(problems), nounOf(problems, ' finding')]],
       ['Made', instant(generatedAt)],
       ['Report', code(reportId)],
     ]),
   ];
 }
 
-function snapshotCard({ reconciliation }: DashboardModel, fallback: string | null): Markup {
+function snapshotCard({ reconciliation }: DashboardModel): Markup {
   if (reconciliation === null) return NOT_KNOWN;
   const { snapshot, portalRows, totalAmount, currency } = reconciliation;
   const states = { published: 'Complete', partial: 'Partial', missing: 'There is none' } as const;
   return [
-    value(money(totalAmount), currency ?? fallback),
+    value(money(totalAmount), currency),
     html`<p>billed in ${counted(portalRows, 'line')}</p>`,
     facts([
       ['Snapshot', states[snapshot.state]],
@@ -127,13 +132,27 @@ function claimsCard({ claims }: DashboardModel, currency: string | null): Markup
 
 function serversCard({ servers }: DashboardModel): Markup {
   if (servers === null) return NOT_KNOWN;
+  const { known, read, unread, totals } = servers;
   return [
-    value(quantity(servers.devices), 'devices'),
-    html`<p>${servers.read} of ${counted(servers.known, 'server')} read</p>`,
-    facts([
-      ['Users', quantity(servers.users)],
-      ['Protected items', quantity(servers.protectedItems)],
-      ['Storage', bytes(servers.storageBytes)],
-    ]),
+    totals === null ? value(absent('Not known'), null) : value(quantity(totals.devices), 'devices'),
+    html`<p>${read} of ${counted(known, 'server')} read</p>`,
+    unread.length > 0 && html`<p>${badge('Not read', 'warn')} ${namesOf(unread)}</p>`,
+    totals !== null &&
+      facts([
+        ['Users', quantity(totals.users)],
+        ['Protected items', quantity(totals.protectedItems)],
+        ['Storage', bytes(totals.storageBytes)],
+      ]),
   ];
+}
+
+const MOST_NAMES = 5;
+
+function namesOf(keys: readonly string[]): Markup {
+  const named = keys.slice(0, MOST_NAMES).map((key, index) => [index > 0 && ', ', name(key)]);
+  return keys.length > MOST_NAMES ? [named, ` and ${keys.length - MOST_NAMES} more`] : named;
+}
+
+function nounOf(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
 }

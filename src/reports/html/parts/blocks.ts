@@ -3,6 +3,9 @@ import { type Html, html, type Markup } from '../markup.ts';
 /** How good a state is; every tone comes with words. */
 export type Tone = 'good' | 'bad' | 'warn' | 'plain';
 
+/** What a notice says. */
+export type NoticeWords = readonly [tone: Tone, title: string, text: string];
+
 /** A state in a word or two. */
 export function badge(text: string, tone: Tone): Html {
   return html`<span class="badge ${tone}">${text}</span>`;

@@ -1,15 +1,19 @@
 import { plainAmount } from '../../../core/amount.ts';
 import { parseInstant } from '../../../core/time.ts';
-import { oneLine } from '../../columns.ts';
+import { cutLine, oneLine } from '../../columns.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import { formatMoney, formatSignedMoney } from '../../format-money.ts';
 import { type Html, html } from '../markup.ts';
 
-const DIGITS = /^([+-]?)(\d{5,})(.*)$/s;
+const DIGITS = /^([+-]?)(\d{4,})(.*)$/s;
+/** A longer figure may be broken, so that a narrow screen shows all of it. */
+const MAX_UNBROKEN = 18;
+/** Characters of a text that is evidence; a line of the vendor is far shorter. */
+const MAX_PROSE = 600;
 const GROUP = 3;
 
 /**
- * A number with its thousands set apart, from five digits on. The gaps are set, not written: who copies the number
+ * A number with its thousands set apart. The gaps are set, not written: who copies the number
  * gets the digits alone.
  */
 export function grouped(text: string): Html {
@@ -23,7 +27,8 @@ export function grouped(text: string): Html {
 /** A figure for people, with the exact one for machines. */
 function figure(exact: string, shown: string, tone = ''): Html {
   const kind = exact === '0' ? ' nil' : tone;
-  return html`<data class="n${kind}" value="${exact}">${grouped(shown)}</data>`;
+  const length = shown.length > MAX_UNBROKEN ? ' long' : '';
+  return html`<data class="n${kind}${length}" value="${exact}">${grouped(shown)}</data>`;
 }
 
 /** Text in place of a figure that is not known or does not exist. */
@@ -90,6 +95,11 @@ export function instant(at: string | Date | null, missing = 'not known'): Html {
 /** A foreign name, cut when it is very long, and kept from turning the text around it. */
 export function name(text: string | null, missing = 'none'): Html {
   return text === null || text === '' ? absent(missing) : html`<bdi>${oneLine(text)}</bdi>`;
+}
+
+/** Foreign text that is read as a whole, such as a printed line or an error; kept from turning what is around it. */
+export function prose(text: string | null, missing = 'none'): Html {
+  return text === null || text === '' ? absent(missing) : html`<bdi>${cutLine(text, MAX_PROSE)}</bdi>`;
 }
 
 /** An id or a code, in letters of one width. */

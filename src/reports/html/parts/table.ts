@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Markup;
   /** Figures stand at the right, in digits of one width. Default false. */
   readonly isFigure?: boolean;
+  /** Text that needs more room than a name. Default false. */
+  readonly isProse?: boolean;
 }
 
 /** A table; the first column names its rows. */
@@ -52,9 +54,9 @@ function headOf<Row>({ title, isFigure }: Column<Row>): Html {
 }
 
 function rowOf<Row>(row: Row, columns: readonly Column<Row>[]): Html {
-  const cells = columns.map(({ title, cell, isFigure }, index) => {
+  const cells = columns.map(({ title, cell, isFigure, isProse }, index) => {
     if (index === 0) return html`<th role="rowheader" scope="row">${cell(row)}</th>`;
-    const kind = isFigure === true && html` class="figure"`;
+    const kind = (isFigure === true && html` class="figure"`) || (isProse === true && html` class="prose"`);
     return html`<td role="cell" data-label="${title}"${kind}><div>${cell(row)}</div></td>`;
   });
   return html`<tr role="row">${cells}</tr>\n`;

@@ -1,18 +1,32 @@
 import type { Finding, ItemFigures, ReconciliationReport } from '../../../reconciler/index.ts';
+import { byImpact } from '../../by-impact.ts';
 import { html, type Markup } from '../markup.ts';
-import { absent, code, inCurrency, money, name, quantity, signedMoney, variance } from '../parts/figures.ts';
+import {
+  absent,
+  code,
+  inCurrency,
+  money,
+  name,
+  prose,
+  quantity,
+  signedMoney,
+  variance,
+} from '../parts/figures.ts';
 import { type Column, table } from '../parts/table.ts';
 import { FINDING, SEVERITIES } from './words.ts';
 
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
-/** What was found, the most important first; each part is capped by itself. */
+/** What was found, the most important and then the largest first; each part is capped by itself. */
 export function findingTables(report: ReconciliationReport, currency: string | null, max: number): Markup {
   const { findings } = report;
   if (findings.length === 0) return html`<p class="empty">Nothing was found.</p>`;
   const columns = columnsOf(labelsOf(report), currency);
   return SEVERITIES.map(([severity, title]) => {
-    const rows = findings.filter((finding) => finding.severity === severity);
+    const rows = byImpact(
+      findings.filter((finding) => finding.severity === severity),
+      ({ impact }) => impact,
+    );
     if (rows.length === 0) return null;
     return table({ caption: title, columns, rows, max, noun: 'findings', empty: '', isWide: true });
   });
@@ -33,7 +47,7 @@ function columnsOf(
       title: 'What',
       cell: (finding) => html`${FINDING[finding.code]}<span class="soft">${code(finding.code)}</span>`,
     },
-    { title: 'Category', cell: ({ key }) => name(labelOf(key.categoryId) ?? key.serverKey) },
+    { title: 'Category', cell: ({ key }) => placeOf(key, labelOf) },
     { title: 'Account', cell: ({ key }) => name(key.account) },
     { title: 'Device', cell: ({ key, candidates }) => [code(key.deviceId), candidatesOf(candidates)] },
     { title: 'Expected', isFigure: true, cell: ({ expected }) => stated(expected) },
@@ -46,9 +60,17 @@ function columnsOf(
   ];
 }
 
+function placeOf(
+  { categoryId, serverKey }: Finding['key'],
+  labelOf: (categoryId: string | null) => string | null,
+): Markup {
+  if (categoryId !== null || serverKey === null) return name(labelOf(categoryId));
+  return html`server ${name(serverKey)}`;
+}
+
 /** A quantity as a figure, other text as text. */
 function stated(text: string | null): Markup {
-  return text !== null && DECIMAL.test(text) ? quantity(text) : name(text);
+  return text !== null && DECIMAL.test(text) ? quantity(text) : prose(text);
 }
 
 const MAX_CANDIDATES = 5;
@@ -62,14 +84,17 @@ function candidatesOf(candidates: Finding['candidates']): Markup {
   return html`<span class="soft">perhaps ${named}${left > 0 && ` and ${left} more`}</span>`;
 }
 
-/** Both sides of every device that differs. */
+/** Both sides of every device that differs, the largest difference in money first. */
 export function differingItems(report: ReconciliationReport, currency: string | null, max: number): Markup {
   const labelOf = labelsOf(report);
   return table<ItemFigures>({
     caption: 'Devices on which both sides differ',
     isWide: true,
     empty: 'No device differs.',
-    rows: report.items.filter(({ variance: figure }) => figure !== '0'),
+    rows: byImpact(
+      report.items.filter(({ variance: figure }) => figure !== '0'),
+      ({ amounts }) => amounts.impact,
+    ),
     max,
     noun: 'devices',
     columns: [

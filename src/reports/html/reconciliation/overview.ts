@@ -58,6 +58,16 @@ export function overview(report: ReconciliationReport, currency: string | null):
         figure: quantity(problems),
         note: `of ${counted(findings.length, 'finding')}`,
       },
+      ...(totals.pastGraceAmount === '0'
+        ? []
+        : [
+            {
+              name: 'Billed past the paid period',
+              figure: money(totals.pastGraceAmount),
+              unit: currency,
+              note: 'for what is no longer there',
+            },
+          ]),
     ]),
     completeness.reasons.length > 0 &&
       notices(
@@ -74,6 +84,7 @@ export function overview(report: ReconciliationReport, currency: string | null):
   ];
 }
 
-function grandTotal({ totals }: ReconciliationReport): Html {
-  return html`${money(totals.grandTotal)} with every row`;
+function grandTotal({ totals: { totalAmount, grandTotal } }: ReconciliationReport): Markup {
+  if (totalAmount === grandTotal) return 'every line is in it';
+  return html`${money(grandTotal)} with the lines that are left out of it`;
 }

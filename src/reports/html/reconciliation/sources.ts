@@ -1,7 +1,7 @@
 import type { ReconciliationReport, ServerCompleteness } from '../../../reconciler/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { badge, facts } from '../parts/blocks.ts';
-import { absent, bytes, code, instant, name, quantity } from '../parts/figures.ts';
+import { absent, bytes, code, instant, name, prose, quantity } from '../parts/figures.ts';
 import { table } from '../parts/table.ts';
 import type { StatusWords } from './words.ts';
 
@@ -19,7 +19,7 @@ const PORTAL_STATE: Readonly<Record<ReconciliationReport['completeness']['portal
 };
 
 /** Where the figures come from and when they were read. */
-export function sources({ completeness, totals, settings }: ReconciliationReport): Markup {
+export function sources({ reportId, completeness, totals, settings }: ReconciliationReport): Markup {
   const { portal, servers, skewMinutes, maxSkewMinutes } = completeness;
   return [
     table<ServerCompleteness>({
@@ -42,8 +42,9 @@ export function sources({ completeness, totals, settings }: ReconciliationReport
         },
       ],
     }),
-    html`<h3>Portal</h3>`,
+    html`<h3>Portal and report</h3>`,
     facts([
+      ...(reportId === null ? [] : [['Report', code(reportId)] as const]),
       ['Snapshot', badge(...PORTAL_STATE[portal.state])],
       ['Pulled at', instant(portal.pulledAt, 'never')],
       ['Snapshot id', code(portal.snapshotId)],
@@ -63,7 +64,7 @@ function serverOf({ serverKey, required }: ServerCompleteness): Markup {
 
 function resultOf({ status, error, stale }: ServerCompleteness): Markup {
   return html`${badge(...SERVER_STATUS[status])}${stale && html`<span class="soft">too far from the portal</span>`}${
-    error !== null && html`<span class="soft">${name(error)}</span>`
+    error !== null && html`<span class="soft">${prose(error)}</span>`
   }`;
 }
 

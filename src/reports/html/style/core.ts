@@ -33,9 +33,11 @@ code { font: .88em/1.4 ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mo
 small { font-size: .8em; font-weight: 400; color: var(--soft); }
 data, time { font-variant-numeric: tabular-nums lining-nums; }
 data, time { white-space: nowrap; overflow-wrap: normal; }
+data.long { white-space: normal; overflow-wrap: anywhere; }
 .k { margin-left: .17em; }
 .over { color: var(--bad); }
 .under { color: var(--accent); }
 .absent, .soft, td .nil { color: var(--soft); }
+.absent { overflow-wrap: normal; }
 </style>
 `;

@@ -13,9 +13,9 @@ section { padding-top: 2.4rem; }
 section > h2 { margin-bottom: .9rem; }
 section > p + *, section > * + p { margin-top: .9rem; }
 section > * + h3, .card > * + h3 { margin: 1.8rem 0 .6rem; }
-section > * + .table, section > * + figure, section > * + dl, section > * + article, section > * + .notice { margin-top: 1.1rem; }
+section > * + .table, section > * + figure, section > * + dl, section > * + .meter, section > * + article, section > * + .notice { margin-top: 1.1rem; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: .85rem; color: var(--soft); }
-.badge { display: inline-block; padding: .02rem .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .82rem; font-weight: 600; line-height: 1.5; }
+.badge { display: inline-block; white-space: nowrap; padding: .02rem .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .82rem; font-weight: 600; line-height: 1.5; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .plain { color: var(--soft); }
 .notice { padding: .8rem 1rem; border-left: .25rem solid currentColor; background: var(--panel); }
 .notice p { color: var(--ink); max-width: 80ch; }

@@ -2,7 +2,7 @@ import { html } from '../markup.ts';
 
 /** Paper: always light, no contents to click, nothing torn apart that belongs together. */
 export const printStyle = html`<style>
-@page { size: A4; margin: 16mm 15mm 18mm; }
+@page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; } }
 @media print {
   html { font-size: 9.5pt; }
   body { max-width: none; padding: 0; }
@@ -12,6 +12,8 @@ export const printStyle = html`<style>
   thead { display: table-header-group; }
   tr, article, .notice, .card, .tiles > div, .facts > div { break-inside: avoid; }
   article.long { break-inside: auto; }
+  th, td { padding-right: .6rem; }
+  footer { margin-top: 1.5rem; break-before: avoid; break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
   .notice, .plot svg, .meter svg, .used svg, .legend svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

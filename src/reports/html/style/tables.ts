@@ -7,6 +7,7 @@ const asList = html`
   tbody tr, tfoot tr { padding: .7rem 0 .8rem; }
   tbody th, tfoot th { padding: 0 0 .3rem; font-size: 1rem; font-weight: 620; }
   td, td.figure { display: grid; grid-template-columns: minmax(6.5rem, 2fr) 3fr; align-items: baseline; gap: .8rem; padding: .12rem 0 !important; text-align: left; }
+  .figure .used svg { margin-left: 0; }
   td::before { content: attr(data-label); color: var(--soft); font-size: .9em; font-weight: 400; overflow-wrap: normal; }
 `;
 
@@ -28,12 +29,14 @@ tfoot th, tfoot td { font-weight: 620; }
 .empty, .left-out { color: var(--soft); }
 .left-out { margin-top: .6rem; font-size: .9rem; }
 .wide td:not(.figure), .wide th:not(.figure) { min-width: 7.5rem; }
+.wide td.prose { min-width: 15rem; }
 td .soft, th .soft { display: block; font-size: .86em; font-weight: 400; }
 @container narrow (max-width: 34rem) {${asList}}
 @container wide (max-width: 52rem) {${asList}}
 @container wide (min-width: 32rem) and (max-width: 52rem) {
   .wide tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: 2.5rem; }
-  .wide tbody th { grid-column: 1 / -1; }
+  .wide tbody th, .wide tfoot th, .wide td.prose { grid-column: 1 / -1; }
+  .wide td.prose { grid-template-columns: minmax(6.5rem, 1fr) 4fr; }
 }
 </style>
 `;
