@@ -162,7 +162,7 @@ describe('the figures in the page equal the data', { timeout: 60_000 }, () => {
           Billed: portal,
           Difference: variance,
           'All differences': gross,
-          'Billed, USD': amounts.billed,
+          'Amount, USD': amounts.billed,
           'Expected, USD': amounts.expected,
           'Impact, USD': amounts.impact,
         }),

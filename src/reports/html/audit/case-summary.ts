@@ -1,7 +1,7 @@
 import type { ClaimCase } from '../../../billing-audit/index.ts';
 import type { AuditReport } from '../../audit-report.ts';
-import { html, type Markup } from '../markup.ts';
-import { code, day, inCurrency, money, name, quantity } from '../parts/figures.ts';
+import type { Markup } from '../markup.ts';
+import { code, day, days, inCurrency, money, name, quantity } from '../parts/figures.ts';
 import { table } from '../parts/table.ts';
 import { labelOf } from './overview.ts';
 
@@ -23,7 +23,7 @@ export function caseSummary(
       { title: 'Device', cell: ({ device }) => code(device) },
       { title: 'Category', cell: ({ category }) => name(labelOf(labels, category)) },
       { title: 'Payable until', cell: ({ billedThrough }) => day(billedThrough) },
-      { title: 'Charged', cell: ({ firstDay, lastDay }) => html`${day(firstDay)} to ${day(lastDay)}` },
+      { title: 'Charged', cell: ({ firstDay, lastDay }) => days(firstDay, lastDay) },
       { title: 'Lines', isFigure: true, cell: ({ lines }) => quantity(lines) },
       { title: inCurrency('Claimed', currency), isFigure: true, cell: ({ claimed }) => money(claimed) },
     ],

@@ -8,6 +8,7 @@ import {
   code,
   counted,
   day,
+  days,
   exactMoney,
   inCurrency,
   instant,
@@ -82,7 +83,7 @@ function factsOf(one: ClaimCase, currency: string | null): (readonly [string, Ma
     ['Payable until', day(billedThrough)],
     ['Charged', rhythm === null ? absent('not known') : rhythmOf(mode, cycleDays)],
     ['Listed', seen === null ? absent('not near the day') : listed(seen, currency)],
-    ['Claimed', html`${counted(one.lines, 'line')} from ${day(one.firstDay)} to ${day(one.lastDay)}`],
+    ['Claimed', html`${counted(one.lines, 'line')}, ${days(one.firstDay, one.lastDay)}`],
     ...(one.pendingLines === 0 ? [] : [pendingFact(one, currency)]),
   ];
 }

@@ -85,6 +85,11 @@ export function day(text: string | null, missing = 'not known'): Html {
   return text === null ? absent(missing) : html`<time datetime="${text}">${text}</time>`;
 }
 
+/** Civil days from one to another, or the one that both are. */
+export function days(from: string, to: string): Html {
+  return from === to ? day(from) : html`${day(from)} to ${day(to)}`;
+}
+
 /** An instant to the second, in UTC. */
 export function instant(at: string | Date | null, missing = 'not known'): Html {
   if (at === null) return absent(missing);

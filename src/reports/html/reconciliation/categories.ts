@@ -27,7 +27,7 @@ export function comparedCategories(report: ReconciliationReport, currency: strin
       { title: 'Billed', isFigure: true, cell: ({ portal }) => quantity(portal) },
       { title: 'Difference', isFigure: true, cell: differenceOf },
       { title: 'All differences', isFigure: true, cell: ({ gross }) => quantity(gross) },
-      { title: inCurrency('Billed', currency), isFigure: true, cell: ({ amounts }) => money(amounts.billed) },
+      { title: inCurrency('Amount', currency), isFigure: true, cell: ({ amounts }) => money(amounts.billed) },
       {
         title: inCurrency('Expected', currency),
         isFigure: true,
@@ -62,7 +62,7 @@ export function billedBesides({ categories }: ReconciliationReport, currency: st
       { title: 'Category', cell: ({ label }) => name(label) },
       { title: 'Lines', isFigure: true, cell: ({ portalRows }) => quantity(portalRows) },
       { title: 'Quantity', isFigure: true, cell: ({ portal }) => quantity(portal) },
-      { title: inCurrency('Billed', currency), isFigure: true, cell: ({ amounts }) => money(amounts.billed) },
+      { title: inCurrency('Amount', currency), isFigure: true, cell: ({ amounts }) => money(amounts.billed) },
     ],
   });
 }

@@ -104,7 +104,7 @@ export function differingItems(report: ReconciliationReport, currency: string | 
       { title: 'In use', isFigure: true, cell: ({ server }) => quantity(server) },
       { title: 'Billed', isFigure: true, cell: ({ portal }) => quantity(portal) },
       { title: 'Difference', isFigure: true, cell: (item) => variance(item.variance) },
-      { title: inCurrency('Billed', currency), isFigure: true, cell: ({ amounts }) => money(amounts.billed) },
+      { title: inCurrency('Amount', currency), isFigure: true, cell: ({ amounts }) => money(amounts.billed) },
       {
         title: inCurrency('Expected', currency),
         isFigure: true,

@@ -13,7 +13,8 @@ export const printStyle = html`<style>
   tr, article, .notice, .card, .tiles > div, .facts > div { break-inside: avoid; }
   article.long { break-inside: auto; }
   th, td { padding-right: .6rem; }
-  footer { margin-top: 1.5rem; break-before: avoid; break-inside: avoid; }
+  footer { margin-top: 1.5rem; break-inside: avoid; }
+  footer p { max-width: none; }
   a { color: inherit; text-decoration: none; }
   .notice, .plot svg, .meter svg, .used svg, .legend svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

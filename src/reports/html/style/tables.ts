@@ -7,7 +7,7 @@ const asList = html`
   tbody tr, tfoot tr { padding: .7rem 0 .8rem; }
   tbody th, tfoot th { padding: 0 0 .3rem; font-size: 1rem; font-weight: 620; }
   td, td.figure { display: grid; grid-template-columns: minmax(6.5rem, 2fr) 3fr; align-items: baseline; gap: .8rem; padding: .12rem 0 !important; text-align: left; }
-  .figure .used svg { margin-left: 0; }
+  td .used svg { margin-left: 0 !important; }
   td::before { content: attr(data-label); color: var(--soft); font-size: .9em; font-weight: 400; overflow-wrap: normal; }
 `;
 
