@@ -31,6 +31,23 @@ const hostile = {
   audit: await sampleAudit(long),
 };
 const jobs = SAMPLE_JOBS;
+const huge = '-98765432109876543210.12345678';
+const extreme = {
+  ...credit,
+  balance: {
+    ...credit.balance,
+    total: huge,
+    purchased: '12345678901234567890',
+    debt: '0.00000001',
+    net: huge,
+  },
+  days: credit.days.map((day, index) => ({
+    ...day,
+    closing: huge,
+    usageAmount: `${index - 9}${'0'.repeat(20)}`,
+  })),
+  portalBalance: huge,
+};
 
 const REPORTS: Readonly<Record<string, string>> = {
   reconciliation: reconciliationHtml(reconciliation, options),
@@ -43,6 +60,8 @@ const REPORTS: Readonly<Record<string, string>> = {
   }),
   'credit of hostile names': creditHtml(hostile.credit, { ...options, brand: HOSTILE }),
   'audit of long names': auditHtml(hostile.audit, { ...options, title: long, brand: long }),
+  'credit of extreme figures': creditHtml(extreme, options),
+  'dashboard of extreme figures': dashboardHtml({ credit: extreme }, options),
   'empty reconciliation': reconciliationHtml(emptyReconciliation()),
   'empty credit': creditHtml(await emptyCredit()),
   'empty audit': auditHtml(await emptyAudit()),
@@ -107,11 +126,33 @@ async function rowsOf(page: Page, caption: string): Promise<readonly Row[]> {
   }, caption);
 }
 
-/** What the accessibility check has to say against a page. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations, passes } = await page.evaluate<AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
-  const rules = passes.map(({ id }) => id);
-  expect(rules).toEqual(expect.arrayContaining(['color-contrast', 'region', 'page-has-heading-one']));
+/** Texts that lie outside the page, or that the frame around them cuts off. */
+async function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const texts = [
+      ...document.querySelectorAll<HTMLElement>(
+        'h1, h2, h3, p, dt, dd, td div, bdi, code, data, time, .badge, .y span, .x span',
+      ),
+    ];
+    return texts.flatMap((text) => {
+      if (text.getClientRects().length === 0) return [];
+      const frame = text.closest('.tiles > div, .card, article, .table, .plot')?.getBoundingClientRect();
+      const { left, right } = text.getBoundingClientRect();
+      const isInside = left >= (frame?.left ?? 0) - 1 && right <= (frame?.right ?? innerWidth) + 1;
+      return isInside ? [] : [text.outerHTML];
+    });
+  });
+}
+
+/** What the accessibility check has to say against a page; colours alone, where all else was looked at before. */
+async function faultsOf(page: Page, colours?: 'colours'): Promise<readonly string[]> {
+  const rules = colours === undefined ? '' : `, runOnly: ['color-contrast']`;
+  const { violations, passes } = await page.evaluate<AxeResults>(
+    `axe.run({ resultTypes: ['violations']${rules} })`,
+  );
+  const wanted =
+    colours === undefined ? ['color-contrast', 'region', 'page-has-heading-one'] : ['color-contrast'];
+  expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(wanted));
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
@@ -123,9 +164,10 @@ describe.each(Object.keys(REPORTS))('%s', { timeout: 60_000 }, (report) => {
       for (const width of [360, 700, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        expect(await cutOff(page)).toEqual([]);
       }
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await faultsOf(page, 'colours')).toEqual([]);
     });
   });
 

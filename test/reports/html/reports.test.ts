@@ -5,15 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { html, type Markup } from '../../../src/reports/html/markup.ts';
 import { portalRow, serverRow, sides } from '../../reconciler/rows.ts';
 import { emptyAudit, sampleAudit } from './audit-samples.ts';
+import { textOf } from './read-back.ts';
 import { emptyCredit, emptyReconciliation, HOSTILE, sampleCredit, sampleReconciliation } from './samples.ts';
-
-/** What a reader sees, without the markup around it. */
-function textOf(document: string): string {
-  return document
-    .replace(/<style>[\s\S]*?<\/style>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
-}
 
 const rules = [{ id: 'devices', label: 'Devices', compare: 'quantity' }] as const;
 
@@ -124,10 +117,31 @@ describe('every report', () => {
   });
 });
 
+describe('many rows', () => {
+  it('take no time and no room that grows faster than they do', async () => {
+    const report = sampleReconciliation();
+    const repeat = <Row>(rows: readonly Row[]): Row[] => Array.from({ length: 4000 }, () => rows).flat();
+    const many = { ...report, findings: repeat(report.findings), items: repeat(report.items) };
+    const credit = await sampleCredit();
+    const audit = await sampleAudit();
+    const started = performance.now();
+    const documents = [
+      reconciliationHtml(many),
+      auditHtml({ ...audit, findings: repeat(audit.findings), cases: repeat(audit.cases) }),
+      creditHtml({ ...credit, lots: repeat(credit.lots), days: repeat(credit.days) }, { maxRows: 50 }),
+    ];
+    expect(performance.now() - started).toBeLessThan(15_000);
+    const [first = 0, second = 0, third = 0] = documents.map(({ length }) => length);
+    expect(Math.max(first, second)).toBeLessThan(3_000_000);
+    // Each of the days is a point of a line and a step of an outline.
+    expect(third).toBeLessThan(100_000 + 132_000 * 60);
+  });
+});
+
 describe('a reconciliation', () => {
   it('never passes for agreement while it is incomplete', () => {
     const text = textOf(reconciliationHtml(sampleReconciliation({ failed: true })));
-    expect(text).toMatch(/^ .*Incomplete .*they prove nothing/);
+    expect(text).toMatch(/^.*Incomplete .*they prove nothing/);
     expect(text).toContain('A server that is needed could not be read.');
     expect(text).toContain('no route to host');
     expect(text).not.toContain('agrees with what is in use');
@@ -166,6 +180,22 @@ describe('a reconciliation', () => {
     expect(document).toContain('value="12345.678901234">12<span class="k">345</span>.68</data>');
   });
 
+  it('names the server that a finding is about, and the report that it is', () => {
+    const text = textOf(reconciliationHtml(sampleReconciliation({ failed: true })));
+    expect(text).toMatch(/Server gave no usage SERVER_FAILED server us-1 none none/);
+    expect(text).toContain('Report reconcile-2026-08-03');
+  });
+
+  it('says what the total leaves out, and what is billed past the paid period', () => {
+    const report = sampleReconciliation();
+    expect(textOf(reconciliationHtml(report))).toContain('every line is in it');
+    expect(textOf(reconciliationHtml(report))).not.toContain('past the paid period');
+    const totals = { ...report.totals, grandTotal: '99999.5', pastGraceAmount: '7.25' };
+    const text = textOf(reconciliationHtml({ ...report, totals }));
+    expect(text).toContain('99 999 .50 with the lines that are left out of it');
+    expect(text).toContain('Billed past the paid period 7.25');
+  });
+
   it('has words for every code', () => {
     const words = readFileSync('src/reports/html/reconciliation/words.ts', 'utf8');
     for (const code of Object.keys(FINDING_SEVERITY)) expect(words).toContain(`  ${code}: '`);
@@ -196,6 +226,26 @@ describe('a credit position', () => {
 });
 
 describe('an audit', () => {
+  it('shows the lines of a day as they were printed, whole, and alike ones once', async () => {
+    const { cases, ...audit } = await sampleAudit();
+    const [first] = cases.slice(-1);
+    const [day] = first?.days ?? [];
+    const [finding] = day?.findings ?? [];
+    if (first === undefined || day === undefined || finding === undefined) throw new Error('no case');
+    const lines = ['Seat 1', 'Seat 2', 'Seat 2', `Account ${'a '.repeat(200)}end`];
+    const findings = lines.map((text) => ({
+      ...finding,
+      charge: { ...finding.charge, text, packText: null },
+    }));
+    const one = { ...first, days: [{ ...day, findings }] };
+    const text = textOf(auditHtml({ ...audit, cases: [one] }));
+    expect(text).toMatch(/Seat 1 Seat 2 Account (?:a )+end/);
+    expect(text.match(/Seat 2/g)).toHaveLength(1);
+    expect(textOf(auditHtml({ ...audit, cases: [{ ...one, rhythm: null, cycleDays: 0 }] }))).toContain(
+      'Charged not known',
+    );
+  });
+
   it('adds up what is claimed from the cases, and shows each day to the last decimal', async () => {
     const audit = await sampleAudit();
     expect(audit.cases.map(({ claimed }) => claimed)).toEqual(['60', '15.03']);
