@@ -9,7 +9,10 @@ export interface CreditReport {
   readonly days: readonly DailyBalance[];
   /** Lots in the order in which they are used. */
   readonly lots: readonly LotView[];
-  /** What the provider says is left, as decimal text; null or absent where it does not say. */
+  /**
+   * What the provider says is left, as decimal text; null or absent where it does not say. Ask for the `signals` with
+   * the same, because they tell whether it differs too much.
+   */
   readonly portalBalance?: string | null;
   /** IANA zone of the business days, to be named beside them. */
   readonly businessTimeZone?: string;

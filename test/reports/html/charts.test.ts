@@ -112,8 +112,8 @@ describe('the bars of what was used', () => {
     expect(figure.length).toBeLessThan(20_000);
   });
 
-  it('are named with the day of the most', () => {
-    const figure = used(drawn(daysOf(3, (index) => ({ used: ['1', '7.5', '2'][index] ?? '0' }))));
+  it('are named with the first day of the most', () => {
+    const figure = used(drawn(daysOf(3, (index) => ({ used: ['1', '7.5', '7.5'][index] ?? '0' }))));
     expect(figure).toContain('The most was 7.50 USD, on 2026-01-02.');
   });
 });
@@ -192,6 +192,13 @@ describe('the line of what is left', () => {
     expect(y2 - y1).toBeCloseTo((HEIGHT - y1) / 2, 0);
     expect(textOf(figure)).toContain('2026-01-16');
     expect(textOf(figure)).toContain('which ends on 2026-01-30');
+  });
+
+  it('goes no further where the credit ended before', () => {
+    for (const depletion of ['2026-01-04', '2026-01-02']) {
+      const figure = left(drawn(days, { days: 0, depletion, asOf: '2026-01-04' }));
+      expect(figure).not.toMatch(/class="ahead"|broken line/);
+    }
   });
 
   it('of one day is a dot', () => {

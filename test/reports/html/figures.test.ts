@@ -2,6 +2,7 @@
 
 import { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
+import { VERDICTS } from 'reseller-sdk/billing-audit';
 import { type ReconciliationReport, reconcile } from 'reseller-sdk/reconciler';
 import { auditHtml, creditHtml, dashboardHtml, reconciliationHtml } from 'reseller-sdk/reports/html';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +79,13 @@ describe('an amount', () => {
   });
 });
 
+describe('the currency of the data', () => {
+  it('stands above that of the options', () => {
+    const document = reconciliationHtml(sampleReconciliation(), { currency: 'EUR' });
+    expect(tableOf(document, 'In use and billed, by category').rows[0]).toHaveProperty('Amount, USD');
+  });
+});
+
 describe('a reconciliation', () => {
   it('adds up: items to categories, categories to totals, findings to their differences', () => {
     const report = sampleReconciliation({ more: 40 });
@@ -140,6 +148,20 @@ describe('a credit position', () => {
   });
 });
 
+describe('a credit position without a pace', () => {
+  it('has no days that it lasts, and names what is owed on the days on which something is', () => {
+    const nothing = { days: null, depletion: null, burn: null, reason: 'NO_USAGE' } as const;
+    const runway = { ...credit.signals.runway, ...nothing, low: nothing, high: nothing };
+    const days = credit.days.map((day, index) => ({ ...day, debt: index === 3 ? '7.5' : '0' }));
+    const document = creditHtml({ ...credit, days, signals: { ...credit.signals, runway } });
+    for (const row of tableOf(document, 'How long the credit lasts').rows) {
+      expect([row['Per day, USD'], row['Days']]).toEqual(Array(2).fill({ exact: [], text: 'unknown' }));
+    }
+    expect(exact(tableOf(document, 'Days, USD').rows.at(-4), 'Owed')).toBe('7.5');
+    expect(tableOf(creditHtml(credit), 'Days, USD').rows[0]).not.toHaveProperty('Owed');
+  });
+});
+
 describe('an audit', () => {
   it('adds up: days to cases, cases to what is claimed, verdicts to all charges', () => {
     const document = auditHtml(audit, { currency: 'USD' });
@@ -156,6 +178,21 @@ describe('an audit', () => {
       expect(exact(sums[0], title)).toBe(sum(rows.map((row) => exact(row, title))));
     }
     expect(exact(sums[0], 'Charges')).toBe(audit.totals.scanned.toString());
+  });
+
+  it('lists all charges that are neither claimed nor right, by verdict', () => {
+    const [finding] = audit.findings;
+    if (finding === undefined) throw new Error('no finding');
+    const findings = VERDICTS.map((verdict, index) => ({ ...finding, verdict, gross: `${index}.125` }));
+    const document = auditHtml({ ...audit, findings });
+    const other = document.slice(document.indexOf('<section id="other"'));
+    const captions = ['Probable', 'Duplicate', 'To review', 'Given back', 'Not assessable'];
+    expect(captions.map((caption) => exact(tableOf(other, caption).rows[0], 'Charged'))).toEqual(
+      ['probable', 'duplicate', 'review', 'reversed', 'not_assessable'].map(
+        (verdict) => findings.find((one) => one.verdict === verdict)?.gross,
+      ),
+    );
+    expect(other.match(/<caption>/g)).toHaveLength(captions.length);
   });
 
   it('counts what was given back in part with what was given back in whole', () => {

@@ -23,6 +23,9 @@ describe('what a report says at its head', () => {
     const withTotals = (change: object) => headOf(auditHtml({ ...audit, totals: { ...totals, ...change } }));
     expect(withTotals({})).toContain('Nothing to claim 2 lines charged');
     expect(withTotals({ unreadable: 1 })).toContain('Nothing to claim, as far as is known');
+    expect(textOf(auditHtml({ ...audit, totals: { ...totals, unreadable: 1 } }))).toContain(
+      'Not every line could be read.',
+    );
     expect(withTotals({ scanned: 0 })).toContain('Nothing was read');
     const byVerdict = { ...totals.byVerdict, probable: { ...totals.byVerdict.probable, count: 1 } };
     expect(withTotals({ byVerdict })).toContain('Nothing to claim yet');
@@ -50,6 +53,17 @@ describe('what a report says at its head', () => {
     expect(failed).toContain('so it proves nothing. A server that is needed could not be read.');
     expect(failed).toContain('Not read us-1');
     expect(failed).not.toContain('Runway');
+  });
+});
+
+describe('the card of a reconciliation', () => {
+  it('says how much has no price', () => {
+    const report = calmReconciliation();
+    const totals = { ...report.totals, unpricedItems: 3 };
+    expect(textOf(dashboardHtml({ reconciliation: { ...report, totals } }))).toContain(
+      'Without a price 3 items',
+    );
+    expect(textOf(dashboardHtml({ reconciliation: report }))).not.toContain('Without a price');
   });
 });
 

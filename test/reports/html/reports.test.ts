@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { html, type Markup } from '../../../src/reports/html/markup.ts';
 import { portalRow, serverRow, sides } from '../../reconciler/rows.ts';
 import { emptyAudit, sampleAudit } from './audit-samples.ts';
-import { textOf } from './read-back.ts';
+import { tableOf, textOf } from './read-back.ts';
 import { emptyCredit, emptyReconciliation, HOSTILE, sampleCredit, sampleReconciliation } from './samples.ts';
 
 const rules = [{ id: 'devices', label: 'Devices', compare: 'quantity' }] as const;
@@ -83,6 +83,12 @@ describe('every report', () => {
     for (const currency of ['', 'US D', '\u202eUSD', HOSTILE]) {
       expect(() => reconciliationHtml(report, { currency })).toThrow(/currency: must be 1 to 12 characters/);
     }
+  });
+
+  it('has a title in any case, and no brand that is blank', () => {
+    const blank = reconciliationHtml(emptyReconciliation(), { title: ' \u200b', brand: ' ' });
+    expect(blank).toContain('<title>Usage reconciliation</title>');
+    expect(blank).not.toContain('class="brand"');
   });
 
   it('says so where there is nothing', async () => {
@@ -168,6 +174,8 @@ describe('a reconciliation', () => {
     );
     const document = reconciliationHtml(reconcile(server, portal, { rules }));
     expect(document).toMatch(/data-label="Impact, USD" class="figure"><div><span class="absent">unknown/);
+    const [item] = tableOf(document, 'Devices on which both sides differ').rows;
+    expect(item?.['Expected, USD']).toEqual({ exact: [], text: 'unknown' });
     expect(textOf(document)).toContain('Not everything has a price.');
   });
 
@@ -176,8 +184,13 @@ describe('a reconciliation', () => {
       [serverRow({})],
       [portalRow({ quantity: '3', amount: '12345.678901234' })],
     );
-    const document = reconciliationHtml(reconcile(server, portal, { rules }));
+    const report = reconcile(server, portal, { rules });
+    const document = reconciliationHtml(report);
     expect(document).toContain('value="12345.678901234">12<span class="k">345</span>.68</data>');
+    const totals = { ...report.totals, totalAmount: '-123456', grandTotal: '999.5' };
+    const grouped = reconciliationHtml({ ...report, totals });
+    expect(grouped).toContain('value="-123456">-123<span class="k">456</span>.00</data>');
+    expect(grouped).toContain('value="999.5">999.50</data>');
   });
 
   it('names the server that a finding is about, and the report that it is', () => {
