@@ -10,9 +10,13 @@ export class DeviceHistory {
   readonly #counts = new Map<string, CountRuns>();
   #lastEvent = Number.NEGATIVE_INFINITY;
 
-  constructor(account: string, deviceId: string) {
+  readonly #reachDays: number;
+
+  /** @param reachDays so many days after a reading its counts are no longer known */
+  constructor(account: string, deviceId: string, reachDays: number) {
     this.account = account;
     this.deviceId = deviceId;
+    this.#reachDays = reachDays;
   }
 
   register(at: number): void {
@@ -33,7 +37,7 @@ export class DeviceHistory {
   /** An absence that an event explains says nothing: the device may be there again. */
   miss(seenAt: number, goneAt: number): void {
     if (this.#lastEvent >= seenAt && this.#lastEvent <= goneAt) return;
-    this.#current().miss(dayOfMs(seenAt), dayOfMs(goneAt));
+    this.#current().miss(seenAt, goneAt);
   }
 
   count(category: string, at: number, count: number, provesStop: boolean): void {
@@ -42,7 +46,7 @@ export class DeviceHistory {
     if (provesStop) life.count(category, dayOfMs(at), count);
     let runs = this.#counts.get(category);
     if (runs === undefined) {
-      runs = new CountRuns();
+      runs = new CountRuns(this.#reachDays);
       this.#counts.set(category, runs);
     }
     runs.add(dayOfMs(at), count);

@@ -21,6 +21,10 @@ interface Track {
   drop: StopWindow | null;
 }
 
+function stands(stop: StopWindow | null): stop is StopWindow {
+  return stop !== null && stop.contradictedBy === null;
+}
+
 function contradict(stop: StopWindow | null, at: number): void {
   if (stop !== null && stop.contradictedBy === null && dayOfMs(at) > stop.latest) stop.contradictedBy = at;
 }
@@ -37,6 +41,8 @@ export class DeviceLife {
   #event: StopWindow | null = null;
   #accountEnd: StopWindow | null = null;
   #missing: StopWindow | null = null;
+  /** When it was found missing, in milliseconds. */
+  #goneAt = 0;
   readonly #tracks = new Map<string, Track>();
 
   constructor(registeredAt: number | null) {
@@ -51,14 +57,21 @@ export class DeviceLife {
 
   endAccount(day: DayNumber): void {
     this.wasGone = true;
-    if (this.#event !== null && this.#event.contradictedBy === null) return;
-    this.#accountEnd ??= { earliest: day, latest: day, source: 'accountEnd', contradictedBy: null };
+    if (stands(this.#event) || stands(this.#accountEnd)) return;
+    this.#accountEnd = { earliest: day, latest: day, source: 'accountEnd', contradictedBy: null };
   }
 
-  miss(earliest: DayNumber, latest: DayNumber): void {
+  /** An absence is told from its last sighting on, which takes an older absence back. */
+  miss(seenAt: number, goneAt: number): void {
     this.wasGone = true;
-    if (this.#missing !== null && this.#missing.contradictedBy === null) return;
-    this.#missing = { earliest, latest, source: 'missing', contradictedBy: null };
+    const earliest = dayOfMs(seenAt);
+    const known = this.#missing;
+    if (stands(known) && seenAt <= this.#goneAt) {
+      this.#missing = { ...known, earliest: Math.max(known.earliest, earliest) };
+      return;
+    }
+    this.#missing = { earliest, latest: dayOfMs(goneAt), source: 'missing', contradictedBy: null };
+    this.#goneAt = goneAt;
   }
 
   /** A job ran. Without a category it speaks for every service of the device. */
@@ -97,7 +110,7 @@ export class DeviceLife {
   of(category: string): LifeSpan {
     const drop = this.#tracks.get(category)?.drop ?? null;
     const stops = [this.#event, this.#accountEnd, this.#missing, drop].filter((stop) => stop !== null);
-    const stop = stops.find(({ contradictedBy }) => contradictedBy === null) ?? stops[0] ?? null;
+    const stop = stops.find(stands) ?? stops[0] ?? null;
     return { from: this.registeredAt === null ? null : dayOfMs(this.registeredAt), stop };
   }
 }

@@ -87,7 +87,12 @@ export class LifeBook {
     return found === undefined || 'startsOn' in found ? null : writeLife(found.span);
   }
 
-  /** Most units that readings counted on that day; null before the first reading. @throws InvalidInputError */
+  /**
+   * Most units that readings counted on that day, or in the last reading within `policy.anchorWindowHours` before it;
+   * null where there is none, because an old count proves nothing of a later day.
+   *
+   * @throws InvalidInputError for a text that is no calendar day
+   */
   unitsOn({ account, device, category }: Service, day: string): number | null {
     return this.#device(account, device)?.unitsOn(category, dayOf(day, 'day')) ?? null;
   }
@@ -117,7 +122,9 @@ export class LifeBook {
     for (let index = lives.length - 1; index >= 0; index -= 1) {
       const span = lives[index];
       if (span === undefined || (span.from !== null && span.from > day)) continue;
-      if (span.stop === null || day <= this.endOf(span.stop)) return { span };
+      // A life of which no end is known ended at the latest when the next one began.
+      const contains = span.stop === null ? before === undefined : day <= this.endOf(span.stop);
+      if (contains) return { span };
       before ??= span;
     }
     if (before !== undefined) return { span: before };

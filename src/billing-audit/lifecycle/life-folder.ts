@@ -4,6 +4,8 @@ import { DeviceHistory } from './device-history.ts';
 import { byTime, type TimedFact } from './fact-reader.ts';
 import { LifeBook } from './life-book.ts';
 
+const HOURS_OF_A_DAY = 24;
+
 /** Folds facts that come in order of time into lives, with memory for the devices and not for the facts. */
 export class LifeFolder {
   readonly #policy: AuditPolicy;
@@ -56,7 +58,8 @@ export class LifeFolder {
   #device(account: string, deviceId: string): DeviceHistory {
     const known = this.#index.withId(deviceId).find((one) => one.account === account);
     if (known !== undefined) return known;
-    const device = this.#index.add(new DeviceHistory(account, deviceId));
+    const reachDays = Math.ceil(this.#policy.anchorWindowHours / HOURS_OF_A_DAY);
+    const device = this.#index.add(new DeviceHistory(account, deviceId, reachDays));
     const siblings = this.#byAccount.get(account);
     if (siblings === undefined) this.#byAccount.set(account, new Set([device]));
     else siblings.add(device);
