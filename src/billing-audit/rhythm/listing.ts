@@ -35,18 +35,22 @@ function sumOrNull(a: ScaledAmount | null, b: ScaledAmount | null): ScaledAmount
   return a === null || b === null ? null : plus(a, b);
 }
 
-/** Two lines of one service in one snapshot as one. The longer cycle counts, because it is the fairer one. */
+/**
+ * Two lines of one service in one snapshot as one, whichever comes first: the longer cycle counts, because it is the
+ * fairer one, and of two due days the later.
+ */
 export function addUp(a: Listing, b: Listing): Listing {
   if (a.cycleDays !== b.cycleDays) return a.cycleDays > b.cycleDays ? a : b;
   const quantity = sumOrNull(a.quantity, b.quantity);
   const amount = sumOrNull(a.amount, b.amount);
   const unitPrice = isSame(a.unitPrice, b.unitPrice) ? a.unitPrice : null;
-  const nextDue = a.nextDue ?? b.nextDue;
+  const due = (a.nextDue ?? Number.NEGATIVE_INFINITY) >= (b.nextDue ?? Number.NEGATIVE_INFINITY) ? a : b;
+  const { nextDue } = due;
   return {
     ...a,
     line: {
       ...a.line,
-      nextDue: a.line.nextDue ?? b.line.nextDue,
+      nextDue: due.line.nextDue,
       quantity: quantity === null ? null : formatMoney(quantity),
       unitPrice: unitPrice === null ? null : a.line.unitPrice,
       amount: amount === null ? null : formatMoney(amount),
