@@ -22,6 +22,11 @@ export interface RepeatContext {
   readonly cycleDays: number;
   /** Grade of the rhythm; a rhythm that is missing proves no repeat. */
   readonly grade: Grade;
+  /**
+   * Grade of the identity, default `observed`. A line that is only inferred to be the device's repeats none but one
+   * with the same printed account and device, because it could be another device's.
+   */
+  readonly identity?: Grade | undefined;
   /** Units listed near the day, as decimal text; null if that is not known. */
   readonly listedUnits: string | null;
   /** Units counted on the day; null if that is not known. */
@@ -32,11 +37,13 @@ export interface RepeatContext {
 export interface RepeatScene {
   readonly cycleDays: number;
   readonly grade: Grade;
+  readonly identity: Grade;
   readonly units: ScaledAmount | null;
 }
 
 interface Seen {
   readonly charge: Charge;
+  readonly identity: Grade;
   readonly quantity: ScaledAmount | null;
   readonly amount: ScaledAmount;
 }
@@ -55,8 +62,19 @@ export function mostUnits(listed: ScaledAmount | null, counted: number | null): 
   return larger(listed, count);
 }
 
+/** Whether two lines of a service are about one device beyond doubt. */
+function isOfOneDevice(a: Seen, b: Seen): boolean {
+  if (a.identity === 'observed' && b.identity === 'observed') return true;
+  return a.charge.account === b.charge.account && a.charge.deviceRef === b.charge.deviceRef;
+}
+
 function isAlike(a: Seen, b: Seen): boolean {
-  return a.charge.text === b.charge.text && isSame(a.quantity, b.quantity) && isSame(a.amount, b.amount);
+  return (
+    a.charge.text === b.charge.text &&
+    isSame(a.quantity, b.quantity) &&
+    isSame(a.amount, b.amount) &&
+    isOfOneDevice(a, b)
+  );
 }
 
 /** By quantity; where one is not printed, by the text that may hold the number. */
@@ -92,15 +110,15 @@ export class RepeatWatch {
       const message = 'needs a calendar day YYYY-MM-DD and a decimal amount';
       throw new InvalidInputError('charge', [{ path: 'charge', message }]);
     }
-    const { cycleDays, grade, listedUnits, countedUnits } = context;
+    const { cycleDays, grade, identity = 'observed', listedUnits, countedUnits } = context;
     const units = mostUnits(moneyOrNull(listedUnits), countedUnits);
-    return this.watch(serviceKey(service), read, { cycleDays, grade, units });
+    return this.watch(serviceKey(service), read, { cycleDays, grade, identity, units });
   }
 
   /** @internal */
   watch(key: ServiceKey, { charge, day, amount, quantity }: ReadCharge, scene: RepeatScene): Repeat | null {
     if (amount.units <= 0n) return null;
-    const seen: Seen = { charge, quantity, amount };
+    const seen: Seen = { charge, identity: scene.identity, quantity, amount };
     const isPerUnit = this.#perUnit.has(charge.category);
     const track = this.#tracks.get(key);
     if (track === undefined) {
@@ -130,7 +148,8 @@ export class RepeatWatch {
     const isTopUp = hasOtherSeats(renewal.seen, seen);
     const codes: Code[] = [{ code: 'REPEAT_IN_PERIOD', gapDays }];
     if (isTopUp) codes.push({ code: 'TOP_UP_POSSIBLE' });
-    const verdict = isTopUp || grade === 'missing' ? 'review' : 'duplicate';
+    const isCertain = !isTopUp && grade !== 'missing' && isOfOneDevice(renewal.seen, seen);
+    const verdict = isCertain ? 'duplicate' : 'review';
     return { codes, verdict, repeatOf: renewal.seen.charge.id };
   }
 }

@@ -80,7 +80,8 @@ export class AuditPass {
     const units = isPerUnit
       ? mostUnits(listed, known.history.unitsOn(known.service.category, read.day))
       : null;
-    return this.#repeats.watch(known.key, read, { cycleDays: rhythm.cycleDays, grade: links.rhythm, units });
+    const { rhythm: grade, identity } = links;
+    return this.#repeats.watch(known.key, read, { cycleDays: rhythm.cycleDays, grade, identity, units });
   }
 
   /** Charges that came too late draw on credits; a repeat that did not is a repeat. */
