@@ -169,19 +169,20 @@ function inCents(texts: readonly string[]): string {
   return formatMoney(round(sumOf(texts), CENTS));
 }
 
+/** A case may span lives; each day is shown with the evidence that it was judged by. */
 function rowOf(one: ClaimCase, { day, lines, claimed, pendingLines, pending, findings }: CaseDay): CaseRow {
-  const seen = one.rhythm?.seen ?? null;
-  const charge = findings[0]?.charge;
+  const { charge, life, rhythm, billedThrough } = findings[0] ?? { ...one, charge: null };
+  const seen = rhythm?.seen ?? null;
   return {
     account: one.account,
     device: one.device,
     category: one.category,
     text: charge?.text ?? '',
     mode: one.mode,
-    registered: one.life?.from ?? null,
-    stopped: one.life?.stop?.latest ?? null,
-    stopSource: one.life?.stop?.source ?? null,
-    billedThrough: one.billedThrough,
+    registered: life?.from ?? null,
+    stopped: life?.stop?.latest ?? null,
+    stopSource: life?.stop?.source ?? null,
+    billedThrough,
     snapshotAt: seen === null ? null : new Date(instantMs(seen.observedAt)).toISOString(),
     listedQuantity: seen?.quantity ?? null,
     listedAmount: seen?.amount ?? null,
