@@ -13,14 +13,15 @@ export interface ReadCharge {
 }
 
 /** Rows of a store are as good as whatever wrote them. */
-function hasTexts({ id, category, text, account, deviceRef, packText }: Charge): boolean {
+function hasTexts({ id, category, text, account, deviceRef, packText, packDebits }: Charge): boolean {
   return (
     typeof id === 'string' &&
     typeof category === 'string' &&
     typeof text === 'string' &&
     isTextOrNull(account) &&
     isTextOrNull(deviceRef) &&
-    isTextOrNull(packText)
+    isTextOrNull(packText) &&
+    (packDebits === null || Array.isArray(packDebits))
   );
 }
 

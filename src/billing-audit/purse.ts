@@ -1,6 +1,6 @@
 import type { ScaledAmount } from '../core/amount.ts';
 import type { DayNumber } from './days.ts';
-import { compareMoney, isSame, minus } from './money.ts';
+import { compareMoney, formatMoney, isSame, minus } from './money.ts';
 
 /** A negative line, as a positive amount. */
 export interface Credit {
@@ -14,10 +14,64 @@ function byDayThenId(a: Credit, b: Credit): number {
   return a.day - b.day || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Credits of one service, or of one account and category. Those that are used up are let go. */
+function isLeft({ left }: Credit): boolean {
+  return left.units > 0n;
+}
+
+/** Credits of one day in order of their ids. Only the first that is left is ever used in part. */
+class DayCredits {
+  readonly day: DayNumber;
+  readonly #credits: Credit[] = [];
+  #first = 0;
+  /** Those of each amount that may still be whole, last id first. */
+  #whole: Map<string, Credit[]> | undefined;
+
+  constructor(day: DayNumber) {
+    this.day = day;
+  }
+
+  add(credit: Credit): void {
+    this.#credits.push(credit);
+  }
+
+  /** One of just the amount, else the first; undefined when all are used up. */
+  best(open: ScaledAmount): Credit | undefined {
+    let first = this.#credits[this.#first];
+    while (first !== undefined && !isLeft(first)) {
+      this.#first += 1;
+      first = this.#credits[this.#first];
+    }
+    return first === undefined || isSame(first.left, open) ? first : (this.#wholeOf(open) ?? first);
+  }
+
+  #wholeOf(open: ScaledAmount): Credit | undefined {
+    this.#whole ??= this.#byAmount();
+    const fitting = this.#whole.get(formatMoney(open)) ?? [];
+    let credit = fitting.at(-1);
+    while (credit !== undefined && !isSame(credit.left, open)) {
+      fitting.pop();
+      credit = fitting.at(-1);
+    }
+    return credit;
+  }
+
+  #byAmount(): Map<string, Credit[]> {
+    const whole = new Map<string, Credit[]>();
+    for (const credit of this.#credits.toReversed()) {
+      const amount = formatMoney(credit.left);
+      const own = whole.get(amount);
+      if (own === undefined) whole.set(amount, [credit]);
+      else own.push(credit);
+    }
+    return whole;
+  }
+}
+
+/** Credits of one service, or of one account and category. A draw costs the same for ten of them and for a million. */
 export class Purse {
-  readonly #credits: Credit[];
-  #isSorted = true;
+  #credits: Credit[];
+  /** Days with something left, ascending; undefined when credits have come since. */
+  #days: DayCredits[] | undefined;
 
   constructor(credit: Credit) {
     this.#credits = [credit];
@@ -25,52 +79,62 @@ export class Purse {
 
   add(credit: Credit): void {
     this.#credits.push(credit);
-    this.#isSorted = false;
+    this.#days = undefined;
   }
 
   /** Draws until `owed` is paid or no credit dated on or after `day` is left; hands back what is still owed. */
   draw(day: DayNumber, owed: ScaledAmount, ids: string[]): ScaledAmount {
-    if (!this.#isSorted) this.#credits.sort(byDayThenId);
-    this.#isSorted = true;
+    this.#days ??= this.#byDay();
     let open = owed;
     while (open.units > 0n) {
-      const index = this.#best(day, open);
-      const credit = this.#credits[index];
+      const credit = this.#best(this.#days, day, open);
       if (credit === undefined) break;
       const part = compareMoney(credit.left, open) <= 0 ? credit.left : open;
       credit.left = minus(credit.left, part);
       open = minus(open, part);
       ids.push(credit.id);
-      if (credit.left.units === 0n) this.#credits.splice(index, 1);
     }
     return open;
   }
 
   /** Credits with something left. */
   unused(): readonly Credit[] {
-    return this.#credits;
+    return this.#credits.filter(isLeft);
   }
 
-  /** The earliest one; on its day one of just the amount, else the first by id. */
-  #best(day: DayNumber, open: ScaledAmount): number {
-    const first = this.#firstOn(day);
-    const earliest = this.#credits[first]?.day;
-    for (let index = first; index < this.#credits.length; index += 1) {
-      const credit = this.#credits[index];
-      if (credit?.day !== earliest) break;
-      if (credit !== undefined && isSame(credit.left, open)) return index;
+  #byDay(): DayCredits[] {
+    this.#credits = this.#credits.filter(isLeft).sort(byDayThenId);
+    const days: DayCredits[] = [];
+    for (const credit of this.#credits) {
+      let last = days.at(-1);
+      if (last?.day !== credit.day) {
+        last = new DayCredits(credit.day);
+        days.push(last);
+      }
+      last.add(credit);
     }
-    return first;
+    return days;
   }
 
-  #firstOn(day: DayNumber): number {
-    let low = 0;
-    let high = this.#credits.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#credits[middle]?.day ?? 0) < day) low = middle + 1;
-      else high = middle;
+  /** Of the earliest day that counts; days that are used up are let go. */
+  #best(days: DayCredits[], day: DayNumber, open: ScaledAmount): Credit | undefined {
+    const index = firstOn(days, day);
+    for (let found = days[index]; found !== undefined; found = days[index]) {
+      const credit = found.best(open);
+      if (credit !== undefined) return credit;
+      days.splice(index, 1);
     }
-    return low;
+    return undefined;
   }
+}
+
+function firstOn(days: readonly DayCredits[], day: DayNumber): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle]?.day ?? 0) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

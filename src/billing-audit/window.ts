@@ -8,6 +8,11 @@ export interface DaySpan {
   readonly to: DayNumber;
 }
 
+/** 0000-01-01 */
+const FIRST_DAY: DayNumber = -719_528;
+/** 9999-12-31 */
+const LAST_DAY: DayNumber = 2_932_896;
+
 /** Ends that are reversed are swapped. @throws InvalidInputError for a text that is no calendar day */
 export function readWindow({ from, to }: AuditWindow): DaySpan {
   const a = dayOf(from, 'window.from');
@@ -15,8 +20,9 @@ export function readWindow({ from, to }: AuditWindow): DaySpan {
   return { from: Math.min(a, b), to: Math.max(a, b) };
 }
 
+/** Where it reaches past the days that can be written, it ends with them. */
 export function writeWindow({ from, to }: DaySpan): { readonly from: Day; readonly to: Day } {
-  return { from: dayText(from), to: dayText(to) };
+  return { from: dayText(Math.max(from, FIRST_DAY)), to: dayText(Math.min(to, LAST_DAY)) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Issue } from '../../core/errors/input.ts';
+import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import { ChargeReader, type ReadCharge } from '../charge-reader.ts';
 import type { CoverageInput } from '../coverage.ts';
 import { dayOf, dayOfMs } from '../days.ts';
@@ -25,17 +25,15 @@ function isIn({ from, to }: DaySpan, day: number): boolean {
   return day >= from && day <= to;
 }
 
-/** Lists in memory as the sources of an audit, sorted as it wants them. @throws InvalidInputError */
+/**
+ * Lists in memory as the sources of an audit, sorted as it wants them. Charges without a readable day or amount are
+ * passed on, and counted by the audit.
+ *
+ * @throws InvalidInputError with every plan line, or else every fact, that cannot be read; `DUPLICATE_ROW_ID` with
+ * every charge whose id stands twice, as it does where two pulls of the same days are joined
+ */
 export function inMemorySources({ charges, planLines = [], facts, coverage }: AuditLists): AuditSources {
-  const reader = new ChargeReader();
-  const read: ReadCharge[] = [];
-  const unreadable: Charge[] = [];
-  for (const charge of charges) {
-    const one = reader.read(charge);
-    if (one === undefined) unreadable.push(charge);
-    else read.push(one);
-  }
-  read.sort(byDayAndId);
+  const { read, unreadable } = sortedCharges(charges);
   const lines = sortedLines(planLines);
   const known = sortedFacts(facts);
   const within = (span: DaySpan): Charge[] =>
@@ -65,6 +63,34 @@ export function inMemorySources({ charges, planLines = [], facts, coverage }: Au
     },
     coverage,
   };
+}
+
+interface ReadCharges {
+  readonly read: readonly ReadCharge[];
+  readonly unreadable: readonly Charge[];
+}
+
+function sortedCharges(charges: Iterable<Charge>): ReadCharges {
+  const reader = new ChargeReader();
+  const read: ReadCharge[] = [];
+  const unreadable: Charge[] = [];
+  const ids = new Set<string>();
+  const issues: Issue[] = [];
+  let index = 0;
+  for (const charge of charges) {
+    const one = reader.read(charge);
+    if (one === undefined) unreadable.push(charge);
+    else if (ids.has(charge.id)) {
+      const message = `${JSON.stringify(charge.id.slice(0, 100))} stands twice; give each charge once`;
+      issues.push({ path: `charges[${index}].id`, message, code: 'DUPLICATE_ROW_ID' });
+    } else {
+      ids.add(charge.id);
+      read.push(one);
+    }
+    index += 1;
+  }
+  if (issues.length > 0) throw new InvalidInputError('charges', issues, 'DUPLICATE_ROW_ID');
+  return { read: read.sort(byDayAndId), unreadable };
 }
 
 function sortedLines(planLines: Iterable<PlanLine>): Listing[] {

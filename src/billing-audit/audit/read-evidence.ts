@@ -2,7 +2,6 @@ import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import type { AccountAliases } from '../../identity/index.ts';
 import { ChargeReader } from '../charge-reader.ts';
 import { CreditPool } from '../credits.ts';
-import { dayText } from '../days.ts';
 import { readFact, refuseFacts } from '../lifecycle/fact-reader.ts';
 import type { LifeBook } from '../lifecycle/life-book.ts';
 import { LifeFolder } from '../lifecycle/life-folder.ts';
@@ -22,13 +21,14 @@ export function outOfOrder(what: string, path: string, order: string): never {
 /** Folds the facts as they come. Those past the window count: they may contradict a stop within it. */
 export async function readLives(
   { facts }: AuditSources,
-  { to }: DaySpan,
+  { from, to }: DaySpan,
   policy: AuditPolicy,
   aliases: AccountAliases,
 ): Promise<LifeBook> {
+  const until = writeWindow({ from, to: to + policy.creditHorizonDays }).to;
   const folder = new LifeFolder(policy, aliases);
   let index = 0;
-  for await (const fact of facts.facts(dayText(to + policy.creditHorizonDays))) {
+  for await (const fact of facts.facts(until)) {
     const path = `facts[${index}]`;
     const issues: Issue[] = [];
     const read = readFact(fact, path, issues);
@@ -70,9 +70,10 @@ export async function readCredits(
   const pool = new CreditPool(lives);
   const reader = new ChargeReader();
   const ids = new Set<string>();
-  for await (const charge of charges.credits(writeWindow({ from, to: to + creditHorizonDays }))) {
+  const last = to + creditHorizonDays;
+  for await (const charge of charges.credits(writeWindow({ from, to: last }))) {
     const read = reader.read(charge);
-    if (read === undefined || read.amount.units >= 0n) continue;
+    if (read === undefined || read.amount.units >= 0n || read.day < from || read.day > last) continue;
     if (ids.has(charge.id)) {
       const message = 'stands twice among the credits, and must be spent once';
       throw new InvalidInputError(
