@@ -11,6 +11,7 @@ import type { Outcome } from '../judge/write-finding.ts';
 import type { KnownService } from '../lifecycle/life-book.ts';
 import { compareMoney, minus, ZERO } from '../money.ts';
 import type { Charge } from '../records.ts';
+import { isAssumed } from '../rhythm/choose-rhythm.ts';
 import { RecentDays } from '../rhythm/spacing.ts';
 import { type AuditTotals, TotalsBuilder } from '../totals.ts';
 import type { DaySpan } from '../window.ts';
@@ -80,8 +81,10 @@ export class AuditPass {
     const units = isPerUnit
       ? mostUnits(listed, known.history.unitsOn(known.service.category, read.day))
       : null;
-    const { rhythm: grade, identity } = links;
-    return this.#repeats.watch(known.key, read, { cycleDays: rhythm.cycleDays, grade, identity, units });
+    // To tell a repeat takes the length of a cycle alone; the days on which it is due may be unknown.
+    const grade = isAssumed(rhythm) ? 'missing' : 'observed';
+    const { cycleDays } = rhythm;
+    return this.#repeats.watch(known.key, read, { cycleDays, grade, identity: links.identity, units });
   }
 
   /** Charges that came too late draw on credits; a repeat that did not is a repeat. */

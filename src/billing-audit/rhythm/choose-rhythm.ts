@@ -50,6 +50,11 @@ function assumed({ defaultCycleDays }: AuditPolicy): RhythmOnDay {
   return { ...UNLISTED, cycleDays: defaultCycleDays, anchor: null, source: 'default', grade: 'missing' };
 }
 
+/** Whether nothing shows how long the cycle is, so that the default stands in for it. */
+export function isAssumed({ source, listing }: RhythmOnDay): boolean {
+  return source === 'default' || listing?.cycleDays === 0;
+}
+
 /**
  * A stop behind all listed due days is answered by counting on from them, which is not the same as having seen the
  * period that it lies in. Source: billing-audit 4.6.

@@ -70,9 +70,9 @@ export class RhythmBook {
     const cycleDays = cycleLength(listing.cycleDays, this.#policy);
     const isNear = distanceMs <= this.#windowMs;
     if (cycleDays <= 1) return this.#daily(listing, isNear);
-    const dated = listing.nextDue === null ? listings.nearWithDue(noon, listing.cycleDays) : near;
+    const dated = listing.nextDue === null ? listings.nearWithDue(noon, cycleDays) : near;
     const isDated = dated === null || dated.distanceMs <= this.#windowMs;
-    const phase = listings.phaseOf(listing.cycleDays);
+    const phase = listings.phaseOf(cycleDays);
     const phaseChanged = phase?.changed ?? false;
     const latestDue = phase?.latest ?? null;
     const isExtrapolated = !(isNear && isDated);

@@ -72,16 +72,17 @@ export class ServiceRhythm {
     return nearer(this.#near(this.#runs[at], ms), this.#near(this.#runs[at - 1], ms));
   }
 
-  /** As {@link near}, among those that name a due day for a cycle of that length. */
+  /** As {@link near}, among those that name a due day for a cycle that counts as so long. */
   nearWithDue(ms: number, cycleDays: number): NearListing | null {
     const at = this.#firstRunEndingAt(ms);
-    const fits = ({ last }: Run): boolean => last.nextDue !== null && last.cycleDays === cycleDays;
+    const fits = ({ last }: Run): boolean =>
+      last.nextDue !== null && cycleLength(last.cycleDays, this.#policy) === cycleDays;
     const later = this.#runs.slice(at).find(fits);
     const earlier = this.#runs.slice(0, at).findLast(fits);
     return nearer(this.#near(later, ms), this.#near(earlier, ms));
   }
 
-  /** Due days that were listed for a cycle of that length. */
+  /** Due days that were listed for a cycle that counts as so long. */
   phaseOf(cycleDays: number): Readonly<Phase> | undefined {
     return this.#phases.get(cycleDays);
   }
@@ -115,12 +116,13 @@ export class ServiceRhythm {
 
   #notePhase({ cycleDays, nextDue }: Listing): void {
     if (nextDue === null) return;
-    const phase = this.#phases.get(cycleDays);
+    const cycle = cycleLength(cycleDays, this.#policy);
+    const phase = this.#phases.get(cycle);
     if (phase === undefined) {
-      this.#phases.set(cycleDays, { first: nextDue, latest: nextDue, changed: false });
+      this.#phases.set(cycle, { first: nextDue, latest: nextDue, changed: false });
       return;
     }
     if (nextDue > phase.latest) phase.latest = nextDue;
-    if (!inPhase(phase.first, nextDue, cycleLength(cycleDays, this.#policy))) phase.changed = true;
+    if (!inPhase(phase.first, nextDue, cycle)) phase.changed = true;
   }
 }
