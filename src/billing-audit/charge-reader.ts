@@ -1,6 +1,6 @@
 import type { ScaledAmount } from '../core/amount.ts';
 import { type DayNumber, DayReader } from './days.ts';
-import { moneyOrNull, readMoney } from './money.ts';
+import { MoneyReader } from './money.ts';
 import type { Charge } from './records.ts';
 
 /** A charge with its day and its numbers read. */
@@ -32,13 +32,16 @@ function isTextOrNull(value: unknown): boolean {
 /** Reads charges one after the other. */
 export class ChargeReader {
   readonly #days = new DayReader();
+  readonly #amounts = new MoneyReader();
+  readonly #quantities = new MoneyReader();
 
   /** Undefined for a charge without a calendar day, a decimal amount or the texts that make a charge. */
   read(charge: Charge): ReadCharge | undefined {
     if (!hasTexts(charge)) return undefined;
     const day = this.#days.read(charge.day);
-    const amount = readMoney(charge.amount);
+    const amount = this.#amounts.read(charge.amount);
     if (day === undefined || amount === undefined) return undefined;
-    return { charge, day, amount, quantity: moneyOrNull(charge.quantity) };
+    const quantity = charge.quantity === null ? null : (this.#quantities.read(charge.quantity) ?? null);
+    return { charge, day, amount, quantity };
   }
 }

@@ -16,6 +16,21 @@ export function moneyOrNull(text: string | null): ScaledAmount | null {
   return text === null ? null : (readMoney(text) ?? null);
 }
 
+/** Reads decimal texts one after the other. Most are the one before again, so that is remembered. */
+export class MoneyReader {
+  #text: string | null = null;
+  #value: ScaledAmount | undefined;
+
+  /** As {@link readMoney}. */
+  read(text: string): ScaledAmount | undefined {
+    if (text !== this.#text) {
+      this.#value = readMoney(text);
+      this.#text = text;
+    }
+    return this.#value;
+  }
+}
+
 export function formatMoney({ units, scale }: ScaledAmount): string {
   return formatUnits(units, scale);
 }

@@ -11,7 +11,7 @@ import { cycleLength } from '../period.ts';
 import { completePolicy } from '../policy.ts';
 import type { Charge, PlanLine } from '../records.ts';
 import type { Listing } from '../rhythm/listing.ts';
-import { readPlanLine, refusePlanLines } from '../rhythm/plan-line-reader.ts';
+import { PlanLineReader, refusePlanLines } from '../rhythm/plan-line-reader.ts';
 import { RhythmBook, type RhythmOnDay } from '../rhythm/rhythm-book.ts';
 import { TotalsBuilder } from '../totals.ts';
 import type { AuditResult } from './run-audit.ts';
@@ -35,7 +35,8 @@ export function auditSnapshot(
   const rhythms = new RhythmBook(new Map(), completePolicy(context.policy), 0);
   const evidence = completeEvidence({ ...context, rhythms });
   const issues: Issue[] = [];
-  const listings = Array.from(lines, (line, index) => readPlanLine(line, `lines[${index}]`, issues));
+  const reader = new PlanLineReader();
+  const listings = Array.from(lines, (line, index) => reader.read(line, `lines[${index}]`, issues));
   refusePlanLines(issues);
   const totals = new TotalsBuilder();
   const findings = listings.flatMap((listing, index): Finding[] => {

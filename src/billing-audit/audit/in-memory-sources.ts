@@ -5,7 +5,7 @@ import { dayOf, dayOfMs } from '../days.ts';
 import { byTime, readFact, refuseFacts, type TimedFact } from '../lifecycle/fact-reader.ts';
 import type { Charge, Fact, PlanLine } from '../records.ts';
 import type { Listing } from '../rhythm/listing.ts';
-import { readPlanLine, refusePlanLines } from '../rhythm/plan-line-reader.ts';
+import { PlanLineReader, refusePlanLines } from '../rhythm/plan-line-reader.ts';
 import { type DaySpan, readWindow } from '../window.ts';
 import type { AuditSources } from './sources.ts';
 
@@ -95,7 +95,8 @@ function sortedCharges(charges: Iterable<Charge>): ReadCharges {
 
 function sortedLines(planLines: Iterable<PlanLine>): Listing[] {
   const issues: Issue[] = [];
-  const lines = Array.from(planLines, (line, index) => readPlanLine(line, `planLines[${index}]`, issues));
+  const reader = new PlanLineReader();
+  const lines = Array.from(planLines, (line, index) => reader.read(line, `planLines[${index}]`, issues));
   refusePlanLines(issues);
   return lines.filter((line) => line !== undefined).sort((a, b) => a.at - b.at);
 }

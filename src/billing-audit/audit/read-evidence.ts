@@ -6,7 +6,7 @@ import { readFact, refuseFacts } from '../lifecycle/fact-reader.ts';
 import type { LifeBook } from '../lifecycle/life-book.ts';
 import { LifeFolder } from '../lifecycle/life-folder.ts';
 import type { AuditPolicy } from '../policy.ts';
-import { readPlanLine, refusePlanLines } from '../rhythm/plan-line-reader.ts';
+import { PlanLineReader, refusePlanLines } from '../rhythm/plan-line-reader.ts';
 import type { RhythmBook } from '../rhythm/rhythm-book.ts';
 import { RhythmFolder } from '../rhythm/rhythm-folder.ts';
 import { type DaySpan, writeWindow } from '../window.ts';
@@ -48,11 +48,12 @@ export async function readRhythms(
 ): Promise<RhythmBook> {
   const { creditHorizonDays: horizon } = policy;
   const folder = new RhythmFolder(lives, policy);
+  const reader = new PlanLineReader();
   let index = 0;
   for await (const line of plans.lines(writeWindow({ from: from - horizon, to: to + horizon }))) {
     const path = `lines[${index}]`;
     const issues: Issue[] = [];
-    const listing = readPlanLine(line, path, issues);
+    const listing = reader.read(line, path, issues);
     if (listing === undefined) refusePlanLines(issues);
     else if (!folder.add(listing)) outOfOrder('plan lines', path, 'lines in ascending order of observedAt');
     index += 1;

@@ -5,7 +5,7 @@ import type { LifeBook } from '../lifecycle/life-book.ts';
 import { round, Total } from '../money.ts';
 import type { AuditWindow, Charge, PlanLine } from '../records.ts';
 import type { Listing } from '../rhythm/listing.ts';
-import { readPlanLine, refusePlanLines } from '../rhythm/plan-line-reader.ts';
+import { PlanLineReader, refusePlanLines } from '../rhythm/plan-line-reader.ts';
 import { readWindow } from '../window.ts';
 
 /** Whether what is listed was charged as well, both in whole cents. */
@@ -95,7 +95,8 @@ function written({ category, account, device, listed, charged }: Sums): ListedSe
 
 function readLines(lines: Iterable<PlanLine>): Listing[] {
   const issues: Issue[] = [];
-  const read = Array.from(lines, (line, index) => readPlanLine(line, `lines[${index}]`, issues));
+  const reader = new PlanLineReader();
+  const read = Array.from(lines, (line, index) => reader.read(line, `lines[${index}]`, issues));
   refusePlanLines(issues);
   return read.filter((line) => line !== undefined);
 }

@@ -3,7 +3,7 @@ import type { LifeBook } from '../lifecycle/life-book.ts';
 import { type AuditPolicyInput, completePolicy } from '../policy.ts';
 import type { PlanLine } from '../records.ts';
 import type { Listing } from './listing.ts';
-import { readPlanLine, refusePlanLines } from './plan-line-reader.ts';
+import { PlanLineReader, refusePlanLines } from './plan-line-reader.ts';
 import type { RhythmBook } from './rhythm-book.ts';
 import { RhythmFolder } from './rhythm-folder.ts';
 
@@ -20,11 +20,12 @@ export function foldRhythm(
   policy?: AuditPolicyInput,
 ): RhythmBook {
   const folder = new RhythmFolder(lives, completePolicy(policy));
+  const reader = new PlanLineReader();
   const issues: Issue[] = [];
   const listings: Listing[] = [];
   let index = 0;
   for (const line of lines) {
-    const listing = readPlanLine(line, `lines[${index}]`, issues);
+    const listing = reader.read(line, `lines[${index}]`, issues);
     if (listing !== undefined) listings.push(listing);
     index += 1;
   }

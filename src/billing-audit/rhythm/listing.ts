@@ -1,6 +1,6 @@
 import type { ScaledAmount } from '../../core/amount.ts';
 import type { DayNumber } from '../days.ts';
-import { formatMoney, isSame, moneyOrNull, plus } from '../money.ts';
+import { formatMoney, isSame, plus } from '../money.ts';
 import type { PlanLine } from '../records.ts';
 
 /** What one snapshot lists of one service: its lines added up, with their numbers read. */
@@ -59,18 +59,5 @@ export function addUp(a: Listing, b: Listing): Listing {
     quantity,
     unitPrice,
     amount,
-  };
-}
-
-/** A plan line whose day and instant were read. */
-export function toListing(line: PlanLine, at: number, nextDue: DayNumber | null): Listing {
-  return {
-    line,
-    at,
-    cycleDays: line.cycleDays !== null && line.cycleDays > 0 ? line.cycleDays : 0,
-    nextDue,
-    quantity: moneyOrNull(line.quantity),
-    unitPrice: moneyOrNull(line.unitPrice),
-    amount: moneyOrNull(line.amount),
   };
 }

@@ -1,42 +1,89 @@
+import type { ScaledAmount } from '../../core/amount.ts';
 import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
-import { dayNumber, isDay } from '../../core/time.ts';
+import type { InstantInput } from '../../core/time.ts';
+import { type DayNumber, DayReader } from '../days.ts';
 import { instantMs } from '../instants.ts';
-import { readMoney } from '../money.ts';
+import { MoneyReader } from '../money.ts';
 import type { PlanLine } from '../records.ts';
-import { type Listing, toListing } from './listing.ts';
+import type { Listing } from './listing.ts';
 
 const TEXTS = ['account', 'deviceRef', 'category', 'text'] as const;
-const NUMBERS = ['quantity', 'unitPrice', 'amount'] as const;
 
-/** Reads a plan line, or adds to `issues` what is wrong with it. */
-export function readPlanLine(line: PlanLine, path: string, issues: Issue[]): Listing | undefined {
-  const before = issues.length;
-  const at = instantMs(line.observedAt);
-  if (Number.isNaN(at)) {
-    issues.push({ path: `${path}.observedAt`, message: 'must be an instant: ISO 8601 with Z or an offset' });
+/** Reads plan lines one after the other. Those of one snapshot have much in common, which is read once. */
+export class PlanLineReader {
+  readonly #days = new DayReader();
+  readonly #quantities = new MoneyReader();
+  readonly #unitPrices = new MoneyReader();
+  readonly #amounts = new MoneyReader();
+  #instant: InstantInput | undefined;
+  #instantMs = Number.NaN;
+
+  /** The listing of a line; undefined after adding to `issues` what is wrong with it. */
+  read(line: PlanLine, path: string, issues: Issue[]): Listing | undefined {
+    const before = issues.length;
+    const at = this.#readInstant(line.observedAt);
+    if (Number.isNaN(at)) {
+      issues.push({
+        path: `${path}.observedAt`,
+        message: 'must be an instant: ISO 8601 with Z or an offset',
+      });
+    }
+    checkTexts(line, path, issues);
+    const nextDue = this.#readDay(line.nextDue);
+    if (nextDue === undefined) {
+      issues.push({ path: `${path}.nextDue`, message: 'must be a calendar day YYYY-MM-DD, or null' });
+    }
+    const { cycleDays } = line;
+    if (cycleDays !== null && !Number.isSafeInteger(cycleDays)) {
+      issues.push({ path: `${path}.cycleDays`, message: 'must be a whole number of days, or null' });
+    }
+    const quantity = readNumber(this.#quantities, line, 'quantity', path, issues);
+    const unitPrice = readNumber(this.#unitPrices, line, 'unitPrice', path, issues);
+    const amount = readNumber(this.#amounts, line, 'amount', path, issues);
+    if (issues.length > before || nextDue === undefined) return undefined;
+    const cycle = cycleDays !== null && cycleDays > 0 ? cycleDays : 0;
+    return { line, at, cycleDays: cycle, nextDue, quantity, unitPrice, amount };
   }
+
+  #readDay(text: string | null): DayNumber | null | undefined {
+    return text === null ? null : this.#days.read(text);
+  }
+
+  #readInstant(input: InstantInput): number {
+    // A date may be set anew between two lines; a text stays what it is.
+    if (typeof input !== 'string') return instantMs(input);
+    if (input !== this.#instant) {
+      this.#instantMs = instantMs(input);
+      this.#instant = input;
+    }
+    return this.#instantMs;
+  }
+}
+
+function checkTexts(line: PlanLine, path: string, issues: Issue[]): void {
   for (const name of TEXTS) {
     const isMissing = line[name] === null && (name === 'account' || name === 'deviceRef');
     if (isMissing || typeof line[name] === 'string') continue;
     issues.push({ path: `${path}.${name}`, message: 'must be a text' });
   }
-  if (line.nextDue !== null && !isDay(line.nextDue)) {
-    issues.push({ path: `${path}.nextDue`, message: 'must be a calendar day YYYY-MM-DD, or null' });
-  }
-  if (line.cycleDays !== null && !Number.isSafeInteger(line.cycleDays)) {
-    issues.push({ path: `${path}.cycleDays`, message: 'must be a whole number of days, or null' });
-  }
-  for (const name of NUMBERS) {
-    const text = line[name];
-    if (text === null || readMoney(text) !== undefined) continue;
-    issues.push({
-      path: `${path}.${name}`,
-      message: 'must be a plain decimal, or null',
-      code: 'INVALID_AMOUNT',
-    });
-  }
-  if (issues.length > before) return undefined;
-  return toListing(line, at, line.nextDue !== null && isDay(line.nextDue) ? dayNumber(line.nextDue) : null);
+}
+
+function readNumber(
+  reader: MoneyReader,
+  line: PlanLine,
+  name: 'quantity' | 'unitPrice' | 'amount',
+  path: string,
+  issues: Issue[],
+): ScaledAmount | null {
+  const text = line[name];
+  const number = text === null ? null : reader.read(text);
+  if (number !== undefined) return number;
+  issues.push({
+    path: `${path}.${name}`,
+    message: 'must be a plain decimal, or null',
+    code: 'INVALID_AMOUNT',
+  });
+  return null;
 }
 
 /** @throws InvalidInputError when there are issues */
