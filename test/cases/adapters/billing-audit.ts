@@ -297,6 +297,7 @@ const RepeatsInput = z.strictObject({
     ChargeInput.extend({
       cycleDays: z.number().default(30),
       grade: z.enum(['observed', 'inferred', 'missing']).default('observed'),
+      identity: z.enum(['observed', 'inferred', 'missing']).default('observed'),
       listedUnits: Text,
       countedUnits: z.number().nullable().default(null),
     }),
@@ -306,13 +307,14 @@ const RepeatsInput = z.strictObject({
 function runRepeats(input: unknown): unknown {
   const { policy, charges } = RepeatsInput.parse(input);
   const watch = new RepeatWatch(policyOf(policy));
-  const repeats = charges.map(({ cycleDays, grade: known, listedUnits, countedUnits, ...charge }, index) => {
+  const repeats = charges.map(({ cycleDays, grade: known, identity, listedUnits, ...rest }, index) => {
+    const { countedUnits, ...charge } = rest;
     const id = charge.id ?? `c${String(index + 1).padStart(3, '0')}`;
     const service = { account: 'acme', device: 'aaaaaa1111', category: charge.category };
     const repeat = watch.see(
       service,
       { ...charge, id },
-      { cycleDays, grade: known, listedUnits, countedUnits },
+      { cycleDays, grade: known, identity, listedUnits, countedUnits },
     );
     if (repeat === null) return null;
     return { ...repeat, codes: Object.fromEntries(repeat.codes.map(({ code, ...rest }) => [code, rest])) };

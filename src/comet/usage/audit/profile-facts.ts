@@ -5,7 +5,6 @@ import { enginesOf } from '../engines.ts';
 import type { UsageProfile } from '../profile.ts';
 import { timeOf } from '../profile-rows.ts';
 import { itemsOf, readProfile } from '../profile-usage.ts';
-import { WholeSums } from '../whole-sums.ts';
 import { unixInstant } from './unix-instant.ts';
 
 /** A user's profile, and when it was read. */
@@ -27,23 +26,25 @@ export interface ProfileFactOptions {
 /** Category of jobs that no category counts: they show that the device itself is there. */
 const DEVICES = 'devices';
 
-/** Units of each category on each device. */
-type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Units of each category on each device; null where some of them cannot be read. */
+type Counts = ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 
 function countsOf(profile: UsageProfile, categories: readonly CometCategory[]): Counts {
-  const sums = new Map<string, WholeSums>();
-  for (const { deviceId, categoryId, quantity } of readProfile(profile, categories).rows) {
+  const { rows, issues } = readProfile(profile, categories);
+  const unreadable = new Set(issues.map(({ sourceId }) => sourceId));
+  const counts = new Map<string, Map<string, number | null>>();
+  for (const { deviceId, categoryId, quantity, basis } of rows) {
     if (deviceId === null) continue;
-    let own = sums.get(deviceId);
+    let own = counts.get(deviceId);
     if (own === undefined) {
-      own = new WholeSums([]);
-      sums.set(deviceId, own);
+      own = new Map();
+      counts.set(deviceId, own);
     }
-    own.add(categoryId, quantity);
+    const before = own.get(categoryId) ?? 0;
+    const isKnown = own.get(categoryId) !== null && !unreadable.has(basis?.sourceId ?? '');
+    own.set(categoryId, isKnown ? before + Number(quantity) : null);
   }
-  const numbers = (own: WholeSums) =>
-    new Map(Object.entries(own.toRecord()).map(([id, count]) => [id, Number(count)]));
-  return new Map(Array.from(sums, ([device, own]) => [device, numbers(own)]));
+  return counts;
 }
 
 function registrations(account: string, { Devices }: UsageProfile): Fact[] {
@@ -72,8 +73,9 @@ function countFacts(
 ): Fact[] {
   const counts = now.get(device);
   const categories = new Set([...(counts?.keys() ?? []), ...(before.get(device)?.keys() ?? [])]);
-  return Array.from(categories, (category) => {
-    return { kind: 'count', account, device, category, at, count: counts?.get(category) ?? 0 };
+  return [...categories].flatMap((category): Fact[] => {
+    const count = counts?.has(category) === true ? counts.get(category) : 0;
+    return count == null ? [] : [{ kind: 'count', account, device, category, at, count }];
   });
 }
 
@@ -82,7 +84,10 @@ function countFacts(
  * earlier reading also devices that are gone and categories that fell to 0. That your own service of the user ended is
  * none of them: the vendor may rightly go on billing.
  *
- * Source: billing-audit 2.2. Statistics that cannot be read count as 0, as in `extractUsageFromProfile`.
+ * A statistic that cannot be read says nothing of its category, neither some units nor none; the `issues` of
+ * `extractUsageFromProfile` name it.
+ *
+ * Source: billing-audit 2.2.
  * @param account the user's name; the profile itself may lack it
  */
 export function profileToAuditFacts(
