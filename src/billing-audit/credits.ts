@@ -116,7 +116,7 @@ export class CreditPool {
     if (this.#count === 0) return NOTHING;
     const creditIds: string[] = [];
     const own = this.#purses.get(key);
-    const shared = this.#purses.get(accountKey(service.account, service.category));
+    const shared = this.#purses.get(accountKey(service.account.trim(), service.category));
     const afterOwn = own?.draw(day, gross, creditIds) ?? gross;
     const open = shared?.draw(day, afterOwn, creditIds) ?? afterOwn;
     return { credited: minus(gross, open), creditIds, byAccountOnly: compareMoney(open, afterOwn) < 0 };

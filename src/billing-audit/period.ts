@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../core/errors/input.ts';
 import type { Day } from '../core/time.ts';
 import { type DayNumber, dayOf, dayText } from './days.ts';
 import { type AuditPolicy, type AuditPolicyInput, completePolicy } from './policy.ts';
@@ -45,10 +46,17 @@ export function lastBilledDay(
  * Source: billing-audit 4.6.
  *
  * @example nextLatticeDay('2026-08-04', '2026-10-04', 30) // '2026-08-05'
- * @throws InvalidInputError for a text that is no calendar day `YYYY-MM-DD`
+ * @param cycleDays whole days; less than 1 counts as 1
+ * @throws InvalidInputError for a text that is no calendar day `YYYY-MM-DD`, or a cycle that is no whole number
  */
 export function nextLatticeDay(day: string, anchor: string, cycleDays: number): Day {
+  checkCycle(cycleDays, 'cycleDays');
   return dayText(nextDue(dayOf(day, 'day'), dayOf(anchor, 'anchor'), Math.max(1, cycleDays)));
+}
+
+function checkCycle(days: number, path: string): void {
+  if (Number.isSafeInteger(days)) return;
+  throw new InvalidInputError(path, [{ path, message: 'must be a whole number of days' }]);
 }
 
 /**
@@ -61,7 +69,8 @@ export function nextLatticeDay(day: string, anchor: string, cycleDays: number): 
  * @param from day of registration; null if it is not known
  * @param rhythm length of the cycle (0 for the policy's default) and any day on which a charge was due
  * @example billedThrough('2026-08-01', '2026-07-06', { cycleDays: 30, anchor: null }) // '2026-08-06'
- * @throws InvalidInputError for a text that is no calendar day, or a policy that makes no sense
+ * @throws InvalidInputError for a text that is no calendar day, a cycle that is no whole number, or a policy that
+ * makes no sense
  */
 export function billedThrough(
   stop: string,
@@ -69,6 +78,7 @@ export function billedThrough(
   rhythm: { readonly cycleDays: number; readonly anchor: string | null },
   policy?: AuditPolicyInput,
 ): Day | null {
+  checkCycle(rhythm.cycleDays, 'rhythm.cycleDays');
   const start = from === null ? null : dayOf(from, 'from');
   const anchor = rhythm.anchor === null ? null : dayOf(rhythm.anchor, 'rhythm.anchor');
   const rules = completePolicy(policy);

@@ -24,9 +24,13 @@ const RANK: Readonly<Record<Fact['kind'], number>> = {
   registered: 5,
 };
 
-/** Facts in order of time. */
+/** Facts in order of time. Of two counts of one instant the larger comes last, as what is there. */
 export function byTime(a: TimedFact, b: TimedFact): number {
-  return a.at - b.at || RANK[a.fact.kind] - RANK[b.fact.kind];
+  return a.at - b.at || RANK[a.fact.kind] - RANK[b.fact.kind] || countOf(a) - countOf(b);
+}
+
+function countOf({ fact }: TimedFact): number {
+  return fact.kind === 'count' ? fact.count : 0;
 }
 
 /** Reads a fact, or adds to `issues` what is wrong with it. */
