@@ -3,18 +3,16 @@ import { InvalidInputError, type Issue } from '../../core/errors/input.ts';
 import type { InstantInput } from '../../core/time.ts';
 import { type DayNumber, DayReader } from '../days.ts';
 import { instantMs } from '../instants.ts';
-import { MoneyReader } from '../money.ts';
+import { readMoney } from '../money.ts';
 import type { PlanLine } from '../records.ts';
 import type { Listing } from './listing.ts';
 
 const TEXTS = ['account', 'deviceRef', 'category', 'text'] as const;
+const NUMBERS = ['quantity', 'unitPrice', 'amount'] as const;
 
 /** Reads plan lines one after the other. Those of one snapshot have much in common, which is read once. */
 export class PlanLineReader {
   readonly #days = new DayReader();
-  readonly #quantities = new MoneyReader();
-  readonly #unitPrices = new MoneyReader();
-  readonly #amounts = new MoneyReader();
   #instant: InstantInput | undefined;
   #instantMs = Number.NaN;
 
@@ -37,9 +35,7 @@ export class PlanLineReader {
     if (cycleDays !== null && !Number.isSafeInteger(cycleDays)) {
       issues.push({ path: `${path}.cycleDays`, message: 'must be a whole number of days, or null' });
     }
-    const quantity = readNumber(this.#quantities, line, 'quantity', path, issues);
-    const unitPrice = readNumber(this.#unitPrices, line, 'unitPrice', path, issues);
-    const amount = readNumber(this.#amounts, line, 'amount', path, issues);
+    const [quantity = null, unitPrice = null, amount = null] = readNumbers(line, path, issues);
     if (issues.length > before || nextDue === undefined) return undefined;
     const cycle = cycleDays !== null && cycleDays > 0 ? cycleDays : 0;
     return { line, at, cycleDays: cycle, nextDue, quantity, unitPrice, amount };
@@ -68,22 +64,15 @@ function checkTexts(line: PlanLine, path: string, issues: Issue[]): void {
   }
 }
 
-function readNumber(
-  reader: MoneyReader,
-  line: PlanLine,
-  name: 'quantity' | 'unitPrice' | 'amount',
-  path: string,
-  issues: Issue[],
-): ScaledAmount | null {
-  const text = line[name];
-  const number = text === null ? null : reader.read(text);
-  if (number !== undefined) return number;
-  issues.push({
-    path: `${path}.${name}`,
-    message: 'must be a plain decimal, or null',
-    code: 'INVALID_AMOUNT',
+function readNumbers(line: PlanLine, path: string, issues: Issue[]): (ScaledAmount | null)[] {
+  return NUMBERS.map((name) => {
+    const text = line[name];
+    const number = text === null ? null : readMoney(text);
+    if (number !== undefined) return number;
+    const message = 'must be a plain decimal, or null';
+    issues.push({ path: `${path}.${name}`, message, code: 'INVALID_AMOUNT' });
+    return null;
   });
-  return null;
 }
 
 /** @throws InvalidInputError when there are issues */
