@@ -1,5 +1,7 @@
 import { parseJson } from './http/json.ts';
+import { nestedEnd } from './json-automaton.ts';
 import {
+  bucketOf,
   type EachPlan,
   type JsonShape,
   type MemberPlan,
@@ -7,7 +9,7 @@ import {
   type Plan,
   planOf,
 } from './json-shape.ts';
-import { brokenJson, plainEnd, stringEnd, tokenStart, valueEnd } from './json-skip.ts';
+import { brokenJson, markAt, plainEnd, stringEnd, tokenStart } from './json-skip.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -70,12 +72,15 @@ class Projection {
     let at = tokenStart(text, this.#at + 1);
     for (let isFirst = true; text[at] !== CLOSE_BRACE || !isFirst; isFirst = false) {
       if (text[at] !== QUOTE) throw brokenJson(at);
-      const end = stringEnd(text, this.#words, at + 1);
+      const mark = markAt(text, this.#words, at + 1);
+      const end = text[mark] === QUOTE ? mark + 1 : stringEnd(text, this.#words, mark);
       const colon = text[end] === COLON ? end : tokenStart(text, end);
       if (text[colon] !== COLON) throw brokenJson(colon);
       const member =
-        'each' in plan ? { name: this.#string(at, end), plan: plan.each } : this.#wanted(at, end, plan);
-      if (member === undefined) at = valueEnd(text, this.#words, colon + 1);
+        'each' in plan
+          ? { name: this.#string(at, end), plan: plan.each }
+          : this.#wanted(at, end, plan, mark + 1 < end);
+      if (member === undefined) at = this.#valueEnd(colon + 1);
       else {
         this.#at = colon + 1;
         setOwn(object, member.name, this.#value(member.plan));
@@ -91,13 +96,30 @@ class Projection {
   }
 
   /** The member to read whose name is between two places; undefined for one to pass over. */
-  #wanted(quote: number, end: number, { byLength, byName }: MembersPlan): MemberPlan | undefined {
+  #wanted(
+    quote: number,
+    end: number,
+    { buckets, byName }: MembersPlan,
+    isEscaped: boolean,
+  ): MemberPlan | undefined {
+    if (isEscaped) return byName.get(this.#string(quote, end));
     const start = quote + 1;
-    const sameLength = byLength[end - 1 - start];
-    if (sameLength !== undefined) {
-      for (const member of sameLength) if (isAt(this.#text, start, member.bytes)) return member;
-    }
-    return hasBackslash(this.#text, start, end) ? byName.get(this.#string(quote, end)) : undefined;
+    const bucket = buckets[bucketOf(this.#text, start, end - 1 - start)];
+    if (bucket === undefined) return undefined;
+    for (const member of bucket) if (isAt(this.#text, start, member.bytes)) return member;
+    return undefined;
+  }
+
+  /** Where the value ends that begins at a place, perhaps behind blanks. */
+  #valueEnd(start: number): number {
+    const text = this.#text;
+    const at = (text[start] ?? 0) > BLANK ? start : tokenStart(text, start);
+    const first = text[at];
+    if (first === QUOTE) return stringEnd(text, this.#words, at + 1);
+    if (first === OPEN_BRACE || first === OPEN_BRACKET) return nestedEnd(text, this.#words, at);
+    const end = plainEnd(text, this.#words, at);
+    if (end === at) throw brokenJson(at);
+    return end;
   }
 
   #whole(first: number | undefined): unknown {
@@ -107,7 +129,9 @@ class Projection {
       return this.#string(start, this.#at);
     }
     const isNested = first === OPEN_BRACE || first === OPEN_BRACKET;
-    this.#at = isNested ? valueEnd(this.#text, this.#words, start) : plainEnd(this.#text, start);
+    this.#at = isNested
+      ? nestedEnd(this.#text, this.#words, start)
+      : plainEnd(this.#text, this.#words, start);
     return (isNested ? undefined : shortInteger(this.#text, start, this.#at)) ?? this.#parse(start, this.#at);
   }
 
@@ -163,11 +187,6 @@ function plainString(text: Uint8Array, start: number, end: number): string | und
 function isAt(text: Uint8Array, start: number, bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += 1) if (text[start + at] !== bytes[at]) return false;
   return true;
-}
-
-function hasBackslash(text: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (text[at] === BACKSLASH) return true;
-  return false;
 }
 
 /** As `JSON.parse` does it: a name such as `__proto__` is one like any other. */

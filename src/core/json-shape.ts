@@ -18,8 +18,8 @@ export interface EachPlan {
 /** Some members. */
 export interface MembersPlan {
   readonly byName: ReadonlyMap<string, MemberPlan>;
-  /** By the length of the name in UTF-8. */
-  readonly byLength: readonly (readonly MemberPlan[] | undefined)[];
+  /** By what `bucketOf` gives for the name in UTF-8. */
+  readonly buckets: readonly (readonly MemberPlan[] | undefined)[];
 }
 
 /** A member to read. */
@@ -46,12 +46,18 @@ function membersPlan(shapes: Readonly<Record<string, JsonShape>>): MembersPlan {
   const members = Object.entries(shapes).map(([name, shape]): MemberPlan => {
     return { name, bytes: encoder.encode(name), plan: planOf(shape) };
   });
-  const longest = Math.max(0, ...members.map(({ bytes }) => bytes.length));
   return {
     byName: new Map(members.map((member) => [member.name, member])),
-    byLength: Array.from({ length: longest + 1 }, (_hole, length) => {
-      const sameLength = members.filter(({ bytes }) => bytes.length === length);
-      return sameLength.length === 0 ? undefined : sameLength;
+    buckets: Array.from({ length: BUCKETS }, (_hole, bucket) => {
+      const found = members.filter(({ bytes }) => bucketOf(bytes, 0, bytes.length) === bucket);
+      return found.length === 0 ? undefined : found;
     }),
   };
+}
+
+const BUCKETS = 256;
+
+/** A number below 256 for a name in UTF-8, by which most of the names that nobody asked for are told apart. */
+export function bucketOf(bytes: Uint8Array, start: number, length: number): number {
+  return ((bytes[start] ?? 0) ^ ((bytes[start + length - 1] ?? 0) << 3) ^ (length * 29)) & (BUCKETS - 1);
 }

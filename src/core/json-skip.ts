@@ -1,12 +1,7 @@
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const BACKSLASH = 0x5c;
-const FALSE = 0x66;
-const TRUE = 0x74;
-const NULL = 0x6e;
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -14,9 +9,8 @@ const RETURN = 0x0d;
 const BLANK = 0x20;
 /** The bit by which a bracket differs from a brace. */
 const BRACE_BIT = 0x20;
-/** From an opening brace or bracket to the one that closes it. */
-const TO_CLOSING = 2;
-const MAX_DEPTH = 1024;
+/** The highest bit of each byte of a word. */
+const HIGHEST = 0x80808080;
 
 /** Says where a text is no JSON, and nothing of what it holds. */
 export function brokenJson(at: number): SyntaxError {
@@ -35,102 +29,53 @@ export function tokenStart(bytes: Uint8Array, at: number): number {
 }
 
 /** Where a number or a literal ends. */
-export function plainEnd(bytes: Uint8Array, at: number): number {
+export function plainEnd(bytes: Uint8Array, words: DataView, at: number): number {
+  const lastWord = bytes.length - 4;
   let next = at;
-  for (;;) {
-    const byte = bytes[next];
-    if (byte === undefined || byte <= BLANK || byte === COMMA || isClosing(byte)) return next;
-    next += 1;
+  while (next <= lastWord) {
+    const word = words.getInt32(next, true);
+    // Digits have the fifth bit and not the seventh; what ends a number differs in one of them.
+    const others = ((~word << 3) | (word << 1)) & HIGHEST;
+    if (others !== 0) {
+      next += firstByte(others);
+      if (isPlainEnd(bytes[next])) return next;
+      next += 1;
+    } else next += 4;
   }
+  while (!isPlainEnd(bytes[next])) next += 1;
+  return next;
 }
 
-function isClosing(byte: number): boolean {
-  return (byte | BRACE_BIT) === CLOSE_BRACE;
+function isPlainEnd(byte: number | undefined): boolean {
+  return byte === undefined || byte <= BLANK || byte === COMMA || (byte | BRACE_BIT) === CLOSE_BRACE;
 }
 
-/** Where a string ends, which is behind its closing quote; `at` is behind the opening one. @throws SyntaxError */
-export function stringEnd(bytes: Uint8Array, words: DataView, at: number): number {
+/** The place within a word of the first of its bytes whose highest bit is set. */
+function firstByte(highest: number): number {
+  return (31 - Math.clz32(highest & -highest)) >> 3;
+}
+
+/** Where the first quote or backslash stands; at or behind the end of the text if there is none. */
+export function markAt(bytes: Uint8Array, words: DataView, at: number): number {
   const lastWord = bytes.length - 4;
   let next = at;
   while (next <= lastWord) {
     const word = words.getInt32(next, true);
     const quotes = word ^ 0x22222222;
     const backslashes = word ^ 0x5c5c5c5c;
-    // The highest bit of a byte is set where one of the two is zero there.
-    const zeros = ((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes);
-    if ((zeros & 0x80808080) !== 0) break;
+    // The highest bit of a byte is set where one of the two is zero there; first where that is so for the first time.
+    const marks = (((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes)) & HIGHEST;
+    if (marks !== 0) return next + firstByte(marks);
     next += 4;
   }
-  for (;;) {
-    const byte = bytes[next++];
-    if (byte === undefined) throw brokenJson(bytes.length);
-    if (byte > BACKSLASH) continue;
-    if (byte === QUOTE) return next;
-    if (byte === BACKSLASH) next += 1;
-  }
+  while (next < bytes.length && bytes[next] !== QUOTE && bytes[next] !== BACKSLASH) next += 1;
+  return next;
 }
 
-/** Where the value of a member begins whose name is the next token. @throws SyntaxError */
-function memberStart(bytes: Uint8Array, words: DataView, at: number): number {
-  if (bytes[at] === QUOTE) {
-    const end = stringEnd(bytes, words, at + 1);
-    if (bytes[end] === COLON) return end + 1;
-  }
-  return spacedMemberStart(bytes, words, at);
-}
-
-/** The same with blanks around the name. */
-function spacedMemberStart(bytes: Uint8Array, words: DataView, at: number): number {
-  const name = tokenStart(bytes, at);
-  if (bytes[name] !== QUOTE) throw brokenJson(name);
-  const colon = tokenStart(bytes, stringEnd(bytes, words, name + 1));
-  if (bytes[colon] !== COLON) throw brokenJson(colon);
-  return colon + 1;
-}
-
-/** Opening bytes of the objects and lists around a place in a value; a walk never waits, so one stack serves all. */
-const around = /* @__PURE__ */ new Uint8Array(MAX_DEPTH);
-
-/**
- * Where the value that begins at `at`, perhaps behind blanks, ends. Quotes, braces, brackets, commas and colons are
- * matched; numbers, literals and escapes are not looked at.
- *
- * @throws SyntaxError for a text that ends within the value, that those do not match in, or of more than 1024 levels
- */
-export function valueEnd(bytes: Uint8Array, words: DataView, at: number): number {
-  let next = at;
-  let depth = 0;
-  let opening = 0;
-  for (;;) {
-    const first = bytes[next++];
-    if (first === undefined) throw brokenJson(bytes.length);
-    if (first === QUOTE) next = stringEnd(bytes, words, next);
-    else if ((first | BRACE_BIT) === OPEN_BRACE) {
-      const closing = first + TO_CLOSING;
-      if (bytes[next] !== closing) next = tokenStart(bytes, next);
-      if (bytes[next] === closing) next += 1;
-      else {
-        if (depth === MAX_DEPTH) throw brokenJson(next);
-        around[depth++] = opening;
-        opening = first;
-        if (first === OPEN_BRACE) next = memberStart(bytes, words, next);
-        continue;
-      }
-    } else if (first === FALSE) next += 'alse'.length;
-    else if (first === TRUE || first === NULL) next += 'rue'.length;
-    else if (first <= BLANK) continue;
-    else if (first === COMMA || isClosing(first)) throw brokenJson(next - 1);
-    else next = plainEnd(bytes, next);
-    // Behind a value: what closes, until a comma begins the next one.
-    for (;;) {
-      if (depth === 0) return next;
-      const byte = bytes[next++];
-      if (byte === COMMA) {
-        if (opening === OPEN_BRACE) next = memberStart(bytes, words, next);
-        break;
-      }
-      if (byte === opening + TO_CLOSING) opening = around[--depth] ?? 0;
-      else if (byte === undefined || byte > BLANK) throw brokenJson(next - 1);
-    }
-  }
+/** Where a string ends, which is behind its closing quote; `at` is within it. @throws SyntaxError */
+export function stringEnd(bytes: Uint8Array, words: DataView, at: number): number {
+  let mark = markAt(bytes, words, at);
+  while (bytes[mark] === BACKSLASH) mark = markAt(bytes, words, mark + 2);
+  if (bytes[mark] !== QUOTE) throw brokenJson(bytes.length);
+  return mark + 1;
 }
