@@ -20,6 +20,8 @@ export class JsonMembers {
   readonly #longest: number;
   /** Bytes of earlier chunks. */
   #passed = 0;
+  /** Bytes of a byte order mark so far. */
+  #marks = 0;
   #state: 'before' | 'inside' | 'behind' = 'before';
   /** Braces and brackets that are open inside the current member. */
   #depth = 0;
@@ -64,13 +66,18 @@ export class JsonMembers {
 
   /** Where the first member begins, behind the brace. */
   #open(chunk: Uint8Array): number {
-    for (const [at, byte] of chunk.entries()) {
-      if (byte <= BLANK || byte === BYTE_ORDER_MARK[this.#passed + at]) continue;
-      if (byte !== OPEN_BRACE) throw brokenJson(this.#passed + at);
-      this.#state = 'inside';
-      return at + 1;
-    }
-    return chunk.length;
+    let at = 0;
+    for (; at < chunk.length && chunk[at] === BYTE_ORDER_MARK[this.#passed + at]; at += 1) this.#marks += 1;
+    const brace = tokenStart(chunk, at);
+    if (brace === chunk.length && (brace === at || this.#isMarkWhole)) return brace;
+    if (chunk[brace] !== OPEN_BRACE || !this.#isMarkWhole) throw brokenJson(this.#passed + brace);
+    this.#state = 'inside';
+    return brace + 1;
+  }
+
+  /** Whether there is no byte order mark or all of it. */
+  get #isMarkWhole(): boolean {
+    return this.#marks % BYTE_ORDER_MARK.length === 0;
   }
 
   /** Where the comma or brace stands that ends the current member; the length of the chunk if it goes on. */

@@ -59,5 +59,6 @@ const BUCKETS = 256;
 
 /** A number below 256 for a name in UTF-8, by which most of the names that nobody asked for are told apart. */
 export function bucketOf(bytes: Uint8Array, start: number, length: number): number {
+  if (length === 0) return 0;
   return ((bytes[start] ?? 0) ^ ((bytes[start + length - 1] ?? 0) << 3) ^ (length * 29)) & (BUCKETS - 1);
 }

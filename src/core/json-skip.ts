@@ -28,7 +28,7 @@ export function tokenStart(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** Where a number or a literal ends. */
+/** Where a number or a literal ends, at the latest where a string begins. */
 export function plainEnd(bytes: Uint8Array, words: DataView, at: number): number {
   const lastWord = bytes.length - 4;
   let next = at;
@@ -47,7 +47,8 @@ export function plainEnd(bytes: Uint8Array, words: DataView, at: number): number
 }
 
 function isPlainEnd(byte: number | undefined): boolean {
-  return byte === undefined || byte <= BLANK || byte === COMMA || (byte | BRACE_BIT) === CLOSE_BRACE;
+  if (byte === undefined || byte <= BLANK || byte === COMMA || byte === QUOTE) return true;
+  return (byte | BRACE_BIT) === CLOSE_BRACE;
 }
 
 /** The place within a word of the first of its bytes whose highest bit is set. */

@@ -53,6 +53,8 @@ describe('JsonMembers', () => {
     'null',
     '"a"',
     '<html>',
+    '\u0001{"a":1}',
+    '\u000b{"a":1}',
     '{"a":1}}',
     '{"a":1},',
     '{,}',
@@ -62,6 +64,13 @@ describe('JsonMembers', () => {
   ])('refuses %j', (text) => {
     expect(() => split(text)).toThrow(SyntaxError);
     expect(() => split(text, [1])).toThrow(SyntaxError);
+  });
+
+  it('refuses a part of a byte order mark', () => {
+    for (const part of [[0xef], [0xef, 0xbb]]) {
+      const members = new JsonMembers(100);
+      expect(() => [...members.push(Uint8Array.from([...part, 0x7b, 0x7d]))]).toThrow(SyntaxError);
+    }
   });
 
   it('gives no member of an empty object', () => {

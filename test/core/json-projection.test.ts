@@ -118,6 +118,10 @@ describe('projectJson', () => {
     expect(project('{"\\u0061b":1}', { members: { ab: 'whole' } })).toEqual({ ab: 1 });
   });
 
+  it('knows the empty name', () => {
+    expect(project('{"b":1,"":2}', { members: { '': 'whole' } })).toEqual({ '': 2 });
+  });
+
   it('gives __proto__ as a member of its own', () => {
     const read = project('{"__proto__":{"admin":true}}', { each: { each: 'whole' } });
     expect(Object.keys(Object(read))).toEqual(['__proto__']);
@@ -139,6 +143,15 @@ describe('projectJson', () => {
     '{"b":{"c":1]}',
     '{"b":[,1]}',
     '{"b":{"c"}}',
+    '{"b":[1"c"]}',
+    '{"b":1"c"}',
+    '{"b":["\u0001"]}',
+    '{"b":[1\u0001]}',
+    '{"b":{"c":1,}}',
+    '{"b":{"c":}}',
+    '{"b":{"c":1 2}}',
+    '{"b":[{]}]}',
+    '{"b":["\\"]}',
     '{"a":1}x',
     '{"a":tru}',
     '{"a":01}',
