@@ -6,7 +6,6 @@ const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-const BLANK = 0x20;
 /** The bit by which a bracket differs from a brace. */
 const BRACE_BIT = 0x20;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
