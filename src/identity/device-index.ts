@@ -46,7 +46,6 @@ export interface DeviceIndexOptions {
 export const DEFAULT_PREFIX_LENGTH = 6;
 
 const DEVICE_ID_IN_TEXT = /Device ID:\s*([0-9a-f]+)/i;
-const NONE: readonly never[] = [];
 
 function isBlank(text: string | null): boolean {
   return text === null || text.trim() === '';
@@ -75,8 +74,8 @@ export function readReference({
 export class DeviceIndex<Device extends KnownDevice> {
   readonly prefixLength: number;
   readonly #ladder: AccountLadder;
-  /** By the first characters; an id that is shorter stands by itself. */
-  readonly #near = new Map<string, Device[]>();
+  /** By the first characters: the one device, or all that begin alike. */
+  readonly #near = new Map<string | number, Device | Device[]>();
   readonly #repeated = new Set<string>();
 
   /** @throws ConfigError for a prefix length below 6 or not whole; InvalidInputError for an alias cycle */
@@ -92,17 +91,19 @@ export class DeviceIndex<Device extends KnownDevice> {
   /** Adds a device, unless the same id and account are known: then the earlier one stays and is returned. */
   add(device: Device): Device {
     const id = plainId(device.deviceId);
-    const key = id.slice(0, this.prefixLength);
+    const key = prefixKey(id, this.prefixLength);
     const near = this.#near.get(key);
     if (near === undefined) {
-      this.#near.set(key, [device]);
+      this.#near.set(key, device);
       return device;
     }
+    const others = Array.isArray(near) ? near : [near];
     const account = device.account?.trim() ?? '';
-    const known = near.find((other) => isId(other, id) && (other.account?.trim() ?? '') === account);
+    const known = others.find((other) => isId(other, id) && (other.account?.trim() ?? '') === account);
     if (known !== undefined) return known;
-    if (near.some((other) => isId(other, id))) this.#repeated.add(id);
-    near.push(device);
+    if (hasId(others, id)) this.#repeated.add(id);
+    others.push(device);
+    if (others.length === 2) this.#near.set(key, others);
     return device;
   }
 
@@ -128,7 +129,9 @@ export class DeviceIndex<Device extends KnownDevice> {
     const { account } = line;
     const wanted = readReference(line);
     if (wanted === null) return { state: 'unmatched' };
-    const near = this.#nearTo(wanted);
+    const near = this.#near.get(prefixKey(wanted, this.prefixLength));
+    if (near === undefined) return { state: 'unmatched' };
+    if (!Array.isArray(near)) return this.#resolveAlone(wanted, account, near);
     if (hasId(near, wanted)) {
       const exact = near.filter((device) => isId(device, wanted));
       return this.#settle(exact, account, 'exact', 'exact');
@@ -143,8 +146,16 @@ export class DeviceIndex<Device extends KnownDevice> {
 
   /** Devices whose id begins like that one. */
   #nearTo(id: string): readonly Device[] {
-    const key = id.length > this.prefixLength ? id.slice(0, this.prefixLength) : id;
-    return this.#near.get(key) ?? NONE;
+    const near = this.#near.get(prefixKey(id, this.prefixLength));
+    if (near === undefined) return [];
+    return Array.isArray(near) ? near : [near];
+  }
+
+  /** No other device begins like the only one that may be meant. */
+  #resolveAlone(wanted: string, account: string | null, device: Device): DeviceResolution<Device> {
+    if (isId(device, wanted)) return this.#match(device, account, 'exact');
+    const begins = wanted.length >= this.prefixLength && plainId(device.deviceId).startsWith(wanted);
+    return begins ? this.#match(device, account, 'unique_prefix') : { state: 'unmatched' };
   }
 
   #settle(
@@ -155,15 +166,39 @@ export class DeviceIndex<Device extends KnownDevice> {
   ): DeviceResolution<Device> {
     const [device] = candidates;
     if (device === undefined) return { state: 'unmatched' };
-    if (candidates.length > 1) {
-      const choice = this.#ladder.pick(account, candidates);
-      if (choice === undefined) return { state: 'ambiguous', candidates: [...candidates] };
-      return { state: picked, device: choice.candidate, rung: choice.rung, code: null };
-    }
+    if (candidates.length === 1) return this.#match(device, account, alone);
+    const choice = this.#ladder.pick(account, candidates);
+    if (choice === undefined) return { state: 'ambiguous', candidates: [...candidates] };
+    return { state: picked, device: choice.candidate, rung: choice.rung, code: null };
+  }
+
+  #match(device: Device, account: string | null, state: 'exact' | 'unique_prefix'): DeviceResolution<Device> {
     const rung = this.#ladder.rung(account, device.account) ?? null;
     const differs = rung === null && !isBlank(account) && !isBlank(device.account);
-    return { state: alone, device, rung, code: differs ? 'ACCOUNT_MISMATCH' : null };
+    return { state, device, rung, code: differs ? 'ACCOUNT_MISMATCH' : null };
   }
+}
+
+/** Digits of a key that a small integer holds. */
+const MAX_KEY_DIGITS = 7;
+
+/** The first characters of an id, hex digits as a number, which is found faster; a shorter id stands by itself. */
+function prefixKey(id: string, length: number): string | number {
+  if (id.length < length) return id;
+  if (length > MAX_KEY_DIGITS) return id.slice(0, length);
+  let key = 0;
+  for (let index = 0; index < length; index += 1) {
+    const digit = hexDigit(id.charCodeAt(index));
+    if (digit < 0) return id.slice(0, length);
+    key = key * 16 + digit;
+  }
+  return key;
+}
+
+/** Value of a hex digit in lower case; -1 for any other character. */
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 97 && code <= 102 ? code - 87 : -1;
 }
 
 /** Most ids that are compared differ in length, which is cheaper to see. */

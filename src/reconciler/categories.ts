@@ -1,5 +1,6 @@
 import { Category } from './category.ts';
 import { type CompiledRule, ruleOfUnknown } from './compile-rules.ts';
+import type { ExactReader } from './exact.ts';
 import { compareText } from './order.ts';
 
 /** The categories by id. One that no rule describes is opened when its first row arrives. */
@@ -7,11 +8,15 @@ export class Categories {
   readonly #byId = new Map<string, Category>();
   readonly #ruled: number;
   readonly #projectDailyLines: boolean;
+  readonly #numbers: ExactReader;
+  /** Of the last row. */
+  #last: Category | undefined;
   /** Those that are compared, in the order of the rules; they are numbered from 0. */
   readonly compared: readonly Category[];
 
-  constructor(rules: readonly CompiledRule[], projectDailyLines: boolean) {
+  constructor(rules: readonly CompiledRule[], projectDailyLines: boolean, numbers: ExactReader) {
     this.#projectDailyLines = projectDailyLines;
+    this.#numbers = numbers;
     const compared: Category[] = [];
     for (const rule of rules) {
       const category = this.#open(rule, compared.length);
@@ -21,8 +26,18 @@ export class Categories {
     this.#ruled = rules.length;
   }
 
+  /** The category of the next row. Rows of a device mostly come in the order of the device before. */
   of(id: string): Category {
-    return this.#byId.get(id) ?? this.#open(ruleOfUnknown(id), -1);
+    const last = this.#last;
+    const guess = last?.follower;
+    if (guess?.rule.id === id) {
+      this.#last = guess;
+      return guess;
+    }
+    const category = this.#byId.get(id) ?? this.#open(ruleOfUnknown(id), -1);
+    if (last !== undefined) last.follower = category;
+    this.#last = category;
+    return category;
   }
 
   /** In the order of the rules; those without a rule follow, by id. */
@@ -33,7 +48,7 @@ export class Categories {
   }
 
   #open(rule: CompiledRule, number: number): Category {
-    const category = new Category(rule, number, this.#projectDailyLines);
+    const category = new Category(rule, number, this.#projectDailyLines, this.#numbers);
     this.#byId.set(rule.id, category);
     return category;
   }

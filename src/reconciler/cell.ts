@@ -31,21 +31,24 @@ export function addServerRow(cell: Cell, row: ServerRow, quantity: Exact): void 
   rare.serverRows.push(row);
 }
 
-export function addLine(cell: Cell, line: Line): void {
+/** Adds a line. Sums are begun, and returned, when the lines are no longer one plain line. */
+export function addLine(cell: Cell, line: Line): LineSums | undefined {
   const { quantity, amount } = line;
-  const isPlain = quantity?.isPositive === true && amount !== null;
-  if (isPlain && !hasLines(cell)) {
+  if (quantity?.isPositive === true && amount !== null && !hasLines(cell)) {
     cell.rowId = line.rowId;
     cell.portal = quantity;
     cell.billed = amount;
-    return;
+    return undefined;
   }
-  const sums = lineSums(cell);
+  const rare = rareOf(cell);
+  const known = rare.sums;
+  const sums = known ?? lineSums(cell);
+  rare.sums = sums;
   sums.add(line);
-  rareOf(cell).sums = sums;
   cell.rowId = null;
   if (quantity !== null) cell.portal = cell.portal.plus(quantity);
   if (amount !== null) cell.billed = cell.billed.plus(amount);
+  return known === null ? sums : undefined;
 }
 
 const NO_ROWS: readonly never[] = [];

@@ -7,11 +7,12 @@ import { addUncomparedPortalRow, addUncomparedServerRow } from './informational.
 import type { PortalRow, ServerRow } from './input.ts';
 import type { ItemContext } from './item.ts';
 import { judgeEntry, learnPrices } from './judge-entry.ts';
+import { KeptItems } from './kept-items.ts';
 import { noteLine, noteVerdict } from './note-line.ts';
 import { Pool } from './pool.ts';
 import { rulePrice } from './price.ts';
 import type { Entry } from './records.ts';
-import { noteRepeat, repeatsIn } from './repeats.ts';
+import { noteRepeat, noteRepeats } from './repeats.ts';
 import { RowReader } from './row-reader.ts';
 import { sharedDevice } from './shared-device.ts';
 import type { Sink } from './sink.ts';
@@ -56,37 +57,41 @@ export class Comparison {
   constructor(options: CompiledOptions) {
     this.#options = options;
     this.reader = new RowReader(options.currency);
-    this.categories = new Categories(options.rules, options.settings.projectDailyLines);
+    const { rules, settings } = options;
+    this.categories = new Categories(rules, settings.projectDailyLines, this.reader.numbers);
     this.#pool = new Pool({
-      ...options.settings,
+      ...settings,
       aliases: options.aliases,
       categories: this.categories.compared.length,
     });
   }
 
+  /** To keep the items that will be judged. */
+  emptyContents(): KeptItems {
+    return new KeptItems(this.categories.compared.length);
+  }
+
   addServerRow(row: ServerRow): void {
-    const quantity = this.reader.serverRow(row);
-    if (quantity === undefined) return;
     const category = this.categories.of(row.categoryId);
+    const quantity = this.reader.serverRow(row, category);
+    if (quantity === undefined) return;
     category.serverRows += 1;
     if (category.isCompared) this.#pool.addServerRow(row, quantity, category);
     else this.#found(category, addUncomparedServerRow(row, quantity, category));
   }
 
   addPortalRow(row: PortalRow): void {
-    const numbers = this.reader.portalRow(row);
-    if (numbers === undefined) return;
     const category = this.categories.of(row.categoryId);
-    category.portalRows += 1;
-    category.portalTypes.add(row.type);
-    const line = category.line(row, numbers);
+    const line = this.reader.portalRow(row, category);
+    if (line === undefined) return;
+    category.countPortalRow(row.type);
     if (!category.isCompared) {
       noteRepeat(row.rowId, this.#uncompared, this.#repeats);
       this.#found(category, addUncomparedPortalRow(row, line, category));
       return;
     }
     const placed = this.#pool.addPortalRow(row, line, category);
-    noteLine(row, line, numbers, placed);
+    noteLine(row, line, placed);
     const { graceOf } = this.#options;
     if (graceOf === null || !category.figure(placed.cell.server).isZero) return;
     noteVerdict(placed.cell, line, graceOf(row));
@@ -151,7 +156,7 @@ export class Comparison {
   #take(): Entry[] {
     const entries = this.#pool.entries();
     const repeats = this.#repeats;
-    for (const entry of entries) for (const issue of repeatsIn(entry)) repeats.push(issue);
+    for (const { rowIds } of this.#pool.severalLines()) noteRepeats(rowIds, repeats);
     if (repeats.length > 0) throw new InvalidInputError('portal rows', repeats, 'DUPLICATE_ROW_ID');
     return entries;
   }

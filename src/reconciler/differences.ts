@@ -4,7 +4,7 @@ import { Exact } from './exact.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Item, ItemContext } from './item.ts';
 import { itemFinding } from './make-finding.ts';
-import { serverRowId, sortEntries } from './order.ts';
+import { compareEntries, serverRowId } from './order.ts';
 
 /** A share of an item's variance and impact. */
 interface Share {
@@ -97,7 +97,7 @@ function isOneLineForSources({ portal, cell }: Item): boolean {
 }
 
 function explainAmbiguous(item: Item, whole: Share, context: ItemContext): Finding {
-  const candidates = sortEntries([...(item.cell.rare?.candidates ?? [])]);
+  const candidates = [...(item.cell.rare?.candidates ?? [])].sort(compareEntries);
   const finding = carrier('AMBIGUOUS_DEVICE_PREFIX', item, whole, context);
   return { ...finding, candidates: candidates.map(({ account, deviceId }) => ({ account, deviceId })) };
 }

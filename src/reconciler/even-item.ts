@@ -23,7 +23,6 @@ export function isEven({ kind }: Entry, cell: Cell, context: ItemContext): boole
 export function evenFigures(entry: Entry, { portal, billed }: Cell, { category }: ItemContext): ItemFigures {
   const { kind, account, deviceId, friendlyName, serverKeys } = entry;
   const quantity = portal.text;
-  const money = billed.text;
   return {
     kind,
     categoryId: category.rule.id,
@@ -34,7 +33,7 @@ export function evenFigures(entry: Entry, { portal, billed }: Cell, { category }
     server: quantity,
     portal: quantity,
     variance: '0',
-    amounts: { billed: money, expected: money, impact: '0' },
+    amounts: category.evenAmounts(billed),
     codes: NO_CODES,
   };
 }

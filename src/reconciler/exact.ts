@@ -11,6 +11,7 @@ export class Exact {
   readonly units: bigint;
   readonly scale: number;
   #text: string | undefined;
+  #safe: number | undefined;
 
   constructor(units: bigint, scale: number) {
     this.units = units;
@@ -21,6 +22,15 @@ export class Exact {
   get text(): string {
     this.#text ??= formatUnits(this.units, this.scale);
     return this.#text;
+  }
+
+  /** Its units as a number, which holds just the same; NaN where no number does. */
+  get safeUnits(): number {
+    if (this.#safe === undefined) {
+      const units = Number(this.units);
+      this.#safe = Number.isSafeInteger(units) ? units : Number.NaN;
+    }
+    return this.#safe;
   }
 
   get isZero(): boolean {
@@ -78,22 +88,33 @@ export class Exact {
   }
 }
 
-/** A sum that grows without making a number for every step. */
+/**
+ * A sum that grows without making a number for every step. Units of one scale are added as numbers, as long as every
+ * sum of them is a safe integer, and so loses nothing.
+ */
 export class ExactSum {
   #units = 0n;
   #scale = 0;
+  /** Whole units at the scale that are not in `#units` yet. */
+  #pending = 0;
 
   add(value: Exact): void {
+    const pending = this.#pending + value.safeUnits;
+    if (value.scale === this.#scale && Number.isSafeInteger(pending)) this.#pending = pending;
+    else this.#addAnyOther(value);
+  }
+
+  #addAnyOther(value: Exact): void {
     if (value.units === 0n) return;
-    if (value.scale > this.#scale) {
-      this.#units *= pow10(value.scale - this.#scale);
-      this.#scale = value.scale;
-    }
-    this.#units += value.unitsAt(this.#scale);
+    const before = this.#units + BigInt(this.#pending);
+    this.#pending = 0;
+    const scale = Math.max(this.#scale, value.scale);
+    this.#units = before * pow10(scale - this.#scale) + value.unitsAt(scale);
+    this.#scale = scale;
   }
 
   get value(): Exact {
-    return new Exact(this.#units, this.#scale);
+    return new Exact(this.#units + BigInt(this.#pending), this.#scale);
   }
 }
 
@@ -121,5 +142,24 @@ export class ExactReader {
     const exact = this.read(text);
     if (exact === undefined) throw new RangeError(`${JSON.stringify(text.slice(0, 40))} was never checked`);
     return exact;
+  }
+}
+
+/** Reads texts of one kind, such as the amounts of a category. One that equals the last is not looked up again. */
+export class ExactColumn {
+  readonly #reader: ExactReader;
+  #text: string | undefined;
+  #exact: Exact | undefined;
+
+  constructor(reader: ExactReader) {
+    this.#reader = reader;
+  }
+
+  /** The number; undefined for text that is no plain decimal. */
+  read(text: string): Exact | undefined {
+    if (text === this.#text) return this.#exact;
+    this.#text = text;
+    this.#exact = this.#reader.read(text);
+    return this.#exact;
   }
 }

@@ -11,13 +11,17 @@ export interface Contents {
 
 /** Keeps all items and findings. */
 export class KeptItems implements Sink {
-  readonly #byCategory = new Map<number, ItemFigures[]>();
+  /** By number of the category. */
+  readonly #lists: ItemFigures[][];
   readonly #findings: Finding[] = [];
 
+  /** @param categories how many there are */
+  constructor(categories: number) {
+    this.#lists = Array.from({ length: categories }, () => []);
+  }
+
   item(figures: ItemFigures, findings: readonly Finding[], category: number): void {
-    const list = this.#byCategory.get(category);
-    if (list === undefined) this.#byCategory.set(category, [figures]);
-    else list.push(figures);
+    this.#lists[category]?.push(figures);
     if (findings.length > 0) this.findings(findings);
   }
 
@@ -27,13 +31,13 @@ export class KeptItems implements Sink {
 
   /** By category, in the order in which they came in. */
   contents(): Contents {
-    const lists = [...this.#byCategory].sort(([a], [b]) => a - b).map(([, list]) => list);
-    return { items: lists.flat(), findings: this.#findings };
+    const [first = [], ...others] = this.#lists;
+    return { items: first.concat(...others), findings: this.#findings };
   }
 
   /** By category, account and device, in whatever order they came in. */
   sortedContents(): Contents {
-    for (const list of this.#byCategory.values()) list.sort(compareEntries);
+    for (const list of this.#lists) list.sort(compareEntries);
     return this.contents();
   }
 }

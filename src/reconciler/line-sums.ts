@@ -31,7 +31,7 @@ export class LineSums {
   #priced: Amount = NOTHING;
   readonly #unitCosts = new OnlyPrice();
 
-  add(line: Line): void {
+  add(line: Omit<Line, 'printed'>): void {
     const { quantity, amount } = line;
     this.rowIds.push(line.rowId);
     this.each.add(linePrice(line));

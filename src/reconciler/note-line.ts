@@ -5,7 +5,6 @@ import type { GraceVerdict } from './options.ts';
 import type { Placed } from './pool.ts';
 import type { Line } from './price.ts';
 import type { Cell } from './records.ts';
-import type { PortalNumbers } from './row-reader.ts';
 
 function notesOf(cell: Cell): LineNotes {
   const rare = rareOf(cell);
@@ -18,8 +17,7 @@ const NAMES_NO_DEVICE = 'names no device';
 /** Notes what is odd about a line, beside its numbers. */
 export function noteLine(
   row: PortalRow,
-  { quantity, amount }: Line,
-  { printed }: PortalNumbers,
+  { quantity, amount, printed }: Line,
   { entry, cell, mismatched }: Placed,
 ): void {
   const { rowId, parsed, parseIssues } = row;

@@ -23,20 +23,6 @@ export function compareEntries(a: Sortable, b: Sortable): number {
   );
 }
 
-/** Sorts by account, device and kind. Accounts are few, so each is sorted by itself. */
-export function sortEntries<Entry extends Sortable>(entries: readonly Entry[]): Entry[] {
-  const byAccount = new Map<string | null, Entry[]>();
-  for (const entry of entries) {
-    const list = byAccount.get(entry.account);
-    if (list === undefined) byAccount.set(entry.account, [entry]);
-    else list.push(entry);
-  }
-  const accounts = [...byAccount].sort(([a], [b]) => compareText(a, b));
-  return accounts.flatMap(([, list]) =>
-    list.sort((a, b) => compareText(a.deviceId, b.deviceId) || compareText(a.kind, b.kind)),
-  );
-}
-
 const NOTHING: FindingKey = { categoryId: null, account: null, deviceId: null, serverKey: null };
 
 /** A key with only the members that play a part. */

@@ -7,10 +7,11 @@ import {
 } from '../identity/index.ts';
 import type { Category } from './category.ts';
 import { addLine, addServerRow, hasLines, rareOf, serverRowsOf } from './cell.ts';
+import { EntriesByAccount } from './entries-by-account.ts';
 import { betterName, cellOf, newEntry } from './entry.ts';
 import type { Exact } from './exact.ts';
 import type { PortalRow, ServerRow } from './input.ts';
-import { sortEntries } from './order.ts';
+import type { LineSums } from './line-sums.ts';
 import type { Line } from './price.ts';
 import type { Cell, DeviceEntry, Entry } from './records.ts';
 import { ServerKeys } from './server-keys.ts';
@@ -47,11 +48,14 @@ export class Pool {
   readonly #options: PoolOptions;
   readonly #index: DeviceIndex<DeviceEntry>;
   readonly #serverKeys = new ServerKeys();
-  #devices: DeviceEntry[] = [];
+  /** Of known devices; all others join them at the end. */
+  readonly #entries = new EntriesByAccount();
   readonly #sources = new Map<string, Entry>();
   readonly #bareLines = new Map<string | null, Entry>();
   readonly #unmatched = new Map<string, Map<string | null, Entry>>();
   readonly #ambiguous = new Map<string, (Entry | undefined)[]>();
+  /** Of all cells that hold more than one plain line. */
+  #severalLines: LineSums[] = [];
   /** Rows of one device mostly come one after the other. */
   #lastDevice: { readonly row: ServerRow; readonly entry: DeviceEntry } | undefined;
   #lastLine: LastLine | undefined;
@@ -78,7 +82,8 @@ export class Pool {
   addPortalRow(row: PortalRow, line: Line, { number }: Category): Placed {
     const found = this.#resolve(row);
     const placed = this.#place(row, found, number);
-    addLine(placed.cell, line);
+    const begun = addLine(placed.cell, line);
+    if (begun !== undefined) this.#severalLines.push(begun);
     return placed;
   }
 
@@ -87,7 +92,12 @@ export class Pool {
     return this.#index.repeatedIds().map((id) => this.#index.withId(id));
   }
 
-  /** All entries, by account and device, once every row is in. */
+  /** The lines of every key that has more than one plain line. */
+  severalLines(): readonly LineSums[] {
+    return this.#severalLines;
+  }
+
+  /** Hands over all entries, by account and device, once every row is in. */
   entries(): Entry[] {
     const ambiguous = [...this.#ambiguous.values()].flatMap((list) =>
       list.filter((entry) => entry !== undefined),
@@ -95,13 +105,15 @@ export class Pool {
     for (const entry of ambiguous) absorbCandidates(entry);
     const unmatched = [...this.#unmatched.values()].flatMap((accounts) => [...accounts.values()]);
     const others = [...ambiguous, ...unmatched, ...this.#bareLines.values(), ...this.#sources.values()];
-    return sortEntries(others.length === 0 ? this.#devices : [...this.#devices, ...others]);
+    for (const entry of others) this.#entries.add(entry);
+    return this.#entries.sorted();
   }
 
   /** Forgets all rows. */
   clear(): void {
     this.#index.clear();
-    this.#devices = [];
+    this.#entries.clear();
+    this.#severalLines = [];
     this.#lastDevice = undefined;
     this.#lastLine = undefined;
     for (const kept of [this.#sources, this.#bareLines, this.#unmatched, this.#ambiguous]) {
@@ -119,7 +131,7 @@ export class Pool {
     if (deviceId === '') return undefined;
     const made = newEntry('device', row.username.trim(), deviceId, this.#options.categories);
     const entry = this.#index.add(made);
-    if (entry === made) this.#devices.push(entry);
+    if (entry === made) this.#entries.add(entry);
     this.#lastDevice = { row, entry };
     return entry;
   }

@@ -15,6 +15,8 @@ export interface Line {
   readonly rowId: string;
   /** Counted quantity; in a category that compares presence, 1 for any positive one. */
   readonly quantity: Exact | null;
+  /** Quantity as printed. */
+  readonly printed: Exact | null;
   readonly amount: Exact | null;
   readonly unitCost: Price | null;
 }
@@ -31,7 +33,7 @@ export function priceTimes({ money, per }: Price, quantity: Exact): Exact {
 }
 
 /** What a single line says of its price: amount by quantity, else its unit cost. */
-export function linePrice({ amount, quantity, unitCost }: Omit<Line, 'rowId'>): Price | null {
+export function linePrice({ amount, quantity, unitCost }: Omit<Line, 'rowId' | 'printed'>): Price | null {
   return amount !== null && quantity?.isPositive === true ? { money: amount, per: quantity } : unitCost;
 }
 

@@ -2,7 +2,6 @@ import { Comparison } from './comparison.ts';
 import { compileOptions } from './compile-options.ts';
 import { checkHeaders, checkRows, factsOf, type Headers } from './headers.ts';
 import type { PortalUsage, ServerUsage } from './input.ts';
-import { KeptItems } from './kept-items.ts';
 import type { ReconcileOptions } from './options.ts';
 import type { ReconciliationReport } from './report.ts';
 import { writeReport } from './write-report.ts';
@@ -31,7 +30,7 @@ export function reconcile(
   const headers: Headers = { servers: server.servers, snapshot: portal.snapshot };
   checkHeaders(headers, comparison.reader);
   checkRows(headers, comparison.reader);
-  const kept = new KeptItems();
+  const kept = comparison.emptyContents();
   const { entries, judge } = comparison.judgement(factsOf(headers));
   for (const entry of entries) judge(entry, kept);
   comparison.handOver(kept);

@@ -1,8 +1,10 @@
 import { InvalidInputError, type Issue } from '../core/errors/input.ts';
 import type { InstantInput } from '../core/time.ts';
-import { type Exact, ExactReader } from './exact.ts';
+import type { Category } from './category.ts';
+import { type Exact, type ExactColumn, ExactReader } from './exact.ts';
 import type { PortalRow, ServerRow, ServerRowBasis } from './input.ts';
 import { isInstant, NOT_AN_INSTANT } from './instants.ts';
+import type { Line } from './price.ts';
 
 /** The numbers of a portal row. */
 export interface PortalNumbers {
@@ -42,8 +44,8 @@ export class RowReader {
     for (const issue of issues) this.#issues.push(issue);
   }
 
-  /** The quantity of a server row; undefined if it cannot be counted. */
-  serverRow({ serverKey, quantity, basis }: ServerRow): Exact | undefined {
+  /** The quantity of a server row of a category; undefined if it cannot be counted. */
+  serverRow({ serverKey, quantity, basis }: ServerRow, { columns }: Category): Exact | undefined {
     const index = this.#serverRows;
     this.#serverRows += 1;
     if (serverKey !== this.#serverKey) {
@@ -51,25 +53,28 @@ export class RowReader {
       if (!this.#servers.has(serverKey)) this.#servers.set(serverKey, index);
     }
     if (basis !== null) this.#checkBasis(basis, `server.rows[${index}].basis`);
-    const exact = this.numbers.read(quantity);
+    const exact = columns.server.read(quantity);
     if (exact === undefined) this.#issues.push(notDecimal(`server.rows[${index}].quantity`));
     return exact;
   }
 
-  /** The numbers of a portal row; undefined if one cannot be read. */
-  portalRow(row: PortalRow): PortalNumbers | undefined {
+  /** A portal row as its category counts it; undefined if a number of it cannot be read. */
+  portalRow(row: PortalRow, category: Category): Line | undefined {
     const index = this.#portalRows;
     this.#portalRows += 1;
     if (row.currency !== null) this.#checkCurrency(row.currency, index);
-    const quantity = this.#number(row.quantity, 'quantity', index);
-    const same = row.printedQuantity === row.quantity;
-    const printed = same ? quantity : this.#number(row.printedQuantity, 'printedQuantity', index);
-    const unitCost = this.#number(row.unitCost, 'unitCost', index);
-    const amount = this.#number(row.amount, 'amount', index);
+    const { columns } = category;
+    const quantity = this.#number(row.quantity, columns.quantity, 'quantity', index);
+    const printed =
+      row.printedQuantity === row.quantity
+        ? quantity
+        : this.#number(row.printedQuantity, columns.printed, 'printedQuantity', index);
+    const unitCost = this.#number(row.unitCost, columns.unitCost, 'unitCost', index);
+    const amount = this.#number(row.amount, columns.amount, 'amount', index);
     if (quantity === undefined || printed === undefined || unitCost === undefined || amount === undefined) {
       return undefined;
     }
-    return { quantity, printed, unitCost, amount };
+    return category.line(row.rowId, row.cycleDays, { quantity, printed, unitCost, amount });
   }
 
   /** @throws InvalidInputError with every issue; code `CURRENCY_MISMATCH` if rows of several currencies are among them */
@@ -89,9 +94,9 @@ export class RowReader {
     }
   }
 
-  #number(text: string | null, name: string, index: number): Exact | null | undefined {
+  #number(text: string | null, column: ExactColumn, name: string, index: number): Exact | null | undefined {
     if (text === null) return null;
-    const exact = this.numbers.read(text);
+    const exact = column.read(text);
     if (exact === undefined) this.#issues.push(notDecimal(`portal.rows[${index}].${name}`));
     return exact;
   }

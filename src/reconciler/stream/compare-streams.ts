@@ -27,7 +27,7 @@ export async function* compareUnsorted(
   const headers: Headers = { servers, snapshot: portal.snapshot };
   checkHeaders(headers, comparison.reader);
   checkRows(headers, comparison.reader);
-  const outbox = new Outbox(keepItems);
+  const outbox = new Outbox(keepItems ? comparison.emptyContents() : null);
   const { entries, judge } = comparison.judgement(factsOf(headers));
   for (const entry of entries) {
     judge(entry, outbox);
@@ -51,7 +51,7 @@ export async function* compareSorted(
     );
   }
   const comparison = new Comparison(options);
-  const outbox = new Outbox(keepItems);
+  const outbox = new Outbox(keepItems ? comparison.emptyContents() : null);
   const { prefixLength } = options.settings;
   const ours = new SortedRows(
     server.rows,

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { type Contents, KeptItems } from '../kept-items.ts';
+import type { Contents, KeptItems } from '../kept-items.ts';
 import type { ItemFigures } from '../report.ts';
 import type { Sink } from '../sink.ts';
 import type { ItemVariance } from './stream-input.ts';
@@ -9,8 +9,9 @@ export class Outbox implements Sink {
   #waiting: ItemVariance[] = [];
   readonly #kept: KeptItems | null;
 
-  constructor(keeps: boolean) {
-    this.#kept = keeps ? new KeptItems() : null;
+  /** @param kept null: nothing is kept */
+  constructor(kept: KeptItems | null) {
+    this.#kept = kept;
   }
 
   item(item: ItemFigures, findings: readonly Finding[], category: number): void {
