@@ -1,12 +1,10 @@
-import { ConfigError } from '../core/errors/input.ts';
 import { type AccountAliases, DEFAULT_PREFIX_LENGTH } from '../identity/index.ts';
 import { type CompiledRule, compileRules } from './compile-rules.ts';
 import type { PortalRow } from './input.ts';
 import { isoOrNull } from './instants.ts';
-import { DEFAULT_MAX_SKEW_HOURS, type GraceVerdict, type ReconcileOptions } from './options.ts';
+import { readMaxSkew } from './max-skew.ts';
+import type { GraceVerdict, ReconcileOptions } from './options.ts';
 import type { ReportSettings } from './report.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Options with their rules read and their defaults filled in. */
 export interface CompiledOptions {
@@ -24,8 +22,7 @@ export interface CompiledOptions {
 
 /** Reads the options. @throws ConfigError, or InvalidInputError with every issue of every rule */
 export function compileOptions(options: ReconcileOptions): CompiledOptions {
-  const { maxSkewHours = DEFAULT_MAX_SKEW_HOURS } = options;
-  if (!(maxSkewHours >= 0)) throw new ConfigError(`maxSkewHours is ${maxSkewHours}; give hours from 0 on`);
+  const maxSkewMs = readMaxSkew(options.maxSkewHours);
   return {
     rules: compileRules(options.rules),
     settings: {
@@ -37,7 +34,7 @@ export function compileOptions(options: ReconcileOptions): CompiledOptions {
     generatedAt: isoOrNull(options.generatedAt ?? null, 'generatedAt'),
     currency: options.currency ?? null,
     requiredServers: options.requiredServers ?? null,
-    maxSkewMs: maxSkewHours * HOUR_MS,
+    maxSkewMs,
     aliases: options.aliases ?? {},
     graceOf: options.graceOf ?? null,
   };

@@ -1,6 +1,14 @@
-import { type CategoryRule, reconcile, sealReport, verifyReport } from 'reseller-sdk/reconciler';
+import {
+  type CategoryRule,
+  type ReconcileOptions,
+  reconcile,
+  rerunReport,
+  sealReport,
+  verifyReport,
+} from 'reseller-sdk/reconciler';
 import { parseReport } from 'reseller-sdk/reconciler/schema';
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../src/core/canonical.ts';
 import { portalRow, serverRow, sides } from './rows.ts';
 
 const rules: readonly CategoryRule[] = [{ id: 'devices', label: 'Devices', compare: 'quantity' }];
@@ -41,6 +49,42 @@ describe('a sealed report', () => {
     expect(verifyReport(sealed, { server, portal })).toEqual([]);
     const spelled = rules.map((rule) => ({ ...rule, tolerance: { absolute: '0.0', mode: 'any' as const } }));
     expect(verifyReport(sealed, { rules: spelled })).toEqual([]);
+  });
+});
+
+describe('a saved report that is made again', () => {
+  function sealedWith(options: Partial<ReconcileOptions>) {
+    return sealReport(reconcile(sources.server, sources.portal, { rules, ...options }), sources);
+  }
+
+  it('keeps every whole number of minutes that the sides may lie apart', () => {
+    for (let minutes = 1; minutes <= 200; minutes += 1) {
+      const options = { rules, maxSkewHours: minutes / 60 };
+      const { completeness } = reconcile(sources.server, sources.portal, options);
+      expect(completeness.maxSkewMinutes).toBe(minutes);
+      // The sides lie 60 minutes apart.
+      expect(completeness.complete).toBe(minutes >= 60);
+    }
+    expect(rerunReport(sealedWith({ maxSkewHours: 31 / 60 }), sources).problems).toEqual([]);
+  });
+
+  it('wants a part of a minute again', () => {
+    const maxSkewHours = 59.5 / 60;
+    const odd = sealedWith({ maxSkewHours });
+    expect(rerunReport(odd, sources).problems).toEqual(['RESULT_DIFFERS']);
+    expect(rerunReport(odd, sources, { maxSkewHours }).problems).toEqual([]);
+    expect(rerunReport(sealed, sources, { maxSkewHours: undefined }).problems).toEqual([]);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300, -1])('has no limit of %s hours', (maxSkewHours) => {
+    expect(() => sealedWith({ maxSkewHours })).toThrow(expect.objectContaining({ name: 'ConfigError' }));
+  });
+
+  it.each(['{', 'null', '{"settings":{}}', 'another version'])('is not called intact if it is %s', (text) => {
+    const json =
+      text === 'another version' ? sealed.json.replace('"schemaVersion":1', '"schemaVersion":2') : text;
+    const strange = { ...sealed, json, sha256: sha256Hex(json) };
+    expect(rerunReport(strange, sources)).toEqual({ problems: ['REPORT_UNREADABLE'], report: null });
   });
 });
 

@@ -161,8 +161,17 @@ it('a stored snapshot is a side of a streamed comparison; without one nothing is
   expect(completeness.portal).toMatchObject({ snapshotId: 's1', state: 'published' });
 });
 
-it('hours below 0 are refused, not read as none', async () => {
+it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('hours of %s are refused', async (maxSkewHours) => {
   const store = new InMemorySnapshotRepository();
-  const near = portalUsageNear(store, 'services', '2026-08-03T01:00:00Z', { maxSkewHours: -1 });
+  const near = portalUsageNear(store, 'services', '2026-08-03T01:00:00Z', { maxSkewHours });
   await expect(near).rejects.toMatchObject({ name: 'ConfigError' });
+});
+
+it('hours that reach beyond the calendar find what is there', async () => {
+  const store = new InMemorySnapshotRepository();
+  const pull = { source: 'services', pulledAt: '2001-08-03T02:00:00Z', rows: [portalRow({})] };
+  await publishSnapshot(store, { ...pull, snapshotId: 's1' });
+  const reach = { maxSkewHours: 1e9 };
+  const { snapshot } = await portalUsageNear(store, 'services', '2026-08-03T01:00:00Z', reach);
+  expect(snapshot?.snapshotId).toBe('s1');
 });

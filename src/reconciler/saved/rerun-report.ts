@@ -1,6 +1,6 @@
 import type { ReconcileOptions } from '../options.ts';
 import { reconcile } from '../reconcile.ts';
-import type { ReconciliationReport } from '../report.ts';
+import { REPORT_SCHEMA_VERSION, type ReconciliationReport } from '../report.ts';
 import {
   type ReportSources,
   type SealedReport,
@@ -10,42 +10,47 @@ import {
 } from '../seal.ts';
 
 /** What a second run of a saved report can find. */
-export type RerunProblem = SealProblem | 'RESULT_DIFFERS';
+export type RerunProblem = SealProblem | 'RESULT_DIFFERS' | 'REPORT_UNREADABLE';
 
 /** A saved report that was made again. */
 export interface Rerun {
   /** Empty: text, sources and result are just what they were. */
   readonly problems: readonly RerunProblem[];
-  /** The report that the sources make now; null if the saved text was changed and tells no options. */
+  /** The report that the sources make now; null if the saved text was changed, or is no report of this version. */
   readonly report: ReconciliationReport | null;
 }
 
 /**
  * Makes a saved report again from its sources, with the options that it names, and compares the two. Only what a
- * report does not hold has to be given again: aliases, and the judgement of grace. Source: reconciler 10.5.
+ * report does not hold has to be given again: aliases, the judgement of grace, and a largest skew that is no whole
+ * number of minutes. Source: reconciler 10.5.
  *
  * @throws InvalidInputError for sources that cannot be read
  */
 export function rerunReport(
   sealed: SealedReport,
   sources: ReportSources,
-  given: Pick<ReconcileOptions, 'aliases' | 'graceOf'> = {},
+  given: Pick<ReconcileOptions, 'aliases' | 'graceOf' | 'maxSkewHours'> = {},
 ): Rerun {
   const problems: RerunProblem[] = verifyReport(sealed, sources);
-  const named = problems.includes('REPORT_CHANGED') ? undefined : optionsIn(sealed.json);
-  if (named === undefined) return { problems, report: null };
-  const report = reconcile(sources.server, sources.portal, { ...named, ...given, rules: sources.rules });
+  if (problems.includes('REPORT_CHANGED')) return { problems, report: null };
+  const named = optionsIn(sealed.json);
+  if (named === undefined) return { problems: [...problems, 'REPORT_UNREADABLE'], report: null };
+  const { maxSkewHours = named.maxSkewHours } = given;
+  const options: ReconcileOptions = { ...named, ...given, maxSkewHours, rules: sources.rules };
+  const report = reconcile(sources.server, sources.portal, options);
   if (sealReport(report, sources).sha256 !== sealed.sha256) problems.push('RESULT_DIFFERS');
   return { problems, report };
 }
 
-/** The options that a report names; undefined for text that is none. */
+/** The options that a report names; undefined for text that is none, or one of another version. */
 function optionsIn(json: string): Omit<ReconcileOptions, 'rules'> | undefined {
-  const report = members(JSON.parse(json));
+  const report = members(jsonIn(json));
   const settings = members(report['settings']);
   const completeness = members(report['completeness']);
   const { prefixLength } = settings;
   const { maxSkewMinutes } = completeness;
+  if (report['schemaVersion'] !== REPORT_SCHEMA_VERSION) return undefined;
   if (typeof prefixLength !== 'number' || typeof maxSkewMinutes !== 'number') return undefined;
   return {
     reportId: textOrNull(report['reportId']),
@@ -57,6 +62,14 @@ function optionsIn(json: string): Omit<ReconcileOptions, 'rules'> | undefined {
     projectDailyLines: settings['projectDailyLines'] === true,
     prefixLength,
   };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function requiredIn(servers: unknown): string[] {

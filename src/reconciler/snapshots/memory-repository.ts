@@ -11,7 +11,7 @@ import type {
 
 interface Stored {
   readonly header: StoredSnapshot;
-  readonly rows: ReadonlyMap<string, PortalRow>;
+  readonly rows: Map<string, PortalRow>;
 }
 
 /** Keeps snapshots in the memory of this process. What is handed in and out is copied. */
@@ -32,15 +32,16 @@ export class InMemorySnapshotRepository implements SnapshotRepository {
 
   async append(snapshotId: string, version: number, rows: readonly PortalRow[]): Promise<void> {
     const { header, rows: known } = this.#staged(snapshotId, version);
-    const all = new Map(known);
+    const added = new Map<string, PortalRow>();
     for (const row of rows) {
-      if (all.has(row.rowId)) {
+      if (known.has(row.rowId) || added.has(row.rowId)) {
         throw new ConcurrencyError(`Row ${row.rowId} is in snapshot ${snapshotId} already`, 'DUPLICATE_KEY');
       }
-      all.set(row.rowId, structuredClone(row));
+      added.set(row.rowId, structuredClone(row));
     }
-    const next = { ...header, rowCount: all.size, version: version + 1 };
-    this.#snapshots.set(snapshotId, { header: next, rows: all });
+    for (const [rowId, row] of added) known.set(rowId, row);
+    const next = { ...header, rowCount: known.size, version: version + 1 };
+    this.#snapshots.set(snapshotId, { header: next, rows: known });
   }
 
   async publish(snapshotId: string, version: number, seal: SnapshotSeal): Promise<void> {
