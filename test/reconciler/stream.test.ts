@@ -247,6 +247,31 @@ describe('a streamed comparison', () => {
     await expect(failing.report()).rejects.toThrow('the connection is gone');
   });
 
+  it('closes the side that did not break, and keeps its failure to itself', async () => {
+    const { server, portal } = sides([serverRow({})], [portalRow({})]);
+    async function* broken(): AsyncGenerator<PortalRow> {
+      yield portalRow({ parsed: { ...portalRow({}).parsed, deviceRef: '' } });
+      throw new Error('the connection is gone');
+    }
+    let closed = 0;
+    const rows: AsyncIterable<ServerRow> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => ({ done: false, value: serverRow({}) }),
+        return: async () => {
+          closed += 1;
+          throw new Error('closing failed');
+        },
+      }),
+    };
+    const stream = reconcileStream(
+      { ...server, rows },
+      { ...portal, rows: broken() },
+      { rules, sorted: true },
+    );
+    await expect(stream.report()).rejects.toThrow('the connection is gone');
+    expect(closed).toBe(1);
+  });
+
   it('never calls a staged snapshot compared', async () => {
     const { server, portal } = sides([serverRow({})], []);
     const staged = {

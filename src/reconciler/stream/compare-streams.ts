@@ -79,6 +79,10 @@ export async function* compareSorted(
     }
     comparison.judgeWaiting(facts, outbox);
     return yield* finish(comparison, headers, options, outbox);
+  } catch (error) {
+    // What went wrong first is what is told, whatever happens as the sides are closed.
+    await Promise.allSettled([ours.close(), theirs.close()]);
+    throw error;
   } finally {
     await Promise.all([ours.close(), theirs.close()]);
   }

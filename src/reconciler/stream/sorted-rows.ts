@@ -6,6 +6,8 @@ export class SortedRows<Row> {
   readonly #keyOf: (row: Row) => string;
   readonly #path: string;
   #next: { readonly row: Row; readonly key: string } | undefined;
+  /** The source has neither ended nor failed, and was not closed. */
+  #isOpen = true;
   #index = 0;
 
   /** @param path of the rows in errors */
@@ -33,13 +35,15 @@ export class SortedRows<Row> {
     }
   }
 
-  /** Tells the source that nothing more is wanted. */
+  /** Tells the source that nothing more is wanted, once, and not if it knows. */
   async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     await this.#rows.return?.();
   }
 
   async #advance(): Promise<void> {
-    const { done, value } = await this.#rows.next();
+    const { done, value } = await this.#read();
     if (done === true) {
       this.#next = undefined;
       return;
@@ -48,6 +52,17 @@ export class SortedRows<Row> {
     if (this.#next !== undefined && key < this.#next.key) this.#refuse(key, this.#next.key);
     this.#next = { row: value, key };
     this.#index += 1;
+  }
+
+  async #read(): Promise<IteratorResult<Row>> {
+    try {
+      const result = await this.#rows.next();
+      if (result.done === true) this.#isOpen = false;
+      return result;
+    } catch (error) {
+      this.#isOpen = false;
+      throw error;
+    }
   }
 
   #refuse(key: string, last: string): never {
