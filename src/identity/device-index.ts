@@ -154,7 +154,7 @@ export class DeviceIndex<Device extends KnownDevice> {
   /** No other device begins like the only one that may be meant. */
   #resolveAlone(wanted: string, account: string | null, device: Device): DeviceResolution<Device> {
     if (isId(device, wanted)) return this.#match(device, account, 'exact');
-    const begins = wanted.length >= this.prefixLength && plainId(device.deviceId).startsWith(wanted);
+    const begins = plainId(device.deviceId).startsWith(wanted);
     return begins ? this.#match(device, account, 'unique_prefix') : { state: 'unmatched' };
   }
 

@@ -68,6 +68,19 @@ describe('a saved report that is made again', () => {
     expect(rerunReport(sealedWith({ maxSkewHours: 31 / 60 }), sources).problems).toEqual([]);
   });
 
+  it.each<Partial<ReconcileOptions>>([
+    { includeSuspended: false },
+    { projectDailyLines: true },
+    { prefixLength: 7 },
+    { requiredServers: ['absent'] },
+    { requiredServers: [] },
+    { reportId: 'r1' },
+    { generatedAt: '2026-08-03T03:00:00+02:00' },
+    { currency: 'USD' },
+  ])('is made with the option %o that it names', (options) => {
+    expect(rerunReport(sealedWith(options), sources).problems).toEqual([]);
+  });
+
   it('wants a part of a minute again', () => {
     const maxSkewHours = 59.5 / 60;
     const odd = sealedWith({ maxSkewHours });

@@ -55,14 +55,14 @@ const BUNDLES: readonly Bundle[] = [
     door: 'reconciler/index',
     source: `export { reconcile } from 'reseller-sdk/reconciler'`,
     // Rows are folded as they come, which is what a stream needs too.
-    budget: 14.5 * KB,
+    budget: 14.75 * KB,
     without: LIBRARIES,
   },
   {
     name: 'the reconciler over streams',
     door: 'reconciler/index',
     source: `export { reconcileStream } from 'reseller-sdk/reconciler'`,
-    budget: 15.5 * KB,
+    budget: 15.75 * KB,
     without: LIBRARIES,
   },
   {
