@@ -15,7 +15,7 @@ import { contentDigest } from './demo/digest.ts';
 import { seedWorld } from './demo/seed.ts';
 import { summaryOf } from './demo/summary.ts';
 import { ACCOUNT, openJob } from './job.ts';
-import { processOutput } from './output.ts';
+import { openOutput } from './output.ts';
 import type { Sources } from './sources/sources.ts';
 import { dashboardInput } from './steps/dashboard-input.ts';
 import { openStore } from './storage/store.ts';
@@ -26,7 +26,7 @@ const TOLERANCE = '0';
 const DASHBOARD = 'demo-dashboard.html';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
-const { print, log } = processOutput;
+const output = openOutput();
 
 /** Opens the fakes on loopback, and clients that reach them there. */
 async function openWorld(
@@ -61,7 +61,7 @@ const clock = new FakeClock('2025-01-21T02:00:00Z');
 const { sources, close } = await openWorld(clock);
 const store = openStore(':memory:');
 try {
-  const job = await openJob({ sources, store, clock, output: processOutput, currency: 'USD' });
+  const job = await openJob({ sources, store, clock, output, currency: 'USD' });
   await job.ledger.recordPurchase(ACCOUNT, { id: 'pack-1', at: '2025-01-15', cash: '10000', bonus: '1000' });
 
   const first = await runDay(job, { tolerance: TOLERANCE });
@@ -74,15 +74,15 @@ try {
   writeWhole(DASHBOARD, page.trimEnd());
 
   if (values.json) {
-    print(JSON.stringify({ ...summaryOf(first, changed), dashboard: DASHBOARD }, null, 2));
+    output.print(JSON.stringify({ ...summaryOf(first, changed), dashboard: DASHBOARD }, null, 2));
   } else {
-    print(printReconciliation(first.reconciliation.report, { verbose: true, credit: first.credit }));
-    print(
+    output.print(printReconciliation(first.reconciliation.report, { verbose: true, credit: first.credit }));
+    output.print(
       `Second run:     ${second.charged} charges booked, ${changed ? 'the store CHANGED' : 'nothing changed'}`,
     );
-    print(`Dashboard:      ${DASHBOARD}`);
+    output.print(`Dashboard:      ${DASHBOARD}`);
   }
-  for (const failure of [...first.failures, ...second.failures]) log(failure);
+  for (const failure of [...first.failures, ...second.failures]) output.log(failure);
   process.exitCode = changed || first.failures.length + second.failures.length > 0 ? 1 : 0;
 } finally {
   store.database.close();

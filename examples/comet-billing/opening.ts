@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from 'reseller-sdk';
 import type { Options } from './commands/options.ts';
 import { type Desk, type Job, openDesk, openJob } from './job.ts';
@@ -12,7 +13,12 @@ import { openStore, type Store } from './storage/store.ts';
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly output: Output;
+  /** Asks for a signal that is aborted when the process is asked to end. */
+  readonly stopSignal?: (() => AbortSignal) | undefined;
 }
+
+/** Who is asked to stop waits so long for sessions to end, and no longer: a server may answer nothing. */
+const PATIENCE_MS = 2000;
 
 export const IN_MEMORY = ':memory:';
 const DEFAULT_FILE = 'comet-billing.sqlite';
@@ -42,22 +48,25 @@ export async function withJob<T>(
   around: Surroundings,
   work: (job: Job) => Promise<T>,
 ): Promise<T> {
-  const { environment, output } = around;
+  const { environment, output, stopSignal } = around;
   const { fromFiles, allowShrink } = options;
   const sources: Sources =
     fromFiles === undefined ? sourcesFromEnvironment(environment) : sourcesFromFiles(fromFiles);
+  const signal = stopSignal?.();
   try {
     return await withStore(databaseFile(options, environment), async (store) => {
       const currency = currencyOf(environment);
-      return work(await openJob({ sources, store, clock: systemClock, output, currency, allowShrink }));
+      const parts = { sources, store, clock: systemClock, output, currency, allowShrink };
+      return work(await openJob({ ...parts, signal }));
     });
   } finally {
-    await sources.close();
+    const tooLong = signal?.aborted ? [wait(PATIENCE_MS)] : [];
+    await Promise.race([sources.close(), ...tooLong]);
   }
 }
 
-function currencyOf(environment: Surroundings['environment']): string {
-  return environment['COMET_BILLING_CURRENCY'] || 'USD';
+function currencyOf(environment: Surroundings['environment']): string | undefined {
+  return environment['COMET_BILLING_CURRENCY'] || undefined;
 }
 
 /** All that is stored. The servers that are configured are required, else all that were ever collected. */

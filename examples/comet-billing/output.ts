@@ -46,5 +46,13 @@ export interface Sink {
   readonly write: (text: string) => unknown;
 }
 
-/** The streams of this process. */
-export const processOutput: Output = outputTo(process.stdout, process.stderr);
+/** A reader who has seen enough (`| head -1`) is no fault: the work goes on, and ends with its own exit. */
+function allowClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Output on the streams of this process. */
+export function openOutput(): Output {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', allowClosedPipe);
+  return outputTo(process.stdout, process.stderr);
+}

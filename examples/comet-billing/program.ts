@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, ResellerSdkError } from 'reseller-sdk';
 import type { Command, FiguresCommand } from './commands/command.ts';
-import { runDay } from './commands/daily-job.ts';
+import { quietDay } from './commands/daily-job.ts';
 import { helpText } from './commands/help.ts';
 import { type CommandLine, checkTakes, type Options, readCommandLine } from './commands/options.ts';
 import { commandNamed, usageExitOf } from './commands/registry.ts';
@@ -12,6 +12,9 @@ import { loggedRun } from './logged-run.ts';
 import { databaseFile, IN_MEMORY, type Surroundings, withDesk, withJob, withStore } from './opening.ts';
 import { foreign } from './output.ts';
 import { isConfigured } from './sources/environment.ts';
+
+/** What was recorded is read by a daily job, whose end the list of jobs tells. */
+const READING = { name: 'daily-job', job: commandNamed('daily-job')?.job, run: quietDay };
 
 const RECORDED = join(import.meta.dirname, 'recorded');
 
@@ -32,7 +35,7 @@ async function showFigures(
   const { environment, output } = around;
   if (options.fromFiles !== undefined) {
     return withJob(options, around, async (job) => {
-      for (const failure of (await runDay(job, options)).failures) output.log(failure);
+      await loggedRun(job, READING, options);
       return loggedRun(job, command, options);
     });
   }

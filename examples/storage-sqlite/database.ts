@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Waits this long for another writer before SQLite gives up with `database is locked`. */
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 
 /** Sets a connection up for several writers on one file. */
 export function prepareConnection(database: DatabaseSync): void {

@@ -112,9 +112,10 @@ const VERSIONS: readonly string[] = [INITIAL];
  */
 export function migrate(database: DatabaseSync): void {
   database.exec('CREATE TABLE IF NOT EXISTS ledger_schema (version INTEGER PRIMARY KEY) STRICT');
+  // Who just looks must not wait for a writer.
+  if (versionOf(database) === VERSIONS.length) return;
   transaction(database, () => {
-    const found = database.prepare('SELECT max(version) AS version FROM ledger_schema').get();
-    const version = Number(found?.['version'] ?? 0);
+    const version = versionOf(database);
     if (version > VERSIONS.length) {
       throw new ConfigError(`The ledger's tables have version ${version}; update this program to use them`);
     }
@@ -124,4 +125,9 @@ export function migrate(database: DatabaseSync): void {
       database.prepare('INSERT INTO ledger_schema VALUES (?)').run(index + 1);
     }
   });
+}
+
+function versionOf(database: DatabaseSync): number {
+  const found = database.prepare('SELECT max(version) AS version FROM ledger_schema').get();
+  return Number(found?.['version'] ?? 0);
 }

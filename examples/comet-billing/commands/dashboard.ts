@@ -40,7 +40,7 @@ function claimsLine({ claims, currency }: Overview): string {
 
 /** The overview as lines of text. */
 function overviewText(overview: Overview): string {
-  const { alerts, credit, lastReport, data, jobs, checklist } = overview;
+  const { alerts, credit, lastReport, data, jobs, overdue, checklist } = overview;
   const bar = credit.bonusPercent === null ? [] : [`                bonus ${credit.bonusPercent} % of it`];
   const charged =
     data.charges === 0 ? 'none' : `${data.charges}, ${data.firstChargeDay} to ${data.lastChargeDay}`;
@@ -59,6 +59,7 @@ function overviewText(overview: Overview): string {
     `Claims:         ${claimsLine(overview)}`,
     `Kept:           ${data.snapshots} snapshots, ${data.lots} lots`,
     ...jobs.map(({ job, state, startedAt }) => oneLine(`Job:            ${job} ${state} (${startedAt})`)),
+    ...overdue.map(({ name, at, note }) => oneLine(`Overdue:        ${name} ${note} (${at})`)),
     ...open.map((text) => `To do:          ${text}`),
   ].join('\n');
 }

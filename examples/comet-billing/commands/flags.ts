@@ -31,7 +31,10 @@ export const FLAGS = {
 export type Flag = keyof typeof FLAGS;
 
 /** Flags that every command takes. */
-export const COMMON: readonly Flag[] = ['json', 'db', 'from-files', 'allow-shrink', 'help'];
+export const COMMON: readonly Flag[] = ['json', 'db', 'help'];
+
+/** Flags of commands that ask servers and portal, or may do so before they show something. */
+export const ASKING: readonly Flag[] = ['from-files', 'allow-shrink'];
 
 /** A flag with its value, as the help of a command with these formats shows it. */
 export function flagText(flag: Flag, formats: readonly string[]): string {

@@ -6,8 +6,23 @@ import { readTextFile } from '../sources/text-file.ts';
 import { keepEvents } from '../steps/keep-events.ts';
 import type { Options } from './options.ts';
 
+/** The last second of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+/** `SEVT_ACCOUNT_REMOVED`, `SEVT_DEVICE_NEW`, `SEVT_DEVICE_REMOVED`: what they tell is evidence, and must be whole. */
+const EVIDENCE: readonly unknown[] = [4101, 4700, 4701];
+
 function isEvent(value: unknown): value is AuditEvent {
-  return typeof value === 'object' && value !== null && 'Type' in value && typeof value.Type === 'number';
+  if (typeof value !== 'object' || value === null || !('Type' in value)) return false;
+  return EVIDENCE.includes(value.Type) ? isWhole(value) : typeof value.Type === 'number';
+}
+
+/** Whether an event says when it was, and what it was about. */
+function isWhole(event: object): boolean {
+  if (!('Timestamp' in event) || !('ResourceID' in event)) return false;
+  const { Timestamp, ResourceID } = event;
+  const isTime = typeof Timestamp === 'number' && Timestamp > 0 && Timestamp <= LAST_SECOND;
+  return isTime && typeof ResourceID === 'string' && ResourceID.trim() !== '';
 }
 
 /** A line of the file; undefined for what is no event. */
@@ -27,7 +42,7 @@ export function readEvents(text: string): AuditEvent[] {
     if (line.trim() === '') return [];
     const event = readEvent(line);
     if (event === undefined)
-      issues.push({ path: `line ${index + 1}`, message: 'is no event of a Comet Server' });
+      issues.push({ path: `line ${index + 1}`, message: 'is no whole event of a Comet Server' });
     return event ?? [];
   });
   if (issues.length > 0) throw new InvalidInputError('the file of events', issues);

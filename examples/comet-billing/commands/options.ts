@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Day, parseDay, plainAmount } from 'reseller-sdk';
-import { COMMON, FLAGS, type Flag } from './flags.ts';
+import { ASKING, COMMON, FLAGS, type Flag } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** All formats. */
@@ -84,12 +84,27 @@ function limitOf(text: string | undefined): number {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : refuse('--limit must be a whole number from 1 on');
 }
 
+/** Of a flag that stands there twice only the last would count. */
+function refuseRepeats(tokens: readonly { readonly kind: string; readonly name?: string }[]): void {
+  const seen = new Set<string>();
+  for (const { kind, name } of tokens) {
+    if (kind !== 'option' || name === undefined || name === 'server') continue;
+    if (seen.has(name)) refuse(`--${name} stands there twice`);
+    seen.add(name);
+  }
+}
+
 function parseFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
+    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, tokens: true });
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+function toleranceOf(text: string): string {
+  const tolerance = plainAmount(text, '--tolerance');
+  return tolerance.startsWith('-') ? refuse('--tolerance must not be negative') : tolerance;
 }
 
 type Values = ReturnType<typeof parseFlags>['values'];
@@ -109,6 +124,7 @@ function checkTogether(values: Values): void {
     if (values[flag] === '')
       refuse(`--${flag} is empty; name a ${flag === 'from-files' ? 'folder' : 'file'}`);
   }
+  if (values.live && values.date !== undefined) refuse('--live fetches what runs now; leave --date out');
   if (values.rows !== undefined && values.format !== 'csv') refuse('--rows goes with --format csv');
   const { from, to, preset } = values;
   if (preset !== undefined && (from ?? to) !== undefined) refuse('take --preset, or --from and --to');
@@ -132,7 +148,7 @@ function optionsOf(values: Values, words: readonly string[]): Options {
     compatExit: values['compat-exit'] ?? false,
     allowShrink: values['allow-shrink'] ?? false,
     help: values.help ?? false,
-    tolerance: plainAmount(values.tolerance ?? '0', '--tolerance'),
+    tolerance: toleranceOf(values.tolerance ?? '0'),
     date: dayOf(values, 'date'),
     from,
     to,
@@ -151,7 +167,8 @@ function isFlag(name: string): name is Flag {
 
 /** Reads the command line. @throws InvalidInputError for what it does not understand */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parseFlags(args);
+  const { values, positionals, tokens } = parseFlags(args);
+  refuseRepeats(tokens);
   checkTogether(values);
   const [command, ...words] = positionals;
   return { command, given: Object.keys(values).filter(isFlag), options: optionsOf(values, words) };
@@ -160,6 +177,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 /** What a command takes. */
 export interface Takes {
   readonly name: string;
+  /** What it works on: servers and portal, the store alone, or what either of them gave. */
+  readonly needs: 'sources' | 'store' | 'figures';
   /** Names of the words behind it; one that may be left out is in brackets. */
   readonly words?: readonly string[] | undefined;
   readonly flags: readonly Flag[];
@@ -172,11 +191,14 @@ export const LISTED: readonly Format[] = ['text', 'json', 'csv'];
 
 /** @throws UsageError for flags that the command does not take, and for words that are missing or too many */
 export function checkTakes(
-  { name, words = [], flags, formats = LISTED }: Takes,
+  { name, needs, words = [], flags, formats = LISTED }: Takes,
   { given, options }: CommandLine,
 ): void {
-  const foreign = given.filter((flag) => !COMMON.includes(flag) && !flags.includes(flag));
+  const known = [...COMMON, ...(needs === 'store' ? [] : ASKING), ...flags];
+  const foreign = given.filter((flag) => !known.includes(flag));
   if (foreign.length > 0) refuse(`${name} takes no ${foreign.map((flag) => `--${flag}`).join(', ')}`);
+  const isStored = needs === 'figures' && options.fromFiles === undefined;
+  if (options.allowShrink && isStored) refuse(`${name} takes --allow-shrink with --from-files alone`);
   if (!formats.includes(options.format)) refuse(`${name} takes --format ${formats.join(', ')}`);
   const needed = words.filter((word) => !word.startsWith('['));
   const { length } = options.words;

@@ -2,6 +2,7 @@ import { ResellerSdkError } from 'reseller-sdk';
 import { type ExitCode, OK, VARIANCE } from '../exit-codes.ts';
 import type { Job } from '../job.ts';
 import { chargeCredit } from '../steps/charge-credit.ts';
+import { unreadText } from '../steps/log-issues.ts';
 import { pullCharges } from '../steps/pull-charges.ts';
 import { pullServices } from '../steps/pull-services.ts';
 import type { Options } from './options.ts';
@@ -22,7 +23,7 @@ async function phase<T>(
 
 /**
  * Pulls both reports of the portal and books new charges on the prepaid credit. Exit 0; 1 when the portal
- * failed or a pull was refused.
+ * failed, or a pull or a row of it was refused.
  */
 export async function portalPull(job: Job, { json }: Options): Promise<ExitCode> {
   try {
@@ -52,9 +53,11 @@ export async function portalPull(job: Job, { json }: Options): Promise<ExitCode>
       ({ charged, withdrawn }) => `${charged} charges booked, ${withdrawn} withdrawn`,
     );
     if (json) job.output.print(JSON.stringify({ charges, services, credit }, null, 2));
-    return charges.refused === null && services.refused === null ? OK : VARIANCE;
+    const unread = charges.invalid + services.invalid;
+    if (unread > 0) job.output.log(unreadText(unread));
+    return charges.refused === null && services.refused === null && unread === 0 ? OK : VARIANCE;
   } catch (error) {
-    if (!(error instanceof ResellerSdkError)) throw error;
+    if (!(error instanceof ResellerSdkError) || job.signal?.aborted === true) throw error;
     job.output.log(`portal-pull: ${error.code} ${error.message}`);
     return VARIANCE;
   }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** What the job knows, without the times at which it looked. */
 const CONTENT = [
-  "SELECT day, server_key, json_remove(usage, '$.server.collectedAt') FROM server_usage ORDER BY day, server_key",
+  "SELECT day, server_key, json_remove(server, '$.collectedAt'), rows FROM server_usage ORDER BY day, server_key",
   'SELECT server_key, username, profile FROM profiles ORDER BY server_key, username',
   'SELECT subject, value, since, fact FROM facts ORDER BY subject, since',
   "SELECT DISTINCT content_hash FROM snapshots WHERE state = 'published' ORDER BY content_hash",

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { ACCOUNT, type Job } from '../job.ts';
 
 /** Charges that one commit books. */
@@ -35,7 +36,7 @@ async function withdrawVanished({ store, ledger }: Job): Promise<number> {
   }
 }
 
-async function bookOpen({ store, ledger, output }: Job): Promise<number> {
+async function bookOpen({ store, ledger, output, signal }: Job): Promise<number> {
   let charged = 0;
   for (;;) {
     const open = store.charges.uncharged(BATCH);
@@ -45,5 +46,8 @@ async function bookOpen({ store, ledger, output }: Job): Promise<number> {
     store.charges.markCharged(open.map(({ id }) => id));
     charged += results.filter(({ replayed }) => !replayed).length;
     output.progress?.(`credit: ${charged} charges booked`);
+    // SQLite never waits, so without this nobody could ask the program to stop.
+    await turnOfLoop();
+    signal?.throwIfAborted();
   }
 }

@@ -36,7 +36,7 @@ function noting(servers: readonly UsageServer[], readings: Readings): UsageServe
 
 /** A server with less than half of the users that were known: an outage that looks like an answer. */
 function believe({ store, allowShrink }: Job, server: CollectedServer): CollectedServer {
-  const known = store.serverUsage.newest(server.serverKey)?.server.totals.users ?? 0;
+  const known = store.serverUsage.newest(server.serverKey)?.totals.users ?? 0;
   const { users } = server.totals;
   if (server.status !== 'ok' || allowShrink === true || users * 2 >= known) return server;
   const error = suspicious(`${users} users`, known);
@@ -45,11 +45,12 @@ function believe({ store, allowShrink }: Job, server: CollectedServer): Collecte
 
 /** Collects the servers (or only some). What a server does not answer leaves its stored usage as it is. */
 export async function collectUsage(job: Job, only?: readonly string[]): Promise<CollectedUsage> {
-  const { sources, store, clock, output } = job;
+  const { sources, store, clock, output, signal } = job;
   const readings: Readings = new Map();
   const collected = await collectServerUsage(noting(sources.servers, readings), {
     clock,
     only,
+    signal,
     onProgress: ({ serverKey, users }) => output.progress?.(`server ${serverKey}: ${users} users`),
   });
   const servers = collected.servers.map((server) => believe(job, server));
@@ -61,7 +62,9 @@ export async function collectUsage(job: Job, only?: readonly string[]): Promise<
     if (server.status !== 'ok' || collectedAt === null) continue;
     const rows = collected.rows.filter((row) => row.serverKey === serverKey);
     const profiles = readings.get(serverKey) ?? new Map();
-    keepCollection(store, { server, rows }, { serverKey, collectedAt, profiles });
+    const isNewest = keepCollection(store, { server, rows }, { serverKey, collectedAt, profiles });
+    if (!isNewest)
+      output.log(`server ${serverKey}: a later collection is stored already, this one is left out`);
   }
   return { ...sumUp(servers), rows: collected.rows.filter(isOf(servers)), servers };
 }

@@ -5,7 +5,8 @@ import type { AuditReport, DashboardInput, JobRun } from 'reseller-sdk/reports/h
 import type { Desk } from '../job.ts';
 import { auditCharges, auditWindow, isConfirmed } from './audit.ts';
 import { creditReport } from './credit-report.ts';
-import { jobStates } from './job-states.ts';
+import { type JobState, jobStates } from './job-states.ts';
+import { overdueData } from './overdue.ts';
 import { SERVICES } from './pull-services.ts';
 import { compare } from './reconcile.ts';
 
@@ -18,18 +19,19 @@ export async function dashboardInput(desk: Desk): Promise<DashboardInput> {
     credit: await creditReport(desk),
     reconciliation: await reconciliationOf(desk),
     audit: await auditOf(desk),
-    jobs: jobStates(desk).map(({ job, state, startedAt, endedAt, log }): JobRun => {
-      const isKilled = state === 'stale';
-      const note = isKilled ? 'did not end: it was killed' : (log.at(-1) ?? null);
-      return { name: job, status: isKilled ? 'error' : state, at: endedAt ?? startedAt, note };
-    }),
+    jobs: [...(await overdueData(desk)), ...jobStates(desk).map(runOf)],
   };
 }
 
+function runOf({ job, state, startedAt, endedAt, log }: JobState): JobRun {
+  const isKilled = state === 'stale';
+  const note = isKilled ? 'did not end: it was killed' : (log.at(-1) ?? null);
+  return { name: job, status: isKilled ? 'error' : state, at: endedAt ?? startedAt, note };
+}
+
 async function reconciliationOf(desk: Desk): Promise<ReconciliationReport | null> {
-  const { store } = desk;
-  const isEmpty =
-    store.serverUsage.newestDay() === undefined && (await store.snapshots.latest(SERVICES)) === null;
+  const { serverUsage, snapshots } = desk.store;
+  const isEmpty = serverUsage.newestDay('~') === undefined && (await snapshots.latest(SERVICES)) === null;
   return isEmpty ? null : (await compare(desk)).report;
 }
 

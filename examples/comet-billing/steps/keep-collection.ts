@@ -15,11 +15,16 @@ export interface Reading {
   readonly profiles: Profiles;
 }
 
-/** Stores what a server has in use, and what that says about its devices: both, or nothing. */
-export function keepCollection(store: Store, collection: StoredCollection, reading: Reading): void {
-  transaction(store.database, () => {
+/**
+ * Stores what a server has in use, and what that says about its devices: both, or nothing.
+ *
+ * @returns false for a collection that is older than the one of that day which is stored
+ */
+export function keepCollection(store: Store, collection: StoredCollection, reading: Reading): boolean {
+  return transaction(store.database, () => {
     const isNewest = store.serverUsage.save(reading.collectedAt.slice(0, 10), collection);
     if (isNewest) keepFacts(store.facts, reading);
+    return isNewest;
   });
 }
 

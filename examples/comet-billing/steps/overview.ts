@@ -1,12 +1,13 @@
 import { summariseActiveServices } from 'reseller-sdk/comet/usage';
 import { Decimal } from 'reseller-sdk/decimal';
 import type { CombinedDay, SavedReportHeader, StoredSnapshot } from 'reseller-sdk/reconciler';
-import { type DashboardInput, type DashboardModel, dashboardModel } from 'reseller-sdk/reports';
+import { type DashboardInput, type DashboardModel, dashboardModel, type JobRun } from 'reseller-sdk/reports';
 import type { Desk } from '../job.ts';
 import { allLots } from './all-lots.ts';
 import { combinedDays } from './combined-days.ts';
 import { type Credit, creditPosition } from './credit-position.ts';
 import { type JobState, jobStates } from './job-states.ts';
+import { overdueData } from './overdue.ts';
 import { SERVICES } from './pull-services.ts';
 
 /** Where everything stands, as plain data. */
@@ -32,6 +33,8 @@ export interface Overview extends Pick<DashboardModel, 'status' | 'alerts' | 'cl
     readonly lots: number;
   };
   readonly jobs: readonly JobState[];
+  /** Data that should be newer than it is, and servers that are configured no more. */
+  readonly overdue: readonly JobRun[];
   /** What has to be done once, and whether it was. */
   readonly checklist: Readonly<
     Record<'creditRecorded' | 'usageCollected' | 'portalPulled' | 'chargesBooked' | 'reportSaved', boolean>
@@ -64,7 +67,8 @@ export async function overviewOf(desk: Desk, input: DashboardInput): Promise<Ove
   const { purchased, bonus, total, consumed } = credit.balance;
   const snapshots = await store.snapshots.published(SERVICES, { from: '', to: '~' });
   const portal = await portalOf(desk, snapshots);
-  const usage = combinedDays(desk, '', '~').at(-1) ?? null;
+  const newestDay = store.serverUsage.newestDay('~') ?? '';
+  const usage = combinedDays(desk, newestDay, newestDay).at(-1) ?? null;
   const [lastReport = null] = await store.reports.list(1);
   const [days, lots] = [store.charges.days(), await allLots(ledger)];
   const data = {
@@ -90,6 +94,7 @@ export async function overviewOf(desk: Desk, input: DashboardInput): Promise<Ove
     lastReport,
     data,
     jobs: jobStates(desk),
+    overdue: await overdueData(desk),
     checklist: {
       creditRecorded: lots.some(({ origin }) => origin.type === 'purchase' || origin.type === 'opening'),
       usageCollected: usage !== null,

@@ -16,8 +16,9 @@ export interface ChargePull {
 }
 
 /** Pulls the billing history. An empty or shrunken answer is refused: it must not erase what is stored. */
-export async function pullCharges({ sources, store, output, allowShrink = false }: Job): Promise<ChargePull> {
-  const report = await sources.portal.reports.billingHistory();
+export async function pullCharges(job: Job): Promise<ChargePull> {
+  const { sources, store, output, signal, allowShrink = false } = job;
+  const report = await sources.portal.reports.billingHistory({}, { signal });
   const incoming = withOccurrences(report.rows).map((charge): Charge => {
     return { id: charge.id, day: charge.row.usageDate, charge };
   });

@@ -14,6 +14,8 @@ export interface ServicePull {
   /** Sum of the amounts, without services of an unknown type. */
   readonly amount: string;
   readonly pulledAt: string;
+  /** Rows that could not be read. They are counted nowhere else. */
+  readonly invalid: number;
 }
 
 /** The source of these snapshots: one portal account has one report of active services. */
@@ -29,14 +31,14 @@ async function suspicion(job: Job, report: PortalReport<ActiveService>): Promise
 
 /** Pulls the active services and publishes them as a snapshot, once they are whole. */
 export async function pullServices(job: Job): Promise<ServicePull> {
-  const { sources, output } = job;
-  const report = await sources.portal.reports.activeServices();
+  const { sources, output, signal } = job;
+  const report = await sources.portal.reports.activeServices({}, { signal });
   logIssues(output, 'active services', report.issues);
   const pulledAt = report.fetchedAt.toISOString();
   const { rawRows, totalAmount } = summariseActiveServices(report.rows);
   const refused = await suspicion(job, report);
   if (refused === null) await publish(job, report, pulledAt);
-  return { refused, rows: rawRows, amount: totalAmount, pulledAt };
+  return { refused, rows: rawRows, amount: totalAmount, pulledAt, invalid: report.invalid.length };
 }
 
 async function publish(

@@ -13,6 +13,7 @@ import {
   saveReport as sealAndSave,
 } from 'reseller-sdk/reconciler';
 import type { Desk } from '../job.ts';
+import { droppedServers } from './overdue.ts';
 import { SERVICES } from './pull-services.ts';
 
 /** What to compare, and how strictly. */
@@ -45,6 +46,14 @@ function serverSide({ store }: Desk, day: string, failed: readonly CollectedServ
   };
 }
 
+/** The newest collections. What a server had that is configured no more would look like a drop in usage: it is named. */
+function newestSide(desk: Desk, failed: readonly CollectedServer[]): ServerUsage {
+  for (const { name, at, note } of droppedServers(desk))
+    desk.output.log(`${name}, collected at ${at}: ${note}`);
+  const today = desk.clock.now().toISOString().slice(0, 10);
+  return serverSide(desk, desk.store.serverUsage.newestDay(today) ?? '', failed);
+}
+
 /**
  * The published snapshot nearest to the collections, within the skew that a comparison allows; none at all rather
  * than one that is too old, and the log says so.
@@ -71,14 +80,11 @@ export async function compare(
   desk: Desk,
   { day, tolerance, failed = [] }: Comparison = {},
 ): Promise<Reconciliation> {
-  const { store, clock, currency, requiredServers } = desk;
+  const { clock, currency, requiredServers } = desk;
   const rules = cometCategoryRules.map((rule) => {
     return rule.informational === undefined ? { ...rule, tolerance: { absolute: tolerance ?? 0 } } : rule;
   });
-  const server =
-    day === undefined
-      ? serverSide(desk, store.serverUsage.newestDay() ?? '', failed)
-      : serverSide(desk, day, []);
+  const server = day === undefined ? newestSide(desk, failed) : serverSide(desk, day, []);
   const portal = await portalSide(desk, server);
   const report = reconcile(server, portal, { rules, currency, requiredServers, generatedAt: clock.now() });
   return { report, sources: { server, portal, rules } };

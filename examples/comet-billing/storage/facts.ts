@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Fact } from 'reseller-sdk/billing-audit';
 import type { UsageProfile } from 'reseller-sdk/comet/usage';
 import { readRow } from './database.ts';
@@ -23,22 +23,29 @@ export interface Observation {
 /** What is known about devices and accounts, and since when. Writes belong into a transaction of the caller. */
 export class FactStore {
   readonly #database: DatabaseSync;
+  readonly #last: StatementSync;
+  readonly #extend: StatementSync;
+  readonly #insert: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    // A collection adds one fact or more for each device, so these are compiled once.
+    this.#last = database.prepare(
+      'SELECT since, value FROM facts WHERE subject = ? ORDER BY since DESC LIMIT 1',
+    );
+    this.#extend = database.prepare('UPDATE facts SET until = max(until, ?) WHERE subject = ? AND since = ?');
+    this.#insert = database.prepare(
+      'INSERT OR IGNORE INTO facts (subject, value, since, until, fact) VALUES (?, ?, ?, ?, ?)',
+    );
   }
 
   add({ subject, value, at, fact }: Observation): boolean {
-    const last = this.#database
-      .prepare('SELECT since, value FROM facts WHERE subject = ? ORDER BY since DESC LIMIT 1')
-      .get(subject);
+    const last = this.#last.get(subject);
     if (last?.['value'] === value) {
-      const extend = 'UPDATE facts SET until = max(until, ?) WHERE subject = ? AND since = ?';
-      this.#database.prepare(extend).run(at, subject, String(last['since']));
+      this.#extend.run(at, subject, String(last['since']));
       return false;
     }
-    const insert = 'INSERT OR IGNORE INTO facts (subject, value, since, until, fact) VALUES (?, ?, ?, ?, ?)';
-    const { changes } = this.#database.prepare(insert).run(subject, value, at, at, JSON.stringify(fact));
+    const { changes } = this.#insert.run(subject, value, at, at, JSON.stringify(fact));
     return Number(changes) === 1;
   }
 

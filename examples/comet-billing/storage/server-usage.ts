@@ -22,18 +22,20 @@ export class ServerUsageStore {
    *
    * @returns false for one that is older than the one that is stored
    */
-  save(day: string, collection: StoredCollection): boolean {
-    const sql = `INSERT INTO server_usage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET usage = excluded.usage
-      WHERE excluded.usage ->> '$.server.collectedAt' >= usage ->> '$.server.collectedAt'`;
+  save(day: string, { server, rows }: StoredCollection): boolean {
+    const { serverKey, collectedAt } = server;
+    const sql = `INSERT INTO server_usage (day, server_key, collected_at, server, rows) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET collected_at = excluded.collected_at, server = excluded.server, rows = excluded.rows
+      WHERE excluded.collected_at >= collected_at`;
     const { changes } = this.#database
       .prepare(sql)
-      .run(day, collection.server.serverKey, JSON.stringify(collection));
+      .run(day, serverKey, collectedAt, JSON.stringify(server), JSON.stringify(rows));
     return Number(changes) === 1;
   }
 
   /** What was counted from day to day, both included, without the single rows. */
   between(from: string, to: string): readonly CollectedServer[] {
-    const sql = `SELECT usage -> '$.server' AS server FROM server_usage WHERE day BETWEEN ? AND ?
+    const sql = `SELECT server FROM server_usage WHERE day BETWEEN ? AND ?
       ORDER BY day, server_key`;
     return this.#database
       .prepare(sql)
@@ -52,23 +54,26 @@ export class ServerUsageStore {
 
   /** The collections of a day, by server. */
   ofDay(day: string): readonly StoredCollection[] {
-    const sql = 'SELECT usage FROM server_usage WHERE day = ? ORDER BY server_key';
+    const sql = 'SELECT server, rows FROM server_usage WHERE day = ? ORDER BY server_key';
     return this.#database
       .prepare(sql)
       .all(day)
-      .map(({ usage }) => readRow<StoredCollection>(usage));
+      .map(({ server, rows }) => ({
+        server: readRow<CollectedServer>(server),
+        rows: readRow<ServerRow[]>(rows),
+      }));
   }
 
-  /** The newest collection of a server, of any day. */
-  newest(serverKey: string): StoredCollection | undefined {
-    const sql = 'SELECT usage FROM server_usage WHERE server_key = ? ORDER BY day DESC LIMIT 1';
+  /** What was counted of a server at its newest collection. */
+  newest(serverKey: string): CollectedServer | undefined {
+    const sql = 'SELECT server FROM server_usage WHERE server_key = ? ORDER BY day DESC LIMIT 1';
     const row = this.#database.prepare(sql).get(serverKey);
-    return row === undefined ? undefined : readRow<StoredCollection>(row['usage']);
+    return row === undefined ? undefined : readRow<CollectedServer>(row['server']);
   }
 
-  /** The newest day on which any server was collected. */
-  newestDay(): string | undefined {
-    const row = this.#database.prepare('SELECT max(day) AS day FROM server_usage').get();
+  /** The newest day, up to a day, on which any server was collected. */
+  newestDay(until: string): string | undefined {
+    const row = this.#database.prepare('SELECT max(day) AS day FROM server_usage WHERE day <= ?').get(until);
     return typeof row?.['day'] === 'string' ? row['day'] : undefined;
   }
 }

@@ -23,6 +23,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = COMMANDS.map(({ name }) => name);
 
+function find(name: string) {
+  return COMMANDS.find((one) => one.name === name);
+}
+
 /** What a command needs besides, to have something to do. */
 function argsOf(name: string): string[] {
   const file = join(folder, 'file');
@@ -36,17 +40,19 @@ function argsOf(name: string): string[] {
 
 describe('every command', () => {
   it.each(names)('%s prints with --json nothing but JSON on stdout', async (name) => {
-    const db = ['--db', join(folder, 'a.sqlite'), '--from-files', recorded];
+    const db = ['--db', join(folder, 'a.sqlite')];
+    const files = ['--from-files', recorded];
     if (name === 'refund-pack') await billing(['record-pack', ...argsOf('record-pack'), ...db]);
-    if (name === 'report' || name === 'snapshot-diff') await billing(['reconcile', '--save', ...db]);
-    const { code, stdout } = await billing([name, ...argsOf(name), '--json', ...db]);
+    if (name === 'report' || name === 'snapshot-diff')
+      await billing(['reconcile', '--save', ...db, ...files]);
+    const asked = find(name)?.needs === 'store' ? db : [...db, ...files];
+    const { code, stdout } = await billing([name, ...argsOf(name), '--json', ...asked]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(expect.any(Object));
   });
 
   it.each(names)('%s refuses flags that it would ignore', async (name) => {
-    const command = COMMANDS.find((one) => one.name === name);
-    const ignored = command?.flags.includes('tolerance') ? ['--out', 'x'] : ['--tolerance', '1'];
+    const ignored = find(name)?.flags.includes('tolerance') ? ['--out', 'x'] : ['--tolerance', '1'];
     const { code, stdout, stderr } = await billing([name, ...argsOf(name), ...ignored]);
     expect(code).toBe(name === 'import-purchases' ? 1 : 2);
     expect(stdout).toBe('');
@@ -80,6 +86,15 @@ describe('every command', () => {
     ['an unknown preset', ['audit', '--preset', '31'], '--preset 31 is unknown'],
     ['a limit that is no number', ['reports', '--limit', '-1'], '--limit'],
     ['a report without a number', ['report'], 'report needs ID'],
+    [
+      'an amount that stands there twice',
+      ['record-pack', '--cash', '5', '--cash', '7'],
+      '--cash stands there twice',
+    ],
+    ['a tolerance below zero', ['reconcile', '--tolerance=-1'], '--tolerance must not be negative'],
+    ['a day with what runs now', ['reconcile', '--live', '--date', '2025-01-01'], 'leave --date out'],
+    ['answers for a command that asks nobody', ['jobs', '--allow-shrink'], 'with --from-files alone'],
+    ['recorded answers for a pack', ['record-pack', '--from-files', recorded], 'takes no --from-files'],
   ])('%s are refused with exit 2', async (_name, args, text) => {
     const { code, stderr } = await billing(args);
     expect(code).toBe(2);
@@ -105,12 +120,7 @@ describe('every command', () => {
   });
 
   it('says so when it writes into memory alone', async () => {
-    const { code, stderr } = await billing([
-      'record-pack',
-      ...argsOf('record-pack'),
-      '--from-files',
-      recorded,
-    ]);
+    const { code, stderr } = await billing(['record-pack', ...argsOf('record-pack'), '--db', ':memory:']);
     expect(code).toBe(0);
     expect(stderr).toContain('keep it with --db FILE');
   });

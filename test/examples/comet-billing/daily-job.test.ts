@@ -1,8 +1,12 @@
 import { DEFAULT_ADMIN, type Fault } from 'reseller-sdk/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { codeOfRun, runDay } from '../../../examples/comet-billing/commands/daily-job.ts';
+import { readCommandLine } from '../../../examples/comet-billing/commands/options.ts';
+import { portalPull } from '../../../examples/comet-billing/commands/portal-pull.ts';
 import { ACCOUNT } from '../../../examples/comet-billing/job.ts';
 import { openWorkplace } from './harness.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const OPTIONS = { tolerance: '0' };
 
@@ -170,6 +174,9 @@ describe('a portal that fails', () => {
 
     expect(run.charges).toMatchObject({ inserted: 4, invalid: 1, refused: null });
     expect(logged).toContain('billing history, row 1: NUMBER_UNREADABLE (1.234,56 €)');
+    expect(codeOfRun(run)).toBe(3);
+    expect(await portalPull(job, readCommandLine(['portal-pull']).options)).toBe(1);
+    expect(logged).toContain('1 rows of the portal could not be read; they are counted and booked nowhere');
   });
 });
 

@@ -215,12 +215,22 @@ describe('import-events', () => {
     expect(JSON.parse((await billing(args)).stdout)).toEqual({ added: 0, known: 2, others: 1 });
   });
 
+  it.each([
+    ['a time', { ...revoked, Timestamp: undefined }],
+    ['a possible time', { ...revoked, Timestamp: 1e300 }],
+    ['a device', { ...revoked, ResourceID: ' ' }],
+  ])('takes no revocation without %s for an event about other things', async (_what, event) => {
+    const { code, stderr } = await billing(['import-events', events(event), ...db()]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('line 1: is no whole event');
+  });
+
   it('takes the whole file or nothing, and names every line that is no event', async () => {
     const file = events(revoked, 'garbage', '', '[1]');
     const { code, stderr } = await billing(['import-events', file, ...db()]);
     expect(code).toBe(2);
-    expect(stderr).toContain('line 2: is no event');
-    expect(stderr).toContain('line 4: is no event');
+    expect(stderr).toContain('line 2: is no whole event');
+    expect(stderr).toContain('line 4: is no whole event');
     expect(behind((stored) => stored.prepare('SELECT count(*) AS n FROM facts').get())).toEqual({ n: 0 });
     expect(readFileSync(file, 'utf8')).toContain('garbage');
   });

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { UsageProfile } from 'reseller-sdk/comet/usage';
 import { reportRepositoryCases, snapshotRepositoryCases } from 'reseller-sdk/testing';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepCollection } from '../../../examples/comet-billing/steps/keep-collection.ts';
 import { openDatabase } from '../../../examples/comet-billing/storage/database.ts';
 import { SqliteReportRepository } from '../../../examples/comet-billing/storage/reports.ts';
@@ -26,6 +26,49 @@ function opened<Store>(storeOf: (database: DatabaseSync) => Store) {
   };
   return { store: connect(), connect, close };
 }
+
+describe('a database file', () => {
+  let folder = '';
+  const file = (): string => join(folder, 'a.sqlite');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'comet-billing-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function change(sql: string): void {
+    const database = new DatabaseSync(file());
+    database.exec(sql);
+    database.close();
+  }
+
+  it('of another program is refused, and nothing is written to it', () => {
+    change('CREATE TABLE users (id INTEGER)');
+    const before = readFileSync(file());
+    expect(() => openDatabase(file())).toThrow(
+      `The database ${file()} cannot be used: it belongs to another`,
+    );
+    expect(readFileSync(file())).toEqual(before);
+  });
+
+  it.each(['PRAGMA user_version = 2', 'INSERT INTO ledger_schema VALUES (2)'])(
+    'of a newer version of this program is refused (%s)',
+    (newer) => {
+      openDatabase(file()).close();
+      change(newer);
+      expect(() => openDatabase(file())).toThrow('have version 2; update this program');
+    },
+  );
+
+  it('is opened again as it was left', () => {
+    openDatabase(file()).close();
+    change("INSERT INTO job_runs (job, started_at, log) VALUES ('audit', '2025-01-01T00:00:00Z', '[]')");
+    const { database, jobRuns } = openStore(file());
+    expect(jobRuns.list({ limit: 9, newestOnly: false })).toHaveLength(1);
+    database.close();
+  });
+});
 
 describe('SqliteSnapshotRepository', () => {
   const open = () => opened((database) => new SqliteSnapshotRepository(database));
