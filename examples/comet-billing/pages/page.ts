@@ -17,6 +17,8 @@ export interface Page<Row> {
   /** Everything, as data. */
   readonly json: unknown;
   readonly rows: readonly Row[];
+  /** How many rows there are, if a text has no need of all of them. */
+  readonly total?: number | undefined;
   readonly columns: readonly PageColumn<Row>[];
   /** Lines above and below the table, in text alone. */
   readonly before?: readonly string[] | undefined;
@@ -57,7 +59,8 @@ function csvText<Row>({ columns, rows }: Page<Row>): string {
   ).trimEnd();
 }
 
-function plainText<Row>({ columns, rows, before = [], after = [], empty }: Page<Row>, limit: number): string {
+function plainText<Row>(page: Page<Row>, limit: number): string {
+  const { columns, rows, total = rows.length, before = [], after = [], empty } = page;
   const cells = rows.slice(0, limit).map((row) => {
     return columns.map(({ value, text }) =>
       oneLine(text === undefined ? String(value(row) ?? '-') : text(row)),
@@ -67,7 +70,7 @@ function plainText<Row>({ columns, rows, before = [], after = [], empty }: Page<
     columns.map(({ title, isNumber }) => ({ title, align: isNumber === true ? 'right' : 'left' })),
     cells,
   );
-  const rest = rows.length - cells.length;
+  const rest = total - cells.length;
   const cut = rest > 0 ? [`and ${rest} more; --limit N shows more of them, --json and --format csv all`] : [];
   return [...before, ...(rows.length === 0 ? [empty] : table), ...cut, ...after].join('\n');
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { BillingHistoryCharge } from 'reseller-sdk/comet/portal';
 import { comparePull, type NumberedRow, type PullComparison, type StoredRow } from 'reseller-sdk/identity';
 import { transaction } from '../../storage-sqlite/database.ts';
-import { readRow } from './database.ts';
+import { IS_CREDIT, readRow } from './database.ts';
 
 /** A charge of the billing history under its id. */
 export interface Charge {
@@ -21,7 +21,10 @@ export class ChargeStore {
 
   /** Ids, days and states, as `comparePull` wants them. */
   #known(): readonly StoredRow[] {
-    const rows = this.#database.prepare('SELECT id, day, retired FROM charges ORDER BY id').all();
+    // In this form each half is read from an index alone, and not the charges themselves.
+    const sql = `SELECT id, day, 0 AS retired FROM charges WHERE retired = 0
+      UNION ALL SELECT id, day, 1 FROM charges WHERE retired = 1`;
+    const rows = this.#database.prepare(sql).all();
     return rows.map(({ id, day, retired }) => ({ id: String(id), day: String(day), retired: retired === 1 }));
   }
 
@@ -63,11 +66,12 @@ export class ChargeStore {
 
   /** Those of them that give something back. */
   creditsBetween(from: string, to: string): Generator<NumberedRow<BillingHistoryCharge>, void, undefined> {
-    return this.#read(
-      "day BETWEEN ? AND ? AND charge ->> '$.row.amount' LIKE '-%' ORDER BY day, id",
-      from,
-      to,
-    );
+    return this.#read(`${IS_CREDIT} AND day BETWEEN ? AND ? ORDER BY day, id`, from, to);
+  }
+
+  /** The same charges as `between`, the other way round. */
+  *newestFirst(from: string, to: string): Generator<BillingHistoryCharge, void, undefined> {
+    for (const { row } of this.#read('day BETWEEN ? AND ? ORDER BY day DESC, id DESC', from, to)) yield row;
   }
 
   /** Days on which something was charged, ascending. */
@@ -90,8 +94,9 @@ export class ChargeStore {
     allowShrink: boolean,
   ): PullComparison<StoredRow, Charge> {
     return transaction(this.#database, () => {
-      const comparison = comparePull(this.#known(), incoming, { allowShrink });
-      this.#apply(comparison, pulledAt);
+      const known = this.#known();
+      const comparison = comparePull(known, incoming, { allowShrink });
+      this.#apply(comparison, new Set(known.filter(({ retired }) => retired).map(({ id }) => id)), pulledAt);
       return comparison;
     });
   }
@@ -106,18 +111,21 @@ export class ChargeStore {
     }
   }
 
-  #apply({ inserted, refreshed, retired }: PullComparison<StoredRow, Charge>, pulledAt: string): void {
+  #apply(
+    { inserted, refreshed, retired }: PullComparison<StoredRow, Charge>,
+    gone: ReadonlySet<string>,
+    pulledAt: string,
+  ): void {
     const insert = this.#database.prepare(
-      'INSERT INTO charges (id, day, charge, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO charges (id, day, charge, first_seen) VALUES (?, ?, ?, ?)',
     );
     // A charge that comes back is shown to the ledger again, which knows whether it was withdrawn meanwhile.
-    const refresh = this.#database.prepare(
-      'UPDATE charges SET last_seen = ?, charged = charged AND NOT retired, retired = 0 WHERE id = ?',
+    const comeBack = this.#database.prepare(
+      'UPDATE charges SET charged = 0, retired = 0, gone_at = NULL WHERE id = ?',
     );
-    const retire = this.#database.prepare('UPDATE charges SET retired = 1 WHERE id = ?');
-    for (const { id, day, charge } of inserted)
-      insert.run(id, day, JSON.stringify(charge), pulledAt, pulledAt);
-    for (const { id } of refreshed) refresh.run(pulledAt, id);
-    for (const { id } of retired) retire.run(id);
+    const retire = this.#database.prepare('UPDATE charges SET retired = 1, gone_at = ? WHERE id = ?');
+    for (const { id, day, charge } of inserted) insert.run(id, day, JSON.stringify(charge), pulledAt);
+    for (const { id } of refreshed) if (gone.has(id)) comeBack.run(id);
+    for (const { id } of retired) retire.run(pulledAt, id);
   }
 }

@@ -6,6 +6,9 @@ import { migrate } from '../../storage-sqlite/schema.ts';
 /** `application_id` of a file of this program: the text CoBi. */
 const MARK = 0x43_6f_42_69;
 
+/** Whether a charge gives something back; the index of credits serves a query with these very words. */
+export const IS_CREDIT = "substr(charge ->> '$.row.amount', 1, 1) = '-'";
+
 /**
  * The tables of the example. Rows are kept as JSON beside the columns that are searched: what the engines
  * return is stored as it is, and nothing has to be mapped twice.
@@ -37,12 +40,14 @@ const INITIAL = `
   CREATE TABLE service_reports (content_hash TEXT PRIMARY KEY, services TEXT NOT NULL) STRICT;
   CREATE TABLE charges (
     id TEXT PRIMARY KEY, day TEXT NOT NULL, charge TEXT NOT NULL,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+    first_seen TEXT NOT NULL, gone_at TEXT,
     retired INTEGER NOT NULL DEFAULT 0, charged INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX charges_to_book ON charges (day, id) WHERE retired = 0 AND charged = 0;
   CREATE INDEX charges_to_withdraw ON charges (day, id) WHERE retired = 1 AND charged = 1;
   CREATE INDEX charges_present ON charges (day, id) WHERE retired = 0;
+  CREATE INDEX charges_retired ON charges (day, id) WHERE retired = 1;
+  CREATE INDEX charges_credits ON charges (day, id) WHERE retired = 0 AND ${IS_CREDIT};
   CREATE TABLE reports (
     id TEXT PRIMARY KEY, saved_at TEXT NOT NULL, status TEXT NOT NULL, hash TEXT NOT NULL, report TEXT NOT NULL
   ) STRICT;
