@@ -231,6 +231,24 @@ describe('the credit', () => {
     expect(await runDay(job, OPTIONS)).toMatchObject({ charged: 0, withdrawn: 0 });
   });
 
+  test('goes again with a charge that is back before the run that died could mark it', async () => {
+    const { world, job } = await openWorkplace();
+    await job.ledger.recordPurchase(ACCOUNT, { id: 'p', at: '2025-01-15', cash: '10000', bonus: '1000' });
+    await runDay(job, OPTIONS);
+    const { billingHistory } = world.portal.state;
+    world.portal.state.billingHistory = billingHistory.slice(0, -1);
+    const { charges } = job.store;
+    const mark = charges.markWithdrawn.bind(charges);
+    charges.markWithdrawn = () => {
+      throw new Error('killed');
+    };
+    await expect(runDay(job, OPTIONS)).rejects.toThrow('killed');
+    charges.markWithdrawn = mark;
+    world.portal.state.billingHistory = billingHistory;
+
+    expect(await runDay(job, OPTIONS)).toMatchObject({ charged: 1, credit: { total: '10664.5' } });
+  });
+
   test('two identical charges of one day are two charges', async () => {
     const { world, job } = await openWorkplace();
     const [first] = world.portal.state.billingHistory;

@@ -51,6 +51,10 @@ it.each(['portal-pull', 'collect-usage', 'daily-job'])(
       ...{ COMET_SERVERS: 'obc', COMET_OBC_URL: url, COMET_OBC_USERNAME: 'a', COMET_OBC_PASSWORD: 'b' },
       ...{ COMET_PORTAL_URL: url, COMET_PORTAL_TOKEN: 'c' },
     });
+    let stdout = '';
+    child.stdout?.on('data', (data) => {
+      stdout += String(data);
+    });
     await called;
     const asked = Date.now();
     child.kill('SIGTERM');
@@ -58,10 +62,10 @@ it.each(['portal-pull', 'collect-usage', 'daily-job'])(
     silent.closeAllConnections();
     silent.close();
 
-    expect(signal).toBe('SIGTERM');
+    expect({ signal, stdout }).toEqual({ signal: 'SIGTERM', stdout: '' });
     expect(Date.now() - asked).toBeLessThan(20_000);
-    const { stdout } = await billing(['jobs', '--json', '--db', file]);
-    expect(JSON.parse(stdout)).toMatchObject({ jobs: [{ job: name, state: 'error', exitCode: 2 }] });
+    const jobs = await billing(['jobs', '--json', '--db', file]);
+    expect(JSON.parse(jobs.stdout)).toMatchObject({ jobs: [{ job: name, state: 'error', exitCode: 2 }] });
   },
 );
 
