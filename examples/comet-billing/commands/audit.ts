@@ -2,49 +2,20 @@ import {
   type AuditResult,
   type AuditTotals,
   type AuditWindow,
-  type CaseRow,
   type ClaimCase,
-  caseRows,
   type Finding,
   groupCases,
   VERDICTS,
 } from 'reseller-sdk/billing-audit';
 import { cometAuditPolicy } from 'reseller-sdk/comet/usage';
-import { formatMoney, oneLine } from 'reseller-sdk/reports';
+import { claimCasesCsv, formatMoney, oneLine } from 'reseller-sdk/reports';
 import { auditHtml } from 'reseller-sdk/reports/html';
 import { type ExitCode, OK, VARIANCE } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
-import { type PageColumn, renderPage } from '../pages/page.ts';
 import { periodOf } from '../pages/period.ts';
 import { auditCharges, auditWindow, isConfirmed } from '../steps/audit.ts';
 import { LABELS } from '../steps/dashboard-input.ts';
 import type { Options } from './options.ts';
-
-const TITLES: readonly (keyof CaseRow)[] = [
-  'account',
-  'device',
-  'category',
-  'text',
-  'mode',
-  'registered',
-  'stopped',
-  'stopSource',
-  'billedThrough',
-  'snapshotAt',
-  'listedQuantity',
-  'listedAmount',
-  'day',
-  'claimed',
-  'lines',
-  'pendingLines',
-  'pending',
-  'packText',
-];
-
-const COLUMNS: readonly PageColumn<CaseRow>[] = TITLES.map((title) => ({
-  title,
-  value: (row) => row[title],
-}));
 
 function verdictLines({ byVerdict }: AuditTotals): string[] {
   return VERDICTS.map((verdict) => {
@@ -102,11 +73,16 @@ function render(
   audit: AuditResult & { readonly window: AuditWindow; readonly cases: readonly ClaimCase[] },
 ): string {
   const { window, cases } = audit;
-  if (options.format === 'text') return auditText(window, audit, cases, options);
-  if (options.format === 'html') {
-    return auditHtml({ ...audit, labels: LABELS }, { currency, generatedAt: clock.now() }).trimEnd();
+  switch (options.format) {
+    case 'json':
+      return JSON.stringify(audit, null, 2);
+    case 'csv':
+      return claimCasesCsv(cases, currency).trimEnd();
+    case 'html':
+      return auditHtml({ ...audit, labels: LABELS }, { currency, generatedAt: clock.now() }).trimEnd();
+    case 'text':
+      return auditText(window, audit, cases, options);
   }
-  return renderPage({ json: audit, rows: [...caseRows(cases)], columns: COLUMNS, empty: '' }, options);
 }
 
 /**

@@ -95,6 +95,11 @@ function failureOf(serverKey: string, error: unknown): ReadServer {
   return unread(serverKey, 'failed', 'UNKNOWN', quote(message));
 }
 
+/** A list in which a user stands twice is no list: what is counted of it would be billed twice. */
+function named(username: string): string {
+  return `The list names the user ${quote(username)} twice; nothing of it is counted. Collect again`;
+}
+
 async function readOne({ serverKey, client }: UsageServer, options: CollectOptions): Promise<ReadServer> {
   const { only, signal, clock = systemClock, categories, onProgress } = options;
   if (only !== undefined && !only.includes(serverKey)) return unread(serverKey, 'skipped', null, null);
@@ -104,6 +109,7 @@ async function readOne({ serverKey, client }: UsageServer, options: CollectOptio
       { fields: billingFields },
       { signal },
     )) {
+      if (count.has(username)) return unread(serverKey, 'failed', 'UNEXPECTED_RESPONSE', named(username));
       count.add(username, profile);
       if (count.users % PROGRESS_STEP === 0) emit(onProgress, { serverKey, users: count.users, done: false });
     }

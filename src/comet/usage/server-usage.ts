@@ -28,7 +28,7 @@ export class ServerUsageCount {
   readonly #rows: ServerRow[] = [];
   readonly #engines = new Map<string, number>();
   readonly #issues: UserIssue[] = [];
-  #users = 0;
+  readonly #names = new Set<string>();
   #devices = 0;
   #protectedItems = 0;
   #storageBytes = 0n;
@@ -40,12 +40,17 @@ export class ServerUsageCount {
 
   /** Users so far. */
   get users(): number {
-    return this.#users;
+    return this.#names.size;
+  }
+
+  /** Whether this user was counted. */
+  has(username: string): boolean {
+    return this.#names.has(username);
   }
 
   add(username: string, profile: UsageProfile): void {
     const { suspended, ...usage } = readProfile(profile, this.#categories);
-    this.#users += 1;
+    this.#names.add(username);
     this.#devices += usage.devices;
     this.#protectedItems += usage.protectedItems;
     this.#storageBytes += BigInt(usage.storageBytes);
@@ -66,7 +71,7 @@ export class ServerUsageCount {
         reason: null,
         error: null,
         totals: {
-          users: this.#users,
+          users: this.#names.size,
           devices: this.#devices,
           protectedItems: this.#protectedItems,
           storageBytes: this.#storageBytes.toString(),

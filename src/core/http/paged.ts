@@ -3,6 +3,7 @@
  * asked for when it is due. Calls of `next()` may overlap: each gets an item of its own, in their order.
  */
 export interface Paged<T> extends AsyncIterableIterator<T, void, undefined> {
+  /** Ends the list: no page is asked for any more. A `for await` that is left early calls it. */
   return(): Promise<IteratorResult<T, void>>;
   /**
    * The pages as lists, from the first one that nobody has begun: a plain loop over each costs a hundredth of what items

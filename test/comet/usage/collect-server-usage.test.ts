@@ -154,6 +154,19 @@ describe('collectServerUsage', () => {
     expect([rows, totals.devices]).toEqual([[], 0]);
   });
 
+  it('counts nothing of a list that names a user twice', async () => {
+    const profile = JSON.stringify(Object.values(EXAMPLE_A)[0]);
+    const client = new CometAdminClient({
+      baseUrl: 'https://backup.example.com',
+      auth: { type: 'password', username: 'admin', password: 'invented' },
+      fetch: async () => new Response(`{"acme":${profile},"beta":${profile},"acme":${profile}}`),
+    });
+    const { servers, rows, totals } = await collectServerUsage([{ serverKey: 'eu', client }], { clock });
+    expect(servers).toMatchObject([{ status: 'failed', reason: 'UNEXPECTED_RESPONSE', collectedAt: null }]);
+    expect(servers[0]?.error).toContain('the user acme twice');
+    expect({ rows, users: totals.users }).toEqual({ rows: [], users: 0 });
+  });
+
   it('takes a CometAdminClient as it is', async () => {
     const client: UserLister = new CometAdminClient({
       baseUrl: 'http://127.0.0.1:8060/',

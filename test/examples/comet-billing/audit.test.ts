@@ -53,7 +53,7 @@ describe('audit', () => {
     const [titles, ...days] = stdout.split('\r\n');
     expect(titles).toMatch(/^account,device,category,/);
     expect(days).toHaveLength(2);
-    expect(days[0]).toMatch(/^beta,b057aa.*,hyperv_vms,.*,2025-01-12,0\.1,1,0,0,"?10,000 Dollars"?$/);
+    expect(days[0]).toMatch(/^beta,b057aa.*,hyperv_vms,.*,2025-01-12,1,0\.1,0,0,"?10,000 Dollars"?,USD$/);
   });
 
   it('lists the findings with their codes when it is asked to', async () => {
