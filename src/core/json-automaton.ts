@@ -67,11 +67,11 @@ const STRINGS = [
   [IN_ITEM, ESCAPE_IN_ITEM, BEHIND_ITEM],
 ] as const;
 
-const KINDS = Object.keys(BYTES) as readonly Kind[];
+const KINDS = /* @__PURE__ */ Object.keys(BYTES) as readonly Kind[];
 const KIND_BITS = 4;
 const KIND_ROW = 1 << KIND_BITS;
 /** All brackets are one kind in pairs: it stops a leap, or is within a string. */
-const BRACKET = KINDS.indexOf('opening');
+const BRACKET = /* @__PURE__ */ KINDS.indexOf('opening');
 const PAIR_KIND_BITS = 3;
 const PAIR_KINDS = 1 << PAIR_KIND_BITS;
 const PAIRS = PAIR_KINDS * PAIR_KINDS;

@@ -2,9 +2,9 @@ import type { CompiledRule } from './compile-rules.ts';
 import { Exact, ExactColumn, type ExactReader } from './exact.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { OnlyPrice } from './only-price.ts';
+import type { PortalNumbers } from './portal-numbers.ts';
 import { type Line, MONTH, type Price } from './price.ts';
 import type { ItemAmounts } from './report.ts';
-import type { PortalNumbers } from './row-reader.ts';
 import { newTotals } from './totals.ts';
 
 /** The texts of a category's rows, column by column. */

@@ -6,14 +6,6 @@ import type { PortalRow, ServerRow, ServerRowBasis } from './input.ts';
 import { isInstant, NOT_AN_INSTANT } from './instants.ts';
 import type { Line } from './price.ts';
 
-/** The numbers of a portal row. */
-export interface PortalNumbers {
-  readonly quantity: Exact | null;
-  readonly printed: Exact | null;
-  readonly unitCost: Exact | null;
-  readonly amount: Exact | null;
-}
-
 /** Checks rows as they arrive and reads their numbers. What is wrong is gathered, so that it is told at once. */
 export class RowReader {
   readonly numbers = new ExactReader();
