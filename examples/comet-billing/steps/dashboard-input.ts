@@ -13,20 +13,20 @@ import { compare } from './reconcile.ts';
 /** What the categories of Comet are called. */
 export const LABELS = Object.fromEntries(cometCategoryRules.map(({ id, label }) => [id, label]));
 
-/** Everything a dashboard joins, as it is stored now. A side without any data is left out and shown as not known. */
+/** Everything a dashboard joins, as it is stored now. A side without any data is null, and shown as not known. */
 export async function dashboardInput(desk: Desk): Promise<DashboardInput> {
   return {
     credit: await creditReport(desk),
     reconciliation: await reconciliationOf(desk),
     audit: await auditOf(desk),
     jobs: [...(await overdueData(desk)), ...jobStates(desk).map(runOf)],
+    now: desk.clock.now(),
   };
 }
 
 function runOf({ job, state, startedAt, endedAt, log }: JobState): JobRun {
-  const isKilled = state === 'stale';
-  const note = isKilled ? 'did not end: it was killed' : (log.at(-1) ?? null);
-  return { name: job, status: isKilled ? 'error' : state, at: endedAt ?? startedAt, note };
+  const note = state === 'stale' ? 'did not end: it was killed' : (log.at(-1) ?? null);
+  return { name: job, status: state, at: endedAt ?? startedAt, note };
 }
 
 async function reconciliationOf(desk: Desk): Promise<ReconciliationReport | null> {

@@ -112,7 +112,7 @@ describe('dashboard', () => {
   it('joins credit, portal, usage, comparison and jobs', async () => {
     expect(await data('dashboard')).toMatchObject({
       status: 'attention',
-      alerts: ['CLAIMS_OPEN', 'AUDIT_INCOMPLETE', 'JOB_FAILED'],
+      alerts: ['RECONCILIATION_STALE', 'CLAIMS_OPEN', 'AUDIT_INCOMPLETE', 'JOB_FAILED'],
       claims: { cases: 1, claimed: '0.3', doubtful: '0' },
       credit: { total: '11487.7', bonusPercent: '8.7' },
       portal: { rowCount: 3, totalAmount: '13' },
