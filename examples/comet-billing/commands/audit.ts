@@ -13,8 +13,7 @@ import { auditHtml } from 'reseller-sdk/reports/html';
 import { type ExitCode, OK, VARIANCE } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
 import { periodOf } from '../pages/period.ts';
-import { auditCharges, auditWindow, isConfirmed } from '../steps/audit.ts';
-import { LABELS } from '../steps/dashboard-input.ts';
+import { auditCharges, auditWindow, isConfirmed, LABELS } from '../steps/audit.ts';
 import type { Options } from './options.ts';
 
 function verdictLines({ byVerdict }: AuditTotals): string[] {

@@ -1,7 +1,10 @@
 import { type AuditResult, type AuditWindow, type Finding, runAudit } from 'reseller-sdk/billing-audit';
-import { cometAuditPolicy } from 'reseller-sdk/comet/usage';
+import { cometAuditPolicy, cometCategoryRules } from 'reseller-sdk/comet/usage';
 import type { Desk } from '../job.ts';
 import { auditSources } from './audit-sources.ts';
+
+/** What the categories of an audit are called. */
+export const LABELS = Object.fromEntries(cometCategoryRules.map(({ id, label }) => [id, label]));
 
 /** The days that were asked for; an end that is left out is the first or last day that has a charge. */
 export function auditWindow(

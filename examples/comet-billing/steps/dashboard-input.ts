@@ -1,17 +1,14 @@
 import { groupCases } from 'reseller-sdk/billing-audit';
-import { cometAuditPolicy, cometCategoryRules } from 'reseller-sdk/comet/usage';
+import { cometAuditPolicy } from 'reseller-sdk/comet/usage';
 import type { ReconciliationReport } from 'reseller-sdk/reconciler';
 import type { AuditReport, DashboardInput, JobRun } from 'reseller-sdk/reports/html';
 import type { Desk } from '../job.ts';
-import { auditCharges, auditWindow, isConfirmed } from './audit.ts';
+import { auditCharges, auditWindow, isConfirmed, LABELS } from './audit.ts';
 import { creditReport } from './credit-report.ts';
 import { type JobState, jobStates } from './job-states.ts';
 import { overdueData } from './overdue.ts';
 import { SERVICES } from './pull-services.ts';
 import { compare } from './reconcile.ts';
-
-/** What the categories of Comet are called. */
-export const LABELS = Object.fromEntries(cometCategoryRules.map(({ id, label }) => [id, label]));
 
 /** Everything a dashboard joins, as it is stored now. A side without any data is null, and shown as not known. */
 export async function dashboardInput(desk: Desk): Promise<DashboardInput> {

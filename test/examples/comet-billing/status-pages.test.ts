@@ -137,7 +137,9 @@ describe('dashboard', () => {
     await billing(['record-pack', '--id', 'p', '--date', '2025-01-01', '--cash', '5', '--db', file]);
     const { code, stdout } = await billing(['dashboard', '--format', 'html', '--db', file]);
     expect(code).toBe(0);
-    expect(stdout.includes('Not known')).toBe(true);
+    expect(stdout.split('Not known yet.')).toHaveLength(5);
+    const { stdout: json } = await billing(['dashboard', '--json', '--db', file]);
+    expect(JSON.parse(json)).toMatchObject({ claims: null, portal: null, usage: null });
     const { stdout: text } = await billing(['dashboard', '--db', file]);
     expect(text).toContain('Claims:         nothing to audit');
   });
