@@ -1,12 +1,8 @@
 import { ConfigError } from '../core/errors/input.ts';
-import { type AccountAliases, AccountLadder, type AccountRung } from './account-ladder.ts';
+import { AccountLadder } from './account-ladder.ts';
+import type { AccountAliases, AccountRung } from './account-names.ts';
+import { Crowd, type Group, type KnownDevice, plainAccount } from './crowd.ts';
 import { plainId } from './plain-id.ts';
-
-/** A device that is known with its full id, and the account that it belongs to, where that is known. */
-export interface KnownDevice {
-  readonly deviceId: string;
-  readonly account: string | null;
-}
 
 /** What a printed line says about its device. */
 export interface DeviceReference {
@@ -75,7 +71,7 @@ export class DeviceIndex<Device extends KnownDevice> {
   readonly prefixLength: number;
   readonly #ladder: AccountLadder;
   /** By the first characters: the one device, or all that begin alike. */
-  readonly #near = new Map<string | number, Device | Device[]>();
+  readonly #near = new Map<string | number, Device | Crowd<Device>>();
   readonly #repeated = new Set<string>();
 
   /** @throws ConfigError for a prefix length below 6 or not whole; InvalidInputError for an alias cycle */
@@ -97,13 +93,11 @@ export class DeviceIndex<Device extends KnownDevice> {
       this.#near.set(key, device);
       return device;
     }
-    const others = Array.isArray(near) ? near : [near];
-    const account = device.account?.trim() ?? '';
-    const known = others.find((other) => isId(other, id) && (other.account?.trim() ?? '') === account);
+    const known = find(near, id, device.account);
     if (known !== undefined) return known;
-    if (hasId(others, id)) this.#repeated.add(id);
-    others.push(device);
-    if (others.length === 2) this.#near.set(key, others);
+    const crowd = this.#crowd(key, near);
+    if (crowd.hasId(id)) this.#repeated.add(id);
+    crowd.add(device);
     return device;
   }
 
@@ -118,37 +112,42 @@ export class DeviceIndex<Device extends KnownDevice> {
     return [...this.#repeated];
   }
 
+  /** The device with a full id and an account. */
+  find(deviceId: string, account: string | null): Device | undefined {
+    const id = plainId(deviceId);
+    const near = this.#near.get(prefixKey(id, this.prefixLength));
+    return near === undefined ? undefined : find(near, id, account);
+  }
+
   /** All entries of a full id: several if it is known under several accounts. */
   withId(deviceId: string): readonly Device[] {
     const id = plainId(deviceId);
-    return this.#nearTo(id).filter((device) => isId(device, id));
+    const near = this.#near.get(prefixKey(id, this.prefixLength));
+    if (near === undefined) return [];
+    if (near instanceof Crowd) return near.withId(id);
+    return isId(near, id) ? [near] : [];
   }
 
-  /** The device that a printed line means. Candidates of an ambiguous one come in the order of `add`. */
+  /**
+   * The device that a printed line means. Candidates of an ambiguous one come in the order of `add`; lines with one
+   * reference get one list.
+   */
   resolve(line: DeviceReference): DeviceResolution<Device> {
     const { account } = line;
     const wanted = readReference(line);
     if (wanted === null) return { state: 'unmatched' };
     const near = this.#near.get(prefixKey(wanted, this.prefixLength));
     if (near === undefined) return { state: 'unmatched' };
-    if (!Array.isArray(near)) return this.#resolveAlone(wanted, account, near);
-    if (hasId(near, wanted)) {
-      const exact = near.filter((device) => isId(device, wanted));
-      return this.#settle(exact, account, 'exact', 'exact');
-    }
-    if (wanted.length < this.prefixLength) return { state: 'unmatched' };
-    const candidates =
-      wanted.length === this.prefixLength
-        ? near
-        : near.filter(({ deviceId }) => plainId(deviceId).startsWith(wanted));
-    return this.#settle(candidates, account, 'unique_prefix', 'account_disambiguated');
+    if (!(near instanceof Crowd)) return this.#resolveAlone(wanted, account, near);
+    return this.#settle(near.meant(wanted), account);
   }
 
-  /** Devices whose id begins like that one. */
-  #nearTo(id: string): readonly Device[] {
-    const near = this.#near.get(prefixKey(id, this.prefixLength));
-    if (near === undefined) return [];
-    return Array.isArray(near) ? near : [near];
+  #crowd(key: string | number, near: Device | Crowd<Device>): Crowd<Device> {
+    if (near instanceof Crowd) return near;
+    const crowd = new Crowd<Device>(this.#ladder);
+    crowd.add(near);
+    this.#near.set(key, crowd);
+    return crowd;
   }
 
   /** No other device begins like the only one that may be meant. */
@@ -158,18 +157,14 @@ export class DeviceIndex<Device extends KnownDevice> {
     return begins ? this.#match(device, account, 'unique_prefix') : { state: 'unmatched' };
   }
 
-  #settle(
-    candidates: readonly Device[],
-    account: string | null,
-    alone: 'exact' | 'unique_prefix',
-    picked: 'exact' | 'account_disambiguated',
-  ): DeviceResolution<Device> {
-    const [device] = candidates;
+  #settle({ isExact, devices, byAccount }: Group<Device>, account: string | null): DeviceResolution<Device> {
+    const [device] = devices;
     if (device === undefined) return { state: 'unmatched' };
-    if (candidates.length === 1) return this.#match(device, account, alone);
-    const choice = this.#ladder.pick(account, candidates);
-    if (choice === undefined) return { state: 'ambiguous', candidates: [...candidates] };
-    return { state: picked, device: choice.candidate, rung: choice.rung, code: null };
+    if (devices.length === 1) return this.#match(device, account, isExact ? 'exact' : 'unique_prefix');
+    const choice = byAccount.pick(account);
+    if (choice === undefined) return { state: 'ambiguous', candidates: devices };
+    const state = isExact ? 'exact' : 'account_disambiguated';
+    return { state, device: choice.candidate, rung: choice.rung, code: null };
   }
 
   #match(device: Device, account: string | null, state: 'exact' | 'unique_prefix'): DeviceResolution<Device> {
@@ -177,6 +172,15 @@ export class DeviceIndex<Device extends KnownDevice> {
     const differs = rung === null && !isBlank(account) && !isBlank(device.account);
     return { state, device, rung, code: differs ? 'ACCOUNT_MISMATCH' : null };
   }
+}
+
+function find<Device extends KnownDevice>(
+  near: Device | Crowd<Device>,
+  id: string,
+  account: string | null,
+): Device | undefined {
+  if (near instanceof Crowd) return near.find(id, account);
+  return isId(near, id) && plainAccount(near.account) === plainAccount(account) ? near : undefined;
 }
 
 /** Digits of a key that a small integer holds. */
@@ -204,9 +208,4 @@ function hexDigit(code: number): number {
 /** Most ids that are compared differ in length, which is cheaper to see. */
 function isId({ deviceId }: KnownDevice, id: string): boolean {
   return deviceId === id || (deviceId.length >= id.length && plainId(deviceId) === id);
-}
-
-function hasId(devices: readonly KnownDevice[], id: string): boolean {
-  for (const device of devices) if (isId(device, id)) return true;
-  return false;
 }

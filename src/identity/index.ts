@@ -4,12 +4,9 @@
  *
  * @module reseller-sdk/identity
  */
-export {
-  ACCOUNT_RUNGS,
-  type AccountAliases,
-  AccountLadder,
-  type AccountRung,
-} from './account-ladder.ts';
+export type { AccountChoice, AccountIndex } from './account-index.ts';
+export { AccountLadder } from './account-ladder.ts';
+export { ACCOUNT_RUNGS, type AccountAliases, type AccountRung } from './account-names.ts';
 export {
   type ComparePullOptions,
   comparePull,
@@ -20,13 +17,13 @@ export {
   requireAccepted,
   type StoredRow,
 } from './compare-pull.ts';
+export type { KnownDevice } from './crowd.ts';
 export {
   DEFAULT_PREFIX_LENGTH,
   DeviceIndex,
   type DeviceIndexOptions,
   type DeviceReference,
   type DeviceResolution,
-  type KnownDevice,
   type ResolutionState,
   readReference,
 } from './device-index.ts';

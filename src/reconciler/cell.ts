@@ -2,7 +2,7 @@ import { Exact } from './exact.ts';
 import type { ServerRow } from './input.ts';
 import { LineSums } from './line-sums.ts';
 import type { Line } from './price.ts';
-import type { Cell, RareCell } from './records.ts';
+import type { Cell, DeviceEntry, RareCell } from './records.ts';
 
 export function newCell(): Cell {
   return {
@@ -55,6 +55,12 @@ const NO_ROWS: readonly never[] = [];
 
 export function serverRowsOf({ serverRow, rare }: Cell): readonly ServerRow[] {
   return rare?.serverRows ?? (serverRow === null ? NO_ROWS : [serverRow]);
+}
+
+/** Devices that the lines of a cell may mean, each once. */
+export function candidatesOf({ rare }: Cell): DeviceEntry[] {
+  const lists = [...(rare?.candidates ?? [])];
+  return [...new Set(lists.flat())];
 }
 
 export function hasLines({ rowId, rare }: Cell): boolean {

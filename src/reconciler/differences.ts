@@ -1,4 +1,4 @@
-import { serverRowsOf } from './cell.ts';
+import { candidatesOf, serverRowsOf } from './cell.ts';
 import { duplicateSurplus } from './duplicate.ts';
 import { Exact } from './exact.ts';
 import type { Finding, FindingCode } from './finding.ts';
@@ -97,7 +97,7 @@ function isOneLineForSources({ portal, cell }: Item): boolean {
 }
 
 function explainAmbiguous(item: Item, whole: Share, context: ItemContext): Finding {
-  const candidates = [...(item.cell.rare?.candidates ?? [])].sort(compareEntries);
+  const candidates = candidatesOf(item.cell).sort(compareEntries);
   const finding = carrier('AMBIGUOUS_DEVICE_PREFIX', item, whole, context);
   return { ...finding, candidates: candidates.map(({ account, deviceId }) => ({ account, deviceId })) };
 }

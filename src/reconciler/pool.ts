@@ -6,7 +6,7 @@ import {
   readReference,
 } from '../identity/index.ts';
 import type { Category } from './category.ts';
-import { addLine, addServerRow, hasLines, rareOf, serverRowsOf } from './cell.ts';
+import { addLine, addServerRow, candidatesOf, hasLines, rareOf, serverRowsOf } from './cell.ts';
 import { EntriesByAccount } from './entries-by-account.ts';
 import { betterName, cellOf, newEntry } from './entry.ts';
 import type { Exact } from './exact.ts';
@@ -189,7 +189,7 @@ export class Pool {
     const cell = cellOf(entry, category);
     const rare = rareOf(cell);
     rare.candidates ??= new Set();
-    for (const candidate of candidates) rare.candidates.add(candidate);
+    rare.candidates.add(candidates);
     return { entry, cell, mismatched: false };
   }
 
@@ -202,18 +202,16 @@ export class Pool {
 function absorbCandidates(entry: Entry): void {
   for (const [category, cell] of entry.cells.entries()) {
     if (cell === undefined) continue;
-    for (const candidate of cell.rare?.candidates ?? []) {
+    const serverRows = [...serverRowsOf(cell)];
+    for (const candidate of candidatesOf(cell)) {
       const theirs = candidate.cells[category];
       if (theirs === undefined || hasLines(theirs)) continue;
       rareOf(theirs).absorbed = true;
-      absorb(cell, theirs);
+      for (const row of serverRowsOf(theirs)) serverRows.push(row);
+      cell.server = cell.server.plus(theirs.server);
     }
+    rareOf(cell).serverRows = serverRows;
   }
-}
-
-function absorb(cell: Cell, theirs: Cell): void {
-  rareOf(cell).serverRows = [...serverRowsOf(cell), ...serverRowsOf(theirs)];
-  cell.server = cell.server.plus(theirs.server);
 }
 
 function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

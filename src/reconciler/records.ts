@@ -48,8 +48,8 @@ export interface RareCell {
   /** All lines, if they are more or other than one plain line. */
   sums: LineSums | null;
   notes: LineNotes | null;
-  /** Devices that the lines may mean. */
-  candidates: Set<DeviceEntry> | null;
+  /** Devices that the lines may mean: one list for each text that they print. */
+  candidates: Set<readonly DeviceEntry[]> | null;
   /** The server rows went to an ambiguous entry. */
   absorbed: boolean;
 }

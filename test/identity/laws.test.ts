@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {
+  ACCOUNT_RUNGS,
   AccountLadder,
   comparePull,
   DeviceIndex,
+  type KnownDevice,
   numberRows,
   requireAccepted,
   snapshotContentHash,
@@ -92,33 +94,82 @@ describe('comparing a pull', () => {
 });
 
 const hex = fc.string({ unit: fc.constantFrom('a', 'b', '1'), minLength: 4, maxLength: 9 });
-const account = fc.constantFrom(null, 'ann', 'Ann', 'joanne', 'a.n.n', '');
+const account = fc.constantFrom(null, 'ann', 'Ann', 'joanne', 'a.n.n', 'old', '');
+const aliases = { old: 'ann' };
+
+/** As the rule is worded: each candidate is held against the name. */
+function pickOf<Candidate extends { readonly account: string | null }>(
+  printed: string | null,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const ladder = new AccountLadder(aliases);
+  for (const rung of ACCOUNT_RUNGS) {
+    const matching = candidates.filter((candidate) => ladder.rung(printed, candidate.account) === rung);
+    if (matching.length > 0) return matching.length === 1 ? matching[0] : undefined;
+  }
+  return undefined;
+}
 
 describe('the device index', () => {
-  it('scan: finds what reading through all devices finds', () => {
-    const devices = fc.array(fc.record({ deviceId: hex, account }), { maxLength: 12 });
+  const devices = fc.array(fc.record({ deviceId: hex, account }), { maxLength: 12 });
+
+  it('scan: finds what reading through all devices finds, whenever it is asked', () => {
     fc.assert(
-      fc.property(devices, hex, account, (known, reference, printed) => {
-        const result = new DeviceIndex(known).resolve({ reference, account: printed });
-        const keys = new Map(
-          known.map((device) => [JSON.stringify([device.deviceId, device.account ?? '']), device]),
-        );
-        const all = [...keys.values()];
+      fc.property(devices, fc.nat({ max: 12 }), hex, account, (known, early, reference, printed) => {
+        const index = new DeviceIndex(known.slice(0, early), { aliases });
+        index.resolve({ reference, account: printed });
+        for (const device of known.slice(early)) index.add(device);
+        const result = index.resolve({ reference, account: printed });
+        const all = distinct(known);
         const exact = all.filter(({ deviceId }) => deviceId === reference);
         const near = reference.length < 6 ? [] : all.filter(({ deviceId }) => deviceId.startsWith(reference));
         const fits = exact.length > 0 ? exact : near;
-        if (fits.length === 0) expect(result.state).toBe('unmatched');
-        else if (fits.length === 1) expect(result.state).toBe(exact.length > 0 ? 'exact' : 'unique_prefix');
-        else {
-          const choice = new AccountLadder().pick(printed, fits);
-          const picked = exact.length > 0 ? 'exact' : 'account_disambiguated';
-          expect(result.state).toBe(choice === undefined ? 'ambiguous' : picked);
+        if (fits.length === 0) expect(result).toEqual({ state: 'unmatched' });
+        else if (fits.length === 1) {
+          expect(result).toMatchObject({
+            state: exact.length > 0 ? 'exact' : 'unique_prefix',
+            device: fits[0],
+          });
+        } else {
+          const device = pickOf(printed, fits);
+          if (device === undefined) expect(result).toEqual({ state: 'ambiguous', candidates: fits });
+          else {
+            const state = exact.length > 0 ? 'exact' : 'account_disambiguated';
+            expect(result).toMatchObject({ state, device });
+          }
         }
       }),
       { numRuns: 1000 },
     );
   });
+
+  it('identity: a device is its id and its account', () => {
+    fc.assert(
+      fc.property(devices, hex, account, (known, deviceId, wanted) => {
+        const index = new DeviceIndex(known);
+        const all = distinct(known);
+        const ofId = all.filter((device) => device.deviceId === deviceId);
+        expect(index.withId(deviceId)).toEqual(ofId);
+        expect(index.find(deviceId, wanted)).toBe(
+          ofId.find((device) => (device.account ?? '') === (wanted ?? '')),
+        );
+        const ids = all.map((device) => device.deviceId);
+        const repeated = new Set(ids.filter((id, place) => ids.indexOf(id) !== place));
+        expect(new Set(index.repeatedIds())).toEqual(repeated);
+      }),
+    );
+  });
 });
+
+/** The first device of each id and account. */
+function distinct<Device extends KnownDevice>(devices: readonly Device[]): Device[] {
+  const first = new Map<string, Device>();
+  for (const device of devices) {
+    const key = JSON.stringify([device.deviceId, device.account ?? '']);
+    if (!first.has(key)) first.set(key, device);
+  }
+  return [...first.values()];
+}
 
 describe('the account ladder', () => {
   it('symmetry: both directions stand on the same rung', () => {
@@ -130,6 +181,16 @@ describe('the account ladder', () => {
     fc.assert(
       fc.property(name, name, (a, b) => {
         expect(ladder.rung(a, b)).toBe(ladder.rung(b, a));
+      }),
+    );
+  });
+
+  it('choice: picks whom holding each candidate against the name picks', () => {
+    const candidates = fc.array(fc.record({ account }), { maxLength: 8 });
+    fc.assert(
+      fc.property(account, candidates, (printed, known) => {
+        const choice = new AccountLadder(aliases).pick(printed, known);
+        expect(choice?.candidate).toBe(pickOf(printed, known));
       }),
     );
   });

@@ -131,6 +131,28 @@ async function usual(): Promise<Figure[]> {
   return [{ name, value: us.reconcile / 1000, unit: 'ms', target: { atMost: 2000 } }];
 }
 
+/** Devices that are numbered begin alike, and each printed prefix may mean every one of them. */
+function numbered(count: number): Sides {
+  const shape = { devices: count, categories: 1, lines: 1 };
+  const idOf = (row: number): string => `device-${String(row).padStart(8, '0')}`;
+  const server = [...serverRows(shape)].map((row, index) => ({ ...row, deviceId: idOf(index) }));
+  const portal = [...portalRows(shape)].map((row, index) => {
+    const account = index % 2 === 0 ? 'unknown' : row.parsed.account;
+    return { ...row, parsed: { ...row.parsed, account, deviceRef: idOf(index).slice(0, 6) } };
+  });
+  return { server, portal };
+}
+
+async function alike(): Promise<Figure[]> {
+  const [few, many] = [numbered(5000), numbered(20_000)];
+  const us = await medians(
+    { few: () => report(few).items.length, many: () => report(many).items.length },
+    { rounds: 5, calls: 1, onProcessor: true },
+  );
+  const name = '20,000 devices whose ids begin alike / 5,000 of them';
+  return [{ name, value: us.many / us.few, unit: 'x', target: { atMost: 6 } }];
+}
+
 interface Run {
   readonly ms: number;
   readonly growth: number;
@@ -161,6 +183,7 @@ async function heapGrowth(): Promise<Figure[]> {
 const run = async (): Promise<readonly Figure[]> => [
   ...(await heapGrowth()),
   ...(await usual()),
+  ...(await alike()),
   ...(await large()),
 ];
 

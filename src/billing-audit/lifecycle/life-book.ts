@@ -1,5 +1,6 @@
 import {
   type AccountAliases,
+  type AccountIndex,
   AccountLadder,
   type DeviceIndex,
   type DeviceReference,
@@ -47,8 +48,7 @@ function writeStop({ earliest, latest, source }: StopWindow): NonNullable<Life['
 /** All devices that facts tell of, and when each of their services lived. Made by `foldLives`. */
 export class LifeBook {
   readonly #index: DeviceIndex<DeviceHistory>;
-  readonly #accounts: readonly { readonly account: string }[];
-  readonly #ladder: AccountLadder;
+  readonly #accounts: AccountIndex<{ readonly account: string }>;
   readonly #policy: AuditPolicy;
   readonly #services = new Map<DeviceHistory, Map<string, KnownService>>();
 
@@ -60,9 +60,8 @@ export class LifeBook {
     aliases: AccountAliases,
   ) {
     this.#index = index;
-    this.#accounts = Array.from(accounts, (account) => ({ account }));
     this.#policy = policy;
-    this.#ladder = new AccountLadder(aliases);
+    this.#accounts = new AccountLadder(aliases).among(Array.from(accounts, (account) => ({ account })));
   }
 
   /** The device that a printed line means. Source: X5. */
@@ -108,7 +107,7 @@ export class LifeBook {
 
   /** @internal The known account that a printed one means; null if none does, or several. */
   accountNamed(printed: string | null): string | null {
-    return this.#ladder.pick(printed, this.#accounts)?.candidate.account ?? null;
+    return this.#accounts.pick(printed)?.candidate.account ?? null;
   }
 
   /** @internal The last day of a stop that counts. */
@@ -138,7 +137,7 @@ export class LifeBook {
   }
 
   #device(account: string, device: string): DeviceHistory | undefined {
-    return this.#index.withId(device).find((one) => one.account === account.trim());
+    return this.#index.find(device, account);
   }
 
   #service(history: DeviceHistory, category: string): KnownService {

@@ -56,7 +56,7 @@ export class LifeFolder {
   }
 
   #device(account: string, deviceId: string): DeviceHistory {
-    const known = this.#index.withId(deviceId).find((one) => one.account === account);
+    const known = this.#index.find(deviceId, account);
     if (known !== undefined) return known;
     const reachDays = Math.ceil(this.#policy.anchorWindowHours / HOURS_OF_A_DAY);
     const device = this.#index.add(new DeviceHistory(account, deviceId, reachDays));
