@@ -7,10 +7,14 @@ export type CrashAt = number | 'build' | 'never';
  */
 export class CrashPoints {
   readonly #at: CrashAt;
+  readonly #die: () => void;
   #passed = 0;
+  #isDead = false;
 
-  constructor(at: CrashAt) {
+  /** @param die what kills; where it returns, no call from then on is answered, so nothing goes on either */
+  constructor(at: CrashAt, die: () => void = () => void process.kill(process.pid, 'SIGKILL')) {
     this.#at = at;
+    this.#die = die;
   }
 
   /** The same object; a call of its methods counts once it is done. */
@@ -19,27 +23,30 @@ export class CrashPoints {
       get: (object, name) => {
         const member: unknown = Reflect.get(object, name, object);
         if (typeof member !== 'function') return member;
-        return (...values: readonly unknown[]) => this.#after(Reflect.apply(member, object, values));
+        return (...values: readonly unknown[]) => this.#call(() => Reflect.apply(member, object, values));
       },
     });
   }
 
   /** The same `fetch`; a call counts once its answer is there. */
-  readonly fetch: typeof globalThis.fetch = async (input, init) => {
-    const answer = await this.#after(globalThis.fetch(input, init));
+  readonly fetch: typeof globalThis.fetch = (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
-    if (this.#at === 'build' && pathname.endsWith('/virtual_machines/build')) die();
-    return answer;
+    const isChosen = this.#at === 'build' && pathname.endsWith('/virtual_machines/build');
+    return this.#call(() => globalThis.fetch(input, init), isChosen);
   };
 
-  async #after<R>(result: R): Promise<Awaited<R>> {
-    const value = await result;
+  async #call<R>(run: () => R, isChosen = false): Promise<Awaited<R>> {
+    if (this.#isDead) return silence();
+    const result = await run();
     this.#passed += 1;
-    if (this.#passed === this.#at) die();
-    return value;
+    if (!this.#isDead && (isChosen || this.#passed === this.#at)) {
+      this.#isDead = true;
+      this.#die();
+    }
+    return this.#isDead ? silence() : result;
   }
 }
 
-function die(): void {
-  process.kill(process.pid, 'SIGKILL');
+function silence(): Promise<never> {
+  return new Promise(() => undefined);
 }
