@@ -79,7 +79,7 @@ function spawnProgram(
   const child = spawn(process.execPath, [...node, ...args], {
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: join(tmpdir(), 'reseller-sdk-compile-cache'),
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(tmpdir(), 'reseller-sdk-compile-cache'),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -91,7 +91,7 @@ function runTick(assignment: Assignment) {
   const main = 'test/examples/fleio-invoicing/tick-process.ts';
   const child = spawn(process.execPath, [...node, main, JSON.stringify(assignment)], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'reseller-sdk-compile-cache') },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** A process starts three times as fast when another one has compiled the sources before. */
-const CACHE = join(tmpdir(), 'reseller-sdk-compile-cache');
 
 /** How a process ended. */
 export interface Ended {
@@ -17,9 +14,10 @@ export interface Ended {
 /** Runs the example as a process of its own. */
 export function runExample(flags: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const node = ['--disable-warning=ExperimentalWarning', '--import', './scripts/from-source.ts'];
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [...node, 'examples/katapult-vm/main.ts', ...flags], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: CACHE, ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -37,7 +36,6 @@ async function play(
   const flags = ['--disable-warning=ExperimentalWarning', '--import', './scripts/from-source.ts'];
   const run = promisify(execFile)(process.execPath, [...flags, '--input-type=module-typescript'], {
     cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'reseller-sdk-compile-cache') },
   });
   run.child.stdin?.end([STAGE, before, block, after].join('\n'));
   const { stdout } = await run;
