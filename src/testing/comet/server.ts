@@ -181,8 +181,9 @@ export class FakeCometServer extends FakeApiBase {
       publicDownloads: options.publicDownloads ?? false,
       platforms: platformsOf(options.platforms),
       strictPlatforms: options.platforms !== undefined,
-      clientInstaller:
-        options.clientInstaller ?? Uint8Array.from({ length: 65_536 }, (_, index) => index % 251),
+      get clientInstaller() {
+        return options.clientInstaller ?? patternOf(65_536);
+      },
       usedTotpSteps: new Map(),
     };
   }
@@ -210,6 +211,10 @@ export class FakeCometServer extends FakeApiBase {
     const params = new Params(spec, request, this.#world.version);
     return endpoint.run({ world: this.#world, principal, params, selfAddress: request.selfAddress });
   }
+}
+
+function patternOf(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => index % 251);
 }
 
 function missing(what: string): InvalidInputError {
