@@ -52,7 +52,7 @@ export class PlainLedgerStore implements CreditLedgerRepository {
   readonly #accounts = new Map<string, PlainAccount>();
 
   async head(account: string): Promise<AccountHead | undefined> {
-    return structuredClone(this.rowsOf(account).head);
+    return this.rowsOf(account).head;
   }
 
   async commands(account: string, keys: readonly string[]): Promise<readonly CommandRecord[]> {
@@ -165,7 +165,7 @@ function isUsable({ remaining, held, expired }: CreditLot, withExpired: boolean)
 }
 
 function picked<Row>(rows: ReadonlyMap<string, Row>, keys: readonly string[]): Row[] {
-  return structuredClone([...rows].filter(([key]) => keys.includes(key)).map(([, row]) => row));
+  return [...rows].filter(([key]) => keys.includes(key)).map(([, row]) => row);
 }
 
 function page<Row>(
@@ -175,14 +175,13 @@ function page<Row>(
   limit: number,
   matches: (row: Row) => boolean = () => true,
 ): Row[] {
-  const found = [...rows.values()]
+  return [...rows.values()]
     .filter(matches)
     .map((row) => ({ row, place: placeOf(row) }))
     .filter(({ place }) => after === undefined || compare(place, after) > 0)
     .sort((a, b) => compare(a.place, b.place))
     .slice(0, limit)
     .map(({ row }) => row);
-  return structuredClone(found);
 }
 
 function compare(a: Place, b: Place): number {
