@@ -37,6 +37,8 @@ const shared = { isolate: false, restoreMocks: true, unstubGlobals: true };
 
 export default defineConfig({
   test: {
+    // One for each core; unless told so, Vitest keeps one free, which is half of two.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },

@@ -5,7 +5,7 @@ const BOB = 'https://blog.example.com';
 const CAROL = 'https://carol.example.com/wp';
 const MINUTE_MS = 60_000;
 /** For commands whose answer never comes; the demo would wait for a minute else. */
-const IMPATIENT = { JETPACK_TIMEOUT_MS: '2000' };
+const IMPATIENT = { JETPACK_TIMEOUT_MS: '1000' };
 const LOST = { kind: 'lost-answer', how: 'silence' } as const;
 
 /** Plays some weeks of a small shop, and notes what went otherwise than it should. */
