@@ -37,9 +37,10 @@ export async function runRivals(
   return outcome;
 }
 
-/** Runs one process to its end, or kills it while it works on the command after `killAfter`. */
+/** Runs one process to its end, or kills it while it works on one of the commands after `killAfter`. */
 async function runOne(assignment: Assignment, outcome: Outcome, killAfter?: number): Promise<void> {
-  const child = fork(SPENDER, [JSON.stringify(assignment)], {
+  const isDoomed = killAfter !== undefined;
+  const child = fork(SPENDER, [JSON.stringify({ ...assignment, isDoomed })], {
     cwd: ROOT,
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', './scripts/from-source.ts'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -47,10 +48,10 @@ async function runOne(assignment: Assignment, outcome: Outcome, killAfter?: numb
   child.on('message', (message: Partial<Outcome> & { readonly done?: number }) => {
     outcome.commits += message.commits ?? 0;
     outcome.conflicts += message.conflicts ?? 0;
-    if (message.done === killAfter && killAfter !== undefined) child.kill('SIGKILL');
+    if (isDoomed && message.done === killAfter) child.kill('SIGKILL');
   });
   const { code, signal, said } = await ended(child);
-  if (signal === 'SIGKILL' && killAfter !== undefined) outcome.killed += 1;
+  if (isDoomed && signal === 'SIGKILL') outcome.killed += 1;
   else if (code !== 0) throw new Error(`rival ${assignment.rival} ended with ${code ?? signal}: ${said}`);
 }
 

@@ -1,7 +1,10 @@
 /** One of several processes that book usage of one account. Tells its parent after each command. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { CreditLedger } from 'reseller-sdk/credit-ledger';
 import { openStore } from './open-store.ts';
 import { ACCOUNT, type Assignment, chunksOf, PACK, packsOf } from './workload.ts';
+
+const LATEST_KILL_MS = 60_000;
 
 const assignment = JSON.parse(process.argv[2] ?? '') as Assignment;
 const { close, ...options } = openStore(assignment);
@@ -33,6 +36,7 @@ for (const [index, chunk] of chunks.entries()) {
   else if (first !== undefined) await ledger.allocateUsage(ACCOUNT, first);
   process.send?.({ done: index + 1 });
 }
+if (assignment.isDoomed) await wait(LATEST_KILL_MS);
 process.send?.({ commits, conflicts });
 await close();
 process.disconnect?.();

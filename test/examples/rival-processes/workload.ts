@@ -12,6 +12,8 @@ export interface Assignment {
   /** How many are booked in one commit, between single ones. */
   readonly batch: number;
   readonly withLock?: boolean;
+  /** It is to be killed: where that comes late, it waits for it. */
+  readonly isDoomed?: boolean;
 }
 
 export const ACCOUNT = 'acct';
