@@ -16,9 +16,12 @@ const alias = [
 const MEMORY = '/dev/shm';
 const ROOM_BYTES = 2 ** 30;
 
-/** Databases of tests are thrown away: where the system has room for files in memory, no test waits for a disk. */
+/**
+ * Databases of tests are thrown away: where the system has room for files in memory, no test waits for a disk. A
+ * folder that the caller names is used as it is.
+ */
 function temporaryFolder(): string {
-  if (!existsSync(MEMORY)) return tmpdir();
+  if (process.env['TMPDIR'] !== undefined || !existsSync(MEMORY)) return tmpdir();
   const { bavail, bsize } = statfsSync(MEMORY);
   return bavail * bsize > ROOM_BYTES ? MEMORY : tmpdir();
 }
