@@ -13,6 +13,9 @@ const alias = [
   { find: /^reseller-sdk\/(.*)$/, replacement: here('./src/$1/index.ts') },
 ];
 
+/** For what hangs: every core is busy, perhaps with other things as well. */
+const PATIENCE_MS = 30_000;
+
 const MEMORY = '/dev/shm';
 const ROOM_BYTES = 2 ** 30;
 
@@ -36,7 +39,7 @@ const surroundings = {
  * Files share workers: the sources keep no state, so a file gains nothing from loading them anew. What a test replaces
  * for all, it puts back.
  */
-const shared = { isolate: false, restoreMocks: true, unstubGlobals: true };
+const shared = { isolate: false, restoreMocks: true, unstubGlobals: true, testTimeout: PATIENCE_MS };
 
 export default defineConfig({
   test: {
