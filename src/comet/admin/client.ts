@@ -23,6 +23,7 @@ import { AdminUpdateCampaignGroup } from './generated/groups/admin/update-campai
 import { AdminUserGroupsGroup } from './generated/groups/admin/user-groups.ts';
 import { AdminAccountSessionStartAsUser } from './generated/operations/account.ts';
 import type { CometOptions } from './options.ts';
+import type { StartSession } from './session.ts';
 import { CometUserClient } from './user-client.ts';
 import { Users } from './users.ts';
 import { ServerVersion } from './version.ts';
@@ -114,8 +115,8 @@ export class CometAdminClient extends CometConnection {
    * @param username name of the end user
    */
   asUser(username: string): CometUserClient {
-    const startSession = async () => {
-      const { SessionKey } = await this.call(AdminAccountSessionStartAsUser, { TargetUser: username });
+    const startSession: StartSession = async (cut) => {
+      const { SessionKey } = await this.call(AdminAccountSessionStartAsUser, { TargetUser: username }, cut);
       return sessionLogin(username, SessionKey);
     };
     return new CometUserClient({ ...this.#options, auth: undefined }, startSession);

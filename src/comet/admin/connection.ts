@@ -14,6 +14,8 @@ import type { CometOptions } from './options.ts';
 import { Sender } from './sender.ts';
 import { SessionKeeper, type StartSession } from './session.ts';
 
+const CLOSE_STEP_MS = 5000;
+
 /** How accounts of a kind start and end their sessions. */
 interface SessionOperations {
   readonly start: OperationFacts<SessionKeyRegeneratedResponse>;
@@ -53,7 +55,7 @@ export class CometConnection implements Caller {
   /** The login of calls; with sessions, the one that starts them. */
   readonly #login: Login | undefined;
   readonly #keeper: SessionKeeper | undefined;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   /** @throws ConfigError for a wrong address or an incomplete login */
   constructor(options: CometOptions, parts: ConnectionParts = { sessions: ADMIN_SESSIONS }) {
@@ -68,10 +70,12 @@ export class CometConnection implements Caller {
       checkAuth(auth);
       this.#login = loginOf(auth);
     }
-    const start = auth?.type === 'session' ? () => this.#startSession(auth.username) : undefined;
+    const start: StartSession | undefined =
+      auth?.type === 'session' ? (cut) => this.#startSession(auth.username, cut) : undefined;
     const startSession = parts.startSession ?? start;
     if (startSession !== undefined) {
-      this.#keeper = new SessionKeeper(() => this.#guarded(parts.sessions.start.name, startSession));
+      const { name } = parts.sessions.start;
+      this.#keeper = new SessionKeeper((cut) => this.#guarded(name, () => startSession(cut)));
     }
   }
 
@@ -121,14 +125,29 @@ export class CometConnection implements Caller {
     return this.#guarded(operation, () => use(login));
   }
 
-  /** Revokes the session that this connection started, if any. Calls after it are refused. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    const login = await this.#keeper?.surrender();
+  /**
+   * Revokes the session that this connection started, if any. Calls after it are refused with a `ConfigError`, and so
+   * are those that wait for a session; a call that has left gets its answer. Closing again is the same closing.
+   *
+   * A session start that is on its way is awaited, so that its session can be revoked, and given up after `timeout`.
+   * A session that the server made without an answer lives on until it expires there, half an hour by default.
+   *
+   * @param options `timeout`: longest time of either step, the wait for a start and the revoking, in milliseconds.
+   * Default 5000
+   * @throws TimeoutError, TransportError, ApiError when a session may be left that was not revoked
+   */
+  async close(options: Pick<CallOptions, 'timeout'> = {}): Promise<void> {
+    checkCallOptions(options);
+    this.#closing ??= this.#end(options.timeout ?? CLOSE_STEP_MS);
+    await this.#closing;
+  }
+
+  async #end(timeout: number): Promise<void> {
+    const { start, revoke } = this.#sessions;
+    const login = await this.#keeper?.surrender(closedError(start.name), timeout);
     if (login === undefined) return;
-    const { revoke } = this.#sessions;
     try {
-      await this.#sender.send(revoke, new Map(), jsonReader(revoke), {}, login);
+      await this.#sender.send(revoke, new Map(), jsonReader(revoke), { timeout }, login);
     } catch (error) {
       // A session that the server does not know any more needs no revoking.
       if (!isLoginRefusal(error)) throw error;
@@ -164,7 +183,7 @@ export class CometConnection implements Caller {
   }
 
   #assertOpen(operation: string): void {
-    if (this.#closed) throw new ConfigError(`${operation}: the client is closed. Create a new one`);
+    if (this.#closing !== undefined) throw closedError(operation);
   }
 
   async #sendWithLogin<R>(
@@ -211,12 +230,16 @@ export class CometConnection implements Caller {
     return this.#login;
   }
 
-  async #startSession(username: string): Promise<Login> {
+  async #startSession(username: string, options: CallOptions): Promise<Login> {
     const { start } = this.#sessions;
     const params = this.#sender.encode(start, {});
-    const { SessionKey } = await this.#sender.send(start, params, jsonReader(start), {}, this.#login);
+    const { SessionKey } = await this.#sender.send(start, params, jsonReader(start), options, this.#login);
     return sessionLogin(username, SessionKey);
   }
+}
+
+function closedError(operation: string): ConfigError {
+  return new ConfigError(`${operation}: the client is closed. Create a new one`);
 }
 
 function loginOf(auth: Exclude<CometOptions['auth'], undefined>): Login {

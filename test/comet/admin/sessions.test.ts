@@ -58,12 +58,67 @@ describe('sessions', () => {
 
   test('closing waits for a login that is on its way, then revokes it', async () => {
     const login = held({ ...OK, SessionKey: 'key-1', SessionType: 'admin' });
-    const { comet, seen } = client([login.step, ['a'], OK], { auth: SESSION });
-    const call = comet.users.list().catch(() => undefined);
+    const { comet, seen } = client([login.step, OK], { auth: SESSION });
+    const call = rejection(comet.users.list());
     const closing = comet.close();
+    expect(await call).toMatchObject({ name: 'ConfigError', message: expect.stringContaining('closed') });
     login.release();
-    await Promise.all([call, closing]);
-    expect(seen.map(({ path }) => path)).toContain('/api/v1/admin/account/session-revoke');
+    await closing;
+    expect(seen.map(({ path, form }) => [path.split('/').at(-1), form.get('SessionKey')])).toEqual([
+      ['session-start', null],
+      ['session-revoke', 'key-1'],
+    ]);
+  });
+
+  test('closing gives up a login that never answers, and tells that a session may be left', async () => {
+    const { comet, seen } = client([() => new Promise(() => undefined)], { auth: SESSION });
+    const call = rejection(comet.users.list());
+    while (seen.length < 1) await new Promise((resolve) => setTimeout(resolve));
+    expect(await rejection(comet.close({ timeout: 20 }))).toMatchObject({
+      name: 'TimeoutError',
+      operation: 'AdminAccountSessionStart',
+      outcomeUnknown: true,
+      timeoutMs: 20,
+    });
+    expect(await call).toMatchObject({ name: 'ConfigError' });
+    expect(seen[0]?.request.signal.aborted).toBe(true);
+  });
+
+  test('closing gives up a code that never comes: nothing was sent, so nothing is left', async () => {
+    const totp = () => new Promise<string>(() => undefined);
+    const { comet, seen } = client([], { auth: { ...SESSION, totp } as never });
+    const call = rejection(comet.users.list());
+    await expect(comet.close({ timeout: 20 })).resolves.toBeUndefined();
+    expect(await call).toMatchObject({ name: 'ConfigError' });
+    expect(seen).toHaveLength(0);
+  });
+
+  test('closing gives up a revoking that never answers', async () => {
+    const { comet } = client([started('key-1'), [], () => new Promise(() => undefined)], { auth: SESSION });
+    await comet.users.list();
+    const error = await rejection(comet.close({ timeout: 20 }));
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'AdminAccountSessionRevoke' });
+  });
+
+  test('closing twice is closing once', async () => {
+    const { comet, seen } = client([started('key-1'), [], OK], { auth: SESSION });
+    await comet.users.list();
+    await Promise.all([comet.close(), comet.close()]);
+    await comet.close();
+    expect(seen).toHaveLength(3);
+  });
+
+  test('closing a user client ends the login through the administrator in the same time', async () => {
+    const { comet, seen } = client([started('key-1'), () => new Promise(() => undefined)], { auth: SESSION });
+    const acme = comet.asUser('acme');
+    const call = rejection(acme.jobs.list());
+    while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve));
+    expect(await rejection(acme.close({ timeout: 20 }))).toMatchObject({
+      name: 'TimeoutError',
+      operation: 'AdminAccountSessionStartAsUser',
+    });
+    expect(await call).toMatchObject({ name: 'ConfigError' });
+    expect(seen[1]?.request.signal.aborted).toBe(true);
   });
 
   test('closing is content when the session is gone already', async () => {
