@@ -1,5 +1,6 @@
 import { AuthenticationError } from '../core/errors/api.ts';
 import { ConfigError } from '../core/errors/input.ts';
+import { askCredential } from '../core/http/credential.ts';
 import type { Transport } from '../core/http/transport.ts';
 import { Secret } from '../core/secret.ts';
 import { readJetpackObject, unexpectedAnswer } from './answer-object.ts';
@@ -19,7 +20,7 @@ const MARGIN_MS = 60_000;
 /** Who asks for start tokens. */
 export interface StartCredentials {
   readonly clientId: string;
-  /** @throws ConfigError for a secret that is empty */
+  /** @throws ConfigError for a secret that is empty; CredentialFailure when the function for it fails */
   readonly secret: () => Promise<string>;
 }
 
@@ -38,10 +39,9 @@ export function startCredentials({ clientId, clientSecret }: JetpackOptions): St
     });
   }
   const held = typeof clientSecret === 'function' ? clientSecret : new Secret(secretText(clientSecret));
-  return {
-    clientId: id,
-    secret: async () => (held instanceof Secret ? held.reveal() : secretText(await held())),
-  };
+  const secret = async () =>
+    held instanceof Secret ? held.reveal() : secretText(await askCredential(held, 'clientSecret'));
+  return { clientId: id, secret };
 }
 
 /** An ID as it is sent; empty for what is none. */

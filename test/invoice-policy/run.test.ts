@@ -1,4 +1,4 @@
-import { InvalidInputError, NotFoundError, ServerError } from 'reseller-sdk';
+import { InvalidInputError, NotFoundError, ServerError, TransportError } from 'reseller-sdk';
 import {
   type ClaimOutcome,
   type InvoicingPorts,
@@ -296,9 +296,12 @@ describe('what fails for one account', () => {
     expect(world.vendor.of('b').periods.get('b/period-1')).toBe('ended');
   });
 
-  it('a refusal to hand it out claims nothing', async () => {
+  it.each([
+    new NotFoundError(facts),
+    new TransportError('no token', { operation: 'claim', attempts: 0, outcomeUnknown: false }),
+  ])('a refusal to hand it out, or a claim that was not sent, claims nothing: %s', async (error) => {
     const world = worldOwing(1250);
-    const accounts = vendorBut(world, { claim: throwing(new NotFoundError(facts)) });
+    const accounts = vendorBut(world, { claim: throwing(error) });
     expect((await run(world, {}, { accounts })).counts).toEqual({ CLAIM_REFUSED: 1 });
     expect(outcomes(world)).toEqual(['failed']);
     expect((await run(world)).errors).toEqual([]);

@@ -62,6 +62,16 @@ describe('the token', () => {
     expect(seen).toEqual([]);
   });
 
+  test('that is not to be had is told as a call that was not sent', async () => {
+    const { katapult, seen } = client([], { token: () => Promise.reject(new Error('the vault is sealed')) });
+    const stop = katapult.virtualMachines.stop({ virtual_machine: { id: 'vm_1' } });
+    expect(await rejection(stop)).toMatchObject({
+      ...{ name: 'TransportError', code: 'CREDENTIAL_UNAVAILABLE', outcomeUnknown: false },
+      cause: { message: 'the vault is sealed' },
+    });
+    expect(seen).toEqual([]);
+  });
+
   test('is asked for once for each attempt', async () => {
     const tokens = ['a', 'b', 'c', 'd'];
     const busy = () => new Response('', { status: 503 });

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../core/errors/input.ts';
+import { askCredential } from '../../core/http/credential.ts';
 import { Secret } from '../../core/secret.ts';
 
 /** A TOTP code, asked for anew before each login because one code works once. */
@@ -80,7 +81,7 @@ class FreshCodes {
   }
 
   async next(): Promise<string> {
-    const code = await this.#source();
+    const code = await askCredential(this.#source, 'auth.totp');
     if (code === this.#last) {
       throw new ConfigError('totp gave the same code twice. A code works once: wait for the next one', {
         code: 'TOTP_REUSED',

@@ -1,4 +1,5 @@
 import { TimeoutError, TransportError } from '../../core/errors/transport.ts';
+import { CredentialFailure } from '../../core/http/credential.ts';
 import { quote } from '../../core/secret.ts';
 import { MAX_TIMER_MS } from '../../core/sleep.ts';
 import type { Login } from '../admin/index.ts';
@@ -107,8 +108,14 @@ export class LiveSocket {
       if (this.#state !== 'login') return;
       for (const frame of loginFrames(fields)) this.#socket.send(frame);
     } catch (error) {
-      this.#end(error);
+      this.#end(error instanceof CredentialFailure ? this.#unavailable(error) : error);
     }
+  }
+
+  /** The server got no frame of the login: another attempt repeats nothing. */
+  #unavailable(failure: CredentialFailure): TransportError {
+    const { attempt, login } = this.#options;
+    return failure.toError(OPERATION, attempt - 1, login.secrets());
   }
 
   readonly #onMessage = ({ data }: SocketEvent): void => {

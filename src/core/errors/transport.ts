@@ -17,7 +17,10 @@ export interface TransportErrorFacts {
 const UNKNOWN_OUTCOME =
   'The outcome is unknown: the write may have happened. Read the target before you repeat the call';
 
-/** The network failed before an answer arrived. */
+/**
+ * The network failed before an answer arrived; or, as `CREDENTIAL_UNAVAILABLE`, a function that was given to the
+ * client for its credentials failed, so that nothing was sent.
+ */
 export class TransportError extends ResellerSdkError {
   override get name(): string {
     return 'TransportError';

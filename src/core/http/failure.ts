@@ -1,6 +1,7 @@
 import { AbortedError, TimeoutError, TransportError } from '../errors/transport.ts';
 import { bareCause, innermostMessage } from './bare-cause.ts';
 import type { Course } from './course.ts';
+import { CredentialFailure } from './credential.ts';
 import type { Cutoff } from './cutoff.ts';
 import { NetworkFailure } from './network-failure.ts';
 
@@ -17,6 +18,9 @@ export function callerError<T>(error: unknown, course: Course<T>, cutoff: Cutoff
     const why = innermostMessage(cause);
     const message = `network error, ${error.message}${why === '' ? '' : `: ${why}`}`;
     return new TransportError(message, { ...facts, cause });
+  }
+  if (error instanceof CredentialFailure) {
+    return error.toError(facts.operation, facts.attempts, course.secrets());
   }
   return error instanceof Error ? error : new TransportError('failed', { ...facts, cause: error });
 }

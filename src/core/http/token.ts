@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors/input.ts';
 import { Secret } from '../secret.ts';
+import { askCredential } from './credential.ts';
 
 /** A token of an API, or a function that gives the one that is valid now: it is asked before every attempt. */
 export type ApiToken = string | Secret | (() => string | Secret | Promise<string | Secret>);
@@ -32,9 +33,10 @@ export class TokenSource {
     this.#token = typeof token === 'function' ? token : new Secret(checkToken(token, option));
   }
 
-  /** The token that is valid now. @throws ConfigError like the constructor, and whatever the function throws */
+  /** The token that is valid now. @throws ConfigError like the constructor; CredentialFailure when the function fails */
   async current(): Promise<string> {
     const token = this.#token;
-    return token instanceof Secret ? token.reveal() : checkToken(await token(), this.#option);
+    if (token instanceof Secret) return token.reveal();
+    return checkToken(await askCredential(token, this.#option), this.#option);
   }
 }

@@ -58,8 +58,9 @@ export interface AccountSource {
   /** The accounts that may be due, and the server's time as the answer tells it. */
   listDue(filter: DueFilter): Promise<DueAccounts>;
   /**
-   * Hands out the account and its ended periods, and marks those as taken. An `ApiError` of status 4xx, or an
-   * `InvalidInputError`, says that nothing was taken; after any other error nobody knows.
+   * Hands out the account and its ended periods, and marks those as taken. An `ApiError` of status 4xx, an
+   * `InvalidInputError`, or a `TransportError` without `outcomeUnknown` says that nothing was taken; after any other
+   * error nobody knows.
    */
   claim(accountId: string): Promise<ClaimedAccount>;
   /** Gives periods back, so that a later claim returns them again. Repeating it changes nothing. */

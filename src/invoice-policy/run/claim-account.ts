@@ -1,5 +1,6 @@
 import { ApiError } from '../../core/errors/api.ts';
 import { InvalidInputError } from '../../core/errors/input.ts';
+import { TransportError } from '../../core/errors/transport.ts';
 import { dayInZone } from '../../core/zone.ts';
 import type { Claimed, Ending } from './claimed.ts';
 import { closeClaim, closeLostClaim } from './close-claim.ts';
@@ -36,6 +37,7 @@ export async function claimAccount(
 
 function provesNothingHappened(error: unknown): boolean {
   if (error instanceof InvalidInputError) return true;
+  if (error instanceof TransportError) return !error.outcomeUnknown;
   return error instanceof ApiError && error.status >= 400 && error.status < 500;
 }
 

@@ -242,10 +242,14 @@ describe('a second factor', () => {
     expect(error.message).toContain('second factor (totp)');
   });
 
-  test('the error of the code callback reaches the caller, and nothing is sent', async () => {
+  test('a code callback that fails is told as a call that was not sent', async () => {
     const totp = () => Promise.reject(new Error('the safe is locked'));
     const { comet, seen } = client([], { auth: { ...PASSWORD, type: 'totp', totp } as never });
-    expect((await rejection(comet.users.list())).message).toBe('the safe is locked');
+    expect(await rejection(comet.users.add({ TargetUser: 'acme', TargetPassword: 'pw' }))).toMatchObject({
+      ...{ code: 'CREDENTIAL_UNAVAILABLE', operation: 'AdminAddUser', outcomeUnknown: false },
+      message: expect.stringContaining('auth.totp'),
+      cause: { message: 'the safe is locked' },
+    });
     expect(seen).toHaveLength(0);
   });
 });

@@ -138,12 +138,16 @@ describe('the login', () => {
     await stream.return?.();
   });
 
-  test('that cannot be made, because no code is to be had, ends the stream with what the function threw', async () => {
-    const failure = new Error('no code today');
-    const auth = { type: 'totp', ...DEFAULT_ADMIN, totp: () => Promise.reject(failure) } as const;
-    const { fake, stream, sleeps } = setUp({ auth });
-    expect(await rejection(stream.next())).toBe(failure);
-    expect([sleeps, fake.openStreams]).toEqual([[], 0]);
+  test('that cannot be made, because no code is to be had, is tried again and at last ends the stream', async () => {
+    const totp = () => Promise.reject(new Error('no code today'));
+    const auth = { type: 'totp', ...DEFAULT_ADMIN, totp } as const;
+    const { fake, stream, sleeps } = setUp({ auth, reconnect: { limit: 1 } });
+    expect(await rejection(stream.next())).toMatchObject({
+      ...{ name: 'TransportError', code: 'CREDENTIAL_UNAVAILABLE', attempts: 1, outcomeUnknown: false },
+      cause: { message: 'no code today' },
+    });
+    expect([sleeps.length, fake.openStreams]).toEqual([1, 0]);
+    expect(fake.streams.map(({ outcome }) => outcome)).not.toContain('refused');
   });
 
   test('is not even made while the server is away, so that no code is spent', async () => {

@@ -40,7 +40,7 @@ describe('credentials', () => {
     expect(asked).toBe(0);
   });
 
-  it('lets the error of a token function through, and sends nothing', async () => {
+  it('says of a token function that fails that nothing was sent', async () => {
     let sent = 0;
     const portal = portalWith(
       () => {
@@ -49,7 +49,10 @@ describe('credentials', () => {
       },
       { token: () => Promise.reject(new RangeError('the vault is sealed')) },
     );
-    await expect(portal.licenses.list()).rejects.toThrow(RangeError);
+    await expect(portal.licenses.list()).rejects.toMatchObject({
+      ...{ name: 'TransportError', code: 'CREDENTIAL_UNAVAILABLE', outcomeUnknown: false },
+      cause: { name: 'RangeError' },
+    });
     expect(sent).toBe(0);
   });
 });

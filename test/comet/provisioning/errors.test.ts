@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountSpec, CometAccountError } from '../../../src/comet/provisioning/index.ts';
+import { CometConnection } from '../../../src/comet/admin/index.ts';
+import {
+  type AccountSpec,
+  type CometAccountError,
+  CometAccounts,
+} from '../../../src/comet/provisioning/index.ts';
 import type { FakeCometServerOptions, Fault } from '../../../src/testing/index.ts';
 import { ACCOUNT, ORDER, setUp, USER } from './harness.ts';
 
@@ -50,6 +55,21 @@ describe('a stop tells the call, and what the server said to it,', () => {
       message: expect.stringMatching(/option verdict/),
     });
   });
+});
+
+test('a claim whose login found no code was not sent, and leaves nothing to settle', async () => {
+  const { fake, comet, journal } = setUp();
+  const totp = () => Promise.reject(new Error('the vault is sealed'));
+  const auth = { type: 'totp', username: 'admin', password: 'fake-password', totp } as const;
+  const locked = new CometConnection({ baseUrl: 'https://backup.example.com/', auth, fetch: fake.fetch });
+  const call: typeof comet.call = (operation, params, options) =>
+    (operation.name === 'AdminAddUser' ? locked : comet).call(operation, params, options);
+  const stop = new CometAccounts({ comet: { ...comet, call }, journal }).create(ORDER);
+  await expect(stop).rejects.toMatchObject({
+    ...{ code: 'TRANSPORT', step: 'claim', retryable: true, cause: { outcomeUnknown: false } },
+  });
+  expect(await journal.load('1042')).toMatchObject({ record: { stage: 'planned' } });
+  expect(fake.requests.map(({ operation }) => operation)).not.toContain('AdminAddUser');
 });
 
 describe('a stop says what to do:', () => {

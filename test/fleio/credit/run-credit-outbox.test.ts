@@ -1,5 +1,6 @@
+import { FleioClient } from 'reseller-sdk/fleio';
 import { creditSynced, queueInvoiceCredit, settleParkedCredit } from 'reseller-sdk/fleio/credit';
-import type { Fault } from 'reseller-sdk/testing';
+import { DEFAULT_FLEIO_TOKEN, type Fault } from 'reseller-sdk/testing';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, CreditWorld } from './world.ts';
 
@@ -237,6 +238,25 @@ describe('a refusal of the change', () => {
     await world.pay('1001');
     expect(results(await world.run(DEDUPES))).toEqual(['parked']);
     expect(await world.row('1001')).toMatchObject({ state: 'parked', isDoubtful: false });
+  });
+
+  it('that was never sent, because there was no token, is tried again without doubt', async () => {
+    const world = new CreditWorld({ version: '2024.04' });
+    await world.pay('1001');
+    let asked = 0;
+    const token = async () => {
+      asked += 1;
+      if (asked > 1) throw new Error('the vault is sealed');
+      return DEFAULT_FLEIO_TOKEN;
+    };
+    const baseUrl = 'https://cloud.example.com/backend/staffapi';
+    const fleio = new FleioClient({ token, baseUrl, fetch: world.fake.fetch });
+    expect(results(await world.run({ fleio }))).toEqual(['retry']);
+    expect(await world.row('1001')).toMatchObject({
+      ...{ isDoubtful: false, failure: { code: 'CREDENTIAL_UNAVAILABLE' } },
+    });
+    expect(results(await world.runAfter(60))).toEqual(['done']);
+    expect(world.booked).toEqual(['+60 USD']);
   });
 
   it('of status 429 is tried again, not before the time that it names', async () => {

@@ -1,3 +1,4 @@
+import { JetpackPartnerClient } from 'reseller-sdk/jetpack';
 import { JetpackLicenses } from 'reseller-sdk/jetpack/licenses';
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../support/gate.ts';
@@ -65,6 +66,18 @@ describe('JetpackLicenses', () => {
     });
     for (const { key } of world.issued) expect(String(error)).not.toContain(key);
     expect(await world.licenses.get('s1')).toEqual(second);
+  });
+
+  it('knows that nothing was issued when its token was not to be had', async () => {
+    const world = new LicenseWorld();
+    const { repository, clock, fetch } = world;
+    const licensingToken = () => Promise.reject(new Error('the vault is sealed'));
+    const jetpack = new JetpackPartnerClient({ licensingToken, fetch });
+    const sale = new JetpackLicenses({ jetpack, repository, clock }).sell('s1', ORDER);
+    await expect(sale).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE', retryable: true });
+    expect(await world.licenses.get('s1')).toMatchObject({ status: 'refused', licenseKey: null });
+    expect(await world.licenses.sell('s1', ORDER)).toMatchObject({ status: 'issued' });
+    expect(world.issued).toHaveLength(1);
   });
 
   it('takes nothing but the word for a sale that issued nothing', async () => {

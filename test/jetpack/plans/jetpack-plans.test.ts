@@ -1,3 +1,4 @@
+import { JetpackPartnerClient } from 'reseller-sdk/jetpack';
 import { createPlan, JetpackPlans } from 'reseller-sdk/jetpack/plans';
 import { describe, expect, it } from 'vitest';
 import { atWork } from './at-work.ts';
@@ -163,6 +164,18 @@ describe('JetpackPlans', () => {
     expect(await keysOf({ signal: AbortSignal.abort() })).toEqual([]);
     expect(await keysOf({ limit: 2 })).toEqual(['s1', 's2']);
     expect(await keysOf({})).toEqual(['s3']);
+  });
+
+  it('knows that nothing was ordered when its secret was not to be had', async () => {
+    const world = new PlanWorld();
+    const clientSecret = () => Promise.reject(new Error('the vault is sealed'));
+    const jetpack = new JetpackPartnerClient({ clientId: '12345', clientSecret, fetch: world.fetch });
+    world.options = { partnerKeys: { live: jetpack } };
+    await expect(world.plans.sell('s1', world.order())).rejects.toMatchObject({
+      ...{ code: 'CREDENTIAL_UNAVAILABLE', operation: 'oauth2Token', retryable: true },
+    });
+    expect(await world.record('s1')).toMatchObject({ status: 'refused', claim: null });
+    expect(world.log).toEqual([]);
   });
 
   it('finds out later what an aborted call did', async () => {

@@ -1,4 +1,4 @@
-import { InvalidInputError, RateLimitError, UnexpectedResponseError } from 'reseller-sdk';
+import { InvalidInputError, RateLimitError, TransportError, UnexpectedResponseError } from 'reseller-sdk';
 import { renderBuildSpec } from 'reseller-sdk/katapult/build-spec';
 import { describe, expect, it } from 'vitest';
 import { ORDER, SERVICE, setUp, setUpBuilt } from './support/set-up.ts';
@@ -45,6 +45,20 @@ describe('an order', () => {
     await pass(60);
     expect((await provisioner.request(SERVICE, ORDER)).refused).toBe('already_built');
     expect(world.posts()).toHaveLength(1);
+  });
+
+  it('that was not sent is not one whose outcome is unknown, and may be placed again', async () => {
+    const { provisioner, world, pass, eventTypes } = setUp();
+    const facts = { operation: 'virtualMachines.build', attempts: 0, outcomeUnknown: false };
+    const unsent = new TransportError('no token', facts, 'CREDENTIAL_UNAVAILABLE');
+    world.fault = (name) => (name === 'virtualMachines.build' ? unsent : undefined);
+    const { record } = await provisioner.request(SERVICE, ORDER);
+    expect(record).toMatchObject({ state: 'idle', failure: { code: 'CREDENTIAL_UNAVAILABLE' } });
+    world.fault = () => undefined;
+    expect((await provisioner.request(SERVICE, ORDER)).refused).toBeNull();
+    await pass(60);
+    expect(await eventTypes()).toEqual(['vm.build_requested', 'vm.built']);
+    expect(world.machines.size).toBe(1);
   });
 
   it('that names no host gets one made up', async () => {

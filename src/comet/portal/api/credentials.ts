@@ -1,4 +1,5 @@
 import { ConfigError } from '../../../core/errors/input.ts';
+import { askCredential } from '../../../core/http/credential.ts';
 import { Secret } from '../../../core/secret.ts';
 
 /** A secret, or a function that gives the one that is valid now: it is asked before every attempt. */
@@ -78,6 +79,7 @@ function checkAuth({ token, legacyPasswordAuth, ...rest }: PortalAuth): void {
 /** The credentials of a client. They are printed by nothing. */
 export class Credentials {
   readonly #secret: Secret | (() => string | Promise<string>);
+  readonly #option: string;
   readonly #check: (text: unknown) => string;
   readonly #spell: (secret: string) => Omit<Authorization, 'secrets'>;
 
@@ -86,16 +88,26 @@ export class Credentials {
     checkAuth(auth);
     const isPassword = auth.legacyPasswordAuth === true;
     const source = isPassword ? auth.password : auth.token;
+    this.#option = isPassword ? 'password' : 'token';
     this.#check = isPassword ? checkPassword : checkToken;
     this.#spell = isPassword ? passwordSpelling(auth) : tokenSpelling(auth);
     this.#secret = typeof source === 'function' ? source : new Secret(this.#check(source));
   }
 
-  /** The authorization of one attempt. @throws ConfigError when the function gives no usable secret */
+  /**
+   * The authorization of one attempt.
+   *
+   * @throws ConfigError when the function gives no usable secret; CredentialFailure when it fails
+   */
   async authorize(): Promise<Authorization> {
-    const source = this.#secret;
-    const secret = source instanceof Secret ? source.reveal() : this.#check(await source());
+    const secret = await this.#current();
     return { ...this.#spell(secret), secrets: [secret] };
+  }
+
+  async #current(): Promise<string> {
+    const source = this.#secret;
+    if (source instanceof Secret) return source.reveal();
+    return this.#check(await askCredential(source, this.#option));
   }
 }
 

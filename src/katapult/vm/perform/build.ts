@@ -1,5 +1,6 @@
 import { ResellerSdkError } from '../../../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../../../core/errors/input.ts';
+import { TransportError } from '../../../core/errors/transport.ts';
 import { RedirectError } from '../../../core/http/redirect.ts';
 import type { BuildSpec } from '../../build-spec/spec.ts';
 import {
@@ -86,9 +87,10 @@ function completed(spec: BuildSpec, hostname: string, options: readonly VmTempla
   return { ...spec, hostname, diskTemplate: { ...diskTemplate, options: all } };
 }
 
-/** Refused by the client itself, before anything was sent. What redirects may have done something before. */
+/** Ended by the client itself, before anything was sent. What redirects may have done something before. */
 function isUnsent(error: unknown): boolean {
   if (error instanceof RedirectError) return false;
+  if (error instanceof TransportError) return !error.outcomeUnknown;
   return error instanceof InvalidInputError || error instanceof ConfigError;
 }
 
