@@ -1,6 +1,6 @@
 import type { AuditSources, Charge, PlanLine, SourceWindow } from 'reseller-sdk/billing-audit';
 import type { ActiveService, BillingHistoryCharge } from 'reseller-sdk/comet/portal';
-import { chargesToAuditCharges, servicesToPlanLines } from 'reseller-sdk/comet/usage';
+import { numberedToAuditCharge, servicesToPlanLines } from 'reseller-sdk/comet/usage';
 import type { NumberedRow } from 'reseller-sdk/identity';
 import type { StoredSnapshot } from 'reseller-sdk/reconciler';
 import type { Desk } from '../job.ts';
@@ -8,12 +8,9 @@ import type { Store } from '../storage/store.ts';
 import { allLots } from './all-lots.ts';
 import { SERVICES } from './pull-services.ts';
 
-/** A stored charge as the audit takes it, under the id that it is stored under. */
+/** Stored charges as the audit takes them, under the ids that they are stored under. */
 function* toCharges(rows: Iterable<NumberedRow<BillingHistoryCharge>>): Generator<Charge> {
-  for (const { id, row } of rows) {
-    const { charges } = chargesToAuditCharges({ rows: [row], invalid: [] });
-    for (const charge of charges) yield { ...charge, id };
-  }
+  for (const row of rows) yield numberedToAuditCharge(row);
 }
 
 /** The lines of the published snapshots, one snapshot after the other; equal ones in a row are read once. */

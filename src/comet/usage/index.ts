@@ -5,7 +5,7 @@
  * @module reseller-sdk/comet/usage
  */
 export { cometAuditPolicy } from './audit/audit-policy.ts';
-export { type AuditCharges, chargesToAuditCharges } from './audit/charges.ts';
+export { type AuditCharges, chargesToAuditCharges, numberedToAuditCharge } from './audit/charges.ts';
 export { type AuditEvent, eventToAuditFact } from './audit/event-fact.ts';
 export { cometFirstBilled } from './audit/first-billed.ts';
 export { servicesToPlanLines } from './audit/plan-lines.ts';

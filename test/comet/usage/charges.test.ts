@@ -1,9 +1,11 @@
-import { normalizeBillingHistoryRow, readBillingHistory } from 'reseller-sdk/comet/portal';
+import { normalizeBillingHistoryRow, readBillingHistory, withOccurrences } from 'reseller-sdk/comet/portal';
 import {
   chargesByType,
+  chargesToAuditCharges,
   chargesToLedgerUsages,
   cometCompatLedgerPolicy,
   lateCharges,
+  numberedToAuditCharge,
 } from 'reseller-sdk/comet/usage';
 import { type AccountInput, CreditLedger, InMemoryCreditLedgerRepository } from 'reseller-sdk/credit-ledger';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +17,15 @@ function history(...rows: Record<string, unknown>[]) {
 
 const GUEST = { 'Date Added': '05 Aug 2026', Item: 'Booster - VMware', 'Amount Used': '$0.10' };
 const CREDIT = { 'Date Added': '06 Aug 2026', Item: 'Booster - VMware', 'Amount Used': '-$0.10' };
+
+it('charges of the audit that have their ids already keep them, equal ones too', () => {
+  const report = history(GUEST, CREDIT, GUEST);
+  const { charges } = chargesToAuditCharges(report);
+  const numbered = withOccurrences(report.rows);
+  expect(numbered.map((row) => numberedToAuditCharge(row))).toEqual(charges);
+  const [first] = numbered;
+  expect(first && numberedToAuditCharge({ ...first, id: 'stored' })).toEqual({ ...charges[0], id: 'stored' });
+});
 
 describe('charges in the credit ledger', () => {
   async function openLedger(): Promise<CreditLedger> {

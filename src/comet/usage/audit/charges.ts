@@ -24,9 +24,21 @@ function debitsOf({ entries }: PacksUsed): readonly string[] | null {
   return entries.length > 0 && debits.length === entries.length ? debits : null;
 }
 
-function toCharge(
-  { id, row }: NumberedRow<BillingHistoryCharge>,
-  categories: readonly CometCategory[],
+/** Options of both ways to turn charges into those of the audit. */
+interface ChargeOptions {
+  /** Default: `cometCategories`. */
+  readonly categories?: readonly CometCategory[] | undefined;
+}
+
+/**
+ * Turns a charge that `withOccurrences` has numbered, such as one from a store, into a charge of the billing audit.
+ * It keeps its id, so nothing is hashed again.
+ *
+ * Source: billing-audit 2.1.
+ */
+export function numberedToAuditCharge(
+  { id, row }: Pick<NumberedRow<BillingHistoryCharge>, 'id' | 'row'>,
+  { categories = cometCategories }: ChargeOptions = {},
 ): Charge {
   return {
     id,
@@ -53,8 +65,8 @@ function toCharge(
  */
 export function chargesToAuditCharges(
   report: { readonly rows: Iterable<BillingHistoryCharge>; readonly invalid: readonly InvalidRow[] },
-  { categories = cometCategories }: { readonly categories?: readonly CometCategory[] | undefined } = {},
+  options: ChargeOptions = {},
 ): AuditCharges {
-  const charges = withOccurrences(report.rows).map((row) => toCharge(row, categories));
+  const charges = withOccurrences(report.rows).map((row) => numberedToAuditCharge(row, options));
   return { charges, invalid: report.invalid };
 }
