@@ -30,7 +30,9 @@ export class ChargeStore {
 
   /** Charges that count and are not booked yet, oldest first. */
   uncharged(limit: number): readonly NumberedRow<BillingHistoryCharge>[] {
-    const sql = 'SELECT charge FROM charges WHERE retired = 0 AND charged = 0 ORDER BY day, id LIMIT ?';
+    // SQLite would take the index of all that count, and walk over what is booked before every batch.
+    const sql = `SELECT charge FROM charges INDEXED BY charges_to_book
+      WHERE retired = 0 AND charged = 0 ORDER BY day, id LIMIT ?`;
     return this.#database
       .prepare(sql)
       .all(limit)
