@@ -18,6 +18,7 @@ import { ACCOUNT, openJob } from './job.ts';
 import { openOutput } from './output.ts';
 import type { Sources } from './sources/sources.ts';
 import { dashboardInput } from './steps/dashboard-input.ts';
+import { overdueData } from './steps/overdue.ts';
 import { openStore } from './storage/store.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -70,7 +71,10 @@ try {
   const second = await runDay(job, { tolerance: TOLERANCE });
   const changed = contentDigest(store.database) !== before;
 
-  const page = dashboardHtml(await dashboardInput(job), { brand: 'Demo', generatedAt: clock.now() });
+  const page = dashboardHtml(await dashboardInput(job, await overdueData(job)), {
+    brand: 'Demo',
+    generatedAt: clock.now(),
+  });
   writeWhole(DASHBOARD, page.trimEnd());
 
   if (values.json) {

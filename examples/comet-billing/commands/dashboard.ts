@@ -4,6 +4,7 @@ import { type ExitCode, OK } from '../exit-codes.ts';
 import type { Desk } from '../job.ts';
 import { completenessText } from '../steps/combined-days.ts';
 import { dashboardInput } from '../steps/dashboard-input.ts';
+import { overdueData } from '../steps/overdue.ts';
 import { type Overview, overviewOf } from '../steps/overview.ts';
 import { writeWhole } from '../write-whole.ts';
 import type { Options } from './options.ts';
@@ -66,11 +67,12 @@ function overviewText(overview: Overview): string {
 
 /** The dashboard in a format; what goes to a file is a page unless data is asked for. */
 async function render(desk: Desk, { format, out }: Options): Promise<string> {
-  const input = await dashboardInput(desk);
+  const overdue = await overdueData(desk);
+  const input = await dashboardInput(desk, overdue);
   if (format === 'html' || (format === 'text' && out !== undefined)) {
     return dashboardHtml(input, { currency: desk.currency, generatedAt: desk.clock.now() }).trimEnd();
   }
-  const overview = await overviewOf(desk, input);
+  const overview = await overviewOf(desk, input, overdue);
   return format === 'json' ? JSON.stringify(overview, null, 2) : overviewText(overview);
 }
 

@@ -6,17 +6,20 @@ import type { Desk } from '../job.ts';
 import { auditCharges, auditWindow, isConfirmed, LABELS } from './audit.ts';
 import { creditReport } from './credit-report.ts';
 import { type JobState, jobStates } from './job-states.ts';
-import { overdueData } from './overdue.ts';
 import { SERVICES } from './pull-services.ts';
 import { compare } from './reconcile.ts';
 
-/** Everything a dashboard joins, as it is stored now. A side without any data is null, and shown as not known. */
-export async function dashboardInput(desk: Desk): Promise<DashboardInput> {
+/**
+ * Everything a dashboard joins, as it is stored now. A side without any data is null, and shown as not known.
+ *
+ * @param overdue what `overdueData` gave
+ */
+export async function dashboardInput(desk: Desk, overdue: readonly JobRun[]): Promise<DashboardInput> {
   return {
     credit: await creditReport(desk),
     reconciliation: await reconciliationOf(desk),
     audit: await auditOf(desk),
-    jobs: [...(await overdueData(desk)), ...jobStates(desk).map(runOf)],
+    jobs: [...overdue, ...jobStates(desk).map(runOf)],
     now: desk.clock.now(),
   };
 }

@@ -7,7 +7,6 @@ import { allLots } from './all-lots.ts';
 import { combinedDays } from './combined-days.ts';
 import { type Credit, creditPosition } from './credit-position.ts';
 import { type JobState, jobStates } from './job-states.ts';
-import { overdueData } from './overdue.ts';
 import { SERVICES } from './pull-services.ts';
 
 /** Where everything stands, as plain data. */
@@ -60,7 +59,11 @@ async function portalOf(
 }
 
 /** Reads where everything stands, beside what a dashboard joins. */
-export async function overviewOf(desk: Desk, input: DashboardInput): Promise<Overview> {
+export async function overviewOf(
+  desk: Desk,
+  input: DashboardInput,
+  overdue: readonly JobRun[],
+): Promise<Overview> {
   const { status, alerts, claims } = dashboardModel(input);
   const { store, ledger, clock, currency } = desk;
   const credit = await creditPosition(desk);
@@ -94,7 +97,7 @@ export async function overviewOf(desk: Desk, input: DashboardInput): Promise<Ove
     lastReport,
     data,
     jobs: jobStates(desk),
-    overdue: await overdueData(desk),
+    overdue,
     checklist: {
       creditRecorded: lots.some(({ origin }) => origin.type === 'purchase' || origin.type === 'opening'),
       usageCollected: usage !== null,

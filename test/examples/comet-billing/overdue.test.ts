@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runDay } from '../../../examples/comet-billing/commands/daily-job.ts';
 import { dashboardInput } from '../../../examples/comet-billing/steps/dashboard-input.ts';
+import { overdueData } from '../../../examples/comet-billing/steps/overdue.ts';
 import { type Overview, overviewOf } from '../../../examples/comet-billing/steps/overview.ts';
 import { compare } from '../../../examples/comet-billing/steps/reconcile.ts';
 import { openWorkplace, type Workplace } from './harness.ts';
@@ -15,7 +16,8 @@ const HOUR_MS = 3_600_000;
 const OPTIONS = { tolerance: '0' };
 
 async function look({ job }: Pick<Workplace, 'job'>): Promise<Overview> {
-  return overviewOf(job, await dashboardInput(job));
+  const overdue = await overdueData(job);
+  return overviewOf(job, await dashboardInput(job, overdue), overdue);
 }
 
 describe('a dashboard', () => {
