@@ -26,11 +26,32 @@ const FOR_A_PERSON: ReadonlySet<string> = new Set([
  * @param from where it stood before
  */
 export function showPlan(record: PlanRecord, from: PlanStatus = record.status): Result {
-  const { serviceKey, siteUrl, plan, partnerKey, status, pendingUntil, nextCheckAt, failure } = record;
-  const value = { serviceKey, siteUrl, plan, partnerKey, status, pendingUntil, nextCheckAt, failure };
+  const {
+    serviceKey,
+    siteUrl,
+    plan,
+    partnerKey,
+    status,
+    pendingUntil,
+    nextCheckAt,
+    failure,
+    settled = null,
+  } = record;
+  const value = {
+    serviceKey,
+    siteUrl,
+    plan,
+    partnerKey,
+    status,
+    pendingUntil,
+    nextCheckAt,
+    failure,
+    settled,
+  };
   const next = nextCheckAt === null ? '' : `; next look ${nextCheckAt.slice(0, 16)}Z`;
+  const word = settled === null ? '' : `; settled as ${settled.as} by a person, ${settled.at.slice(0, 16)}Z`;
   const move = from === status ? '' : ` (${from} -> ${status})`;
-  const line = `${serviceKey}: ${plan} for ${siteUrl} ${WORDS[status] ?? `has the status ${status} of a newer version`}${next}${move}`;
+  const line = `${serviceKey}: ${plan} for ${siteUrl} ${WORDS[status] ?? `has the status ${status} of a newer version`}${next}${word}${move}`;
   return { value, lines: [line, ...reasonOf(failure)], ending: endingOf(record) };
 }
 

@@ -12,13 +12,7 @@ export { interpretProvision, type ProvisionContext } from './interpret-provision
 export { interpretStatus, type PlanPresence } from './interpret-status.ts';
 export { JetpackPlans } from './jetpack-plans.ts';
 export { InMemoryPlanRepository } from './memory-repository.ts';
-export type {
-  JetpackPlansOptions,
-  PlanCallOptions,
-  PlanOrder,
-  PlanVerdict,
-  RecheckDueOptions,
-} from './options.ts';
+export type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
 export type { CreateOutcome, PlanWarning, TerminateOutcome } from './outcome.ts';
 export { withPartnerRedirect } from './partner-redirect.ts';
 export { CLASSIC_PLANS, planSlug } from './plan-slug.ts';
@@ -38,7 +32,7 @@ export {
 } from './provision-fields.ts';
 export { type PlanStanding, type ProvisioningDetails, provisioningDetails } from './provisioning-details.ts';
 export { isTerminalCode, type PlanWait, recheckAt } from './recheck-at.ts';
-export type { PlanRecord, PlanStatus, PlanTerms } from './record.ts';
+export type { PlanRecord, PlanSettlement, PlanStatus, PlanTerms, PlanVerdict } from './record.ts';
 export type { PlanCheck } from './report.ts';
 export type { PlanRepository } from './repository.ts';
 export { type TerminateInput, terminatePlan } from './terminate-plan.ts';

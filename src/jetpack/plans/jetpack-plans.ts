@@ -8,17 +8,11 @@ import { demandFree, LEASE_MS } from '../lifecycle/lease.ts';
 import { demandServiceKey } from '../lifecycle/service-key.ts';
 import { cancelRecord } from './cancelling.ts';
 import { type Desk, save } from './desk.ts';
-import type {
-  JetpackPlansOptions,
-  PlanCallOptions,
-  PlanOrder,
-  PlanVerdict,
-  RecheckDueOptions,
-} from './options.ts';
+import type { JetpackPlansOptions, PlanCallOptions, PlanOrder, RecheckDueOptions } from './options.ts';
 import { claimOf, isSameOrder, readTerms } from './order.ts';
 import type { TerminateOutcome } from './outcome.ts';
 import { request, resolve } from './provisioning.ts';
-import type { PlanRecord } from './record.ts';
+import type { PlanRecord, PlanVerdict } from './record.ts';
 import type { PlanCheck } from './report.ts';
 import { demandVerdict, settleRecord } from './settling.ts';
 import { cancelled, freshRecord, goingOn, putOff } from './transitions.ts';
@@ -142,8 +136,8 @@ export class JetpackPlans {
   /**
    * What a human found out about a plan that no call can end: one that is `cancelling`, since the vendor refuses that for
    * good, or one whose partner key is no more among `partnerKeys`. After `cancelled` the record is over and its site free;
-   * after `provisioned` the plan stays. Nothing is asked of the vendor, who bills on whatever it has. Saying the same again
-   * changes nothing.
+   * after `provisioned` the plan stays; `settled` in the record tells of the decision. Nothing is asked of the vendor, who
+   * bills on whatever it has. Saying the same again changes nothing.
    *
    * @throws InvalidInputError for a verdict that is none, and for a service that can be settled by a call; ConcurrencyError
    * while another worker is at it, and until `leaseMs` after its last call; what the repository throws

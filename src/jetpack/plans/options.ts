@@ -50,12 +50,6 @@ export interface PlanCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * What a human found at the vendor: the plan is over, or it is on the site and stays. Either is a status that the record
- * then has.
- */
-export type PlanVerdict = 'cancelled' | 'provisioned';
-
 /** Options of `recheckDue`. */
 export interface RecheckDueOptions extends PlanCallOptions {
   /** How many services are looked at. Default 100. */

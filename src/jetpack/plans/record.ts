@@ -27,6 +27,19 @@ export interface PlanTerms {
   readonly forceRegister: boolean;
 }
 
+/**
+ * What a human found at the vendor: the plan is over, or it is on the site and stays. Either is a status that the record
+ * then has.
+ */
+export type PlanVerdict = 'cancelled' | 'provisioned';
+
+/** What a human decided about a plan that no call could end; see `JetpackPlans.settle`. */
+export interface PlanSettlement {
+  readonly as: PlanVerdict;
+  /** When it was said; UTC. */
+  readonly at: string;
+}
+
 /** Everything known about the plan of one service. Plain JSON; instants are ISO text in UTC. */
 export interface PlanRecord extends PlanTerms {
   /** Your name of the service: one record each, for good. */
@@ -50,6 +63,11 @@ export interface PlanRecord extends PlanTerms {
   readonly busyUntil: string | null;
   /** The last failure that nothing has superseded. Code `foreign_plan`: the site has this plan from somebody else. */
   readonly failure: JetpackFailure | null;
+  /**
+   * The last settlement since the plan was sold, whatever came after it; null: there was none. Records that were stored
+   * before there was this member lack it.
+   */
+  readonly settled?: PlanSettlement | null;
   /** Greater after every change; 1 for a new record. */
   readonly version: number;
 }

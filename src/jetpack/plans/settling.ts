@@ -3,8 +3,7 @@ import { InvalidInputError } from '../../core/errors/input.ts';
 import { demandFree } from '../lifecycle/lease.ts';
 import { lostCancellation } from './cancelling.ts';
 import { type Desk, save } from './desk.ts';
-import type { PlanVerdict } from './options.ts';
-import type { PlanRecord } from './record.ts';
+import type { PlanRecord, PlanVerdict } from './record.ts';
 import { mayBeUnderWay, settled } from './transitions.ts';
 
 /**

@@ -1,9 +1,8 @@
 import type { JetpackFailure } from '../lifecycle/failure.ts';
 import { leaseFrom } from '../lifecycle/lease.ts';
-import type { PlanVerdict } from './options.ts';
 import { type CreateOutcome, PENDING_MS, type TerminateOutcome } from './outcome.ts';
 import { recheckAt } from './recheck-at.ts';
-import type { PlanRecord, PlanStatus, PlanTerms } from './record.ts';
+import type { PlanRecord, PlanStatus, PlanTerms, PlanVerdict } from './record.ts';
 
 /** Statuses that a re-check may change. */
 const WAITING: ReadonlySet<PlanStatus> = new Set([
@@ -33,6 +32,7 @@ export function freshRecord(
     nextCheckAt: null,
     busyUntil: null,
     failure: null,
+    settled: null,
     version: earlier?.version ?? 0,
   };
 }
@@ -91,7 +91,8 @@ export function cancelled(begun: PlanRecord, { status }: TerminateOutcome, now: 
 }
 
 /** The record after a human's verdict. Nobody knows what a plan that stays was answered with, so its links are gone. */
-export function settled(record: PlanRecord, verdict: PlanVerdict, now: Date): PlanRecord {
+export function settled(before: PlanRecord, verdict: PlanVerdict, now: Date): PlanRecord {
+  const record = { ...before, settled: { as: verdict, at: now.toISOString() } };
   if (verdict === 'cancelled') return cancelled(record, { status: verdict }, now);
   return provisioned(record, record, { status: verdict, warnings: [] }, now);
 }

@@ -22,13 +22,14 @@ const FULL: PlanRecord = {
   nextCheckAt: '2024-02-29T12:00:00.001Z',
   busyUntil: '2024-02-29T12:05:00.002Z',
   failure: { code: 'site_inaccessible', message: 'It "failed" \u2026', at: '2024-02-28T00:00:00.003Z' },
+  settled: { as: 'provisioned', at: '2024-02-27T23:59:59.004Z' },
   version: 1,
 };
 
 /** A record with every member that may be null set to it. */
 const BARE: PlanRecord = {
   ...{ ...FULL, status: 'refused', claim: null, nextUrl: null, siteLink: null },
-  ...{ pendingUntil: null, nextCheckAt: null, busyUntil: null, failure: null },
+  ...{ pendingUntil: null, nextCheckAt: null, busyUntil: null, failure: null, settled: null },
 };
 
 async function codeOfSave(repository: PlanRepository, record: PlanRecord, version: number): Promise<unknown> {

@@ -134,7 +134,7 @@ describe('a cancellation', () => {
     expect(await world.run(['settle', '1042', 'kept'])).toMatchObject({ code: 2 });
     expect(await jsonOf('settle', '1042', 'cancelled')).toMatchObject({
       code: 0,
-      value: { status: 'cancelled' },
+      value: { status: 'cancelled', settled: { as: 'cancelled' } },
     });
     expect(operations()).toEqual(['provision', 'cancel']);
   });

@@ -1,5 +1,5 @@
 import { JetpackPartnerClient } from 'reseller-sdk/jetpack';
-import { JetpackPlans, terminatePlan } from 'reseller-sdk/jetpack/plans';
+import { JetpackPlans, type PlanVerdict, terminatePlan } from 'reseller-sdk/jetpack/plans';
 import { describe, expect, it } from 'vitest';
 import { atWork } from './at-work.ts';
 import { MINUTE_MS, PlanWorld } from './world.ts';
@@ -163,8 +163,12 @@ describe('a cancellation', () => {
       world.options = { partnerKeys: { other: world.jetpack } };
       world.clock.advance(5 * MINUTE_MS);
       const claim = verdict === 'cancelled' ? null : 'shop.example.com';
-      const settled = { status: verdict, claim, nextUrl: null, nextCheckAt: null, failure: null };
-      expect(await world.plans.settle('s1', verdict)).toMatchObject(settled);
+      const rest = { nextUrl: null, nextCheckAt: null, failure: null };
+      const settled = { as: verdict, at: '2026-01-01T00:05:00.000Z' };
+      const record = await world.plans.settle('s1', verdict);
+      expect(record).toMatchObject({ status: verdict, claim, ...rest, settled });
+      world.clock.advance(MINUTE_MS);
+      expect(await world.plans.settle('s1', verdict)).toEqual(record);
       expect(world.calls).toEqual(['provision shop.example.com']);
     }
   });
@@ -178,6 +182,34 @@ describe('a cancellation', () => {
     expect(await world.plans.settle('s1', 'cancelled')).toMatchObject({ claim: null });
     letGo();
     await expect(sale).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    expect(await world.record('s1')).toMatchObject({ status: 'cancelling', claim: 'shop.example.com' });
+    expect(await world.record('s1')).toMatchObject({
+      ...{ status: 'cancelling', claim: 'shop.example.com', settled: { as: 'cancelled' } },
+    });
+  });
+
+  it('keeps what a human decided until the service is sold anew', async () => {
+    const world = await settledAs('provisioned');
+    await world.plans.cancel('s1');
+    expect(await world.record('s1')).toMatchObject({ status: 'cancelled', settled: { as: 'provisioned' } });
+    expect(await world.plans.sell('s1', world.order())).toMatchObject({ settled: null });
+  });
+
+  it('goes on with records from before decisions were noted', async () => {
+    const world = await settledAs('provisioned');
+    const { settled: _settled, ...before } = await world.record('s1');
+    await world.repository.save({ ...before, version: before.version + 1 }, before.version);
+    expect(await world.plans.get('s1')).not.toHaveProperty('settled');
+    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelled' });
   });
 });
+
+/** A plan of a key that was gone, about which a human decided, and whose key came back. */
+async function settledAs(verdict: PlanVerdict) {
+  const world = new PlanWorld();
+  await world.plans.sell('s1', world.order());
+  world.clock.advance(5 * MINUTE_MS);
+  world.options = { partnerKeys: { other: world.jetpack } };
+  await world.plans.settle('s1', verdict);
+  world.options = {};
+  return world;
+}
