@@ -1,6 +1,7 @@
-import type { LicenseRecord, LicenseRepository } from '../../jetpack/licenses/index.ts';
-import { AWKWARD_IDS, rivals } from '../invoice-policy/rows.ts';
-import { expectSame, expectTrue, rejectionOf } from '../kit/same.ts';
+import type { LicenseRecord } from '../../jetpack/licenses/index.ts';
+import { rivals } from '../invoice-policy/rows.ts';
+import { expectSame, expectTrue } from '../kit/same.ts';
+import { codeOfSave, serviceRecordRules, tried } from '../kit/service-records.ts';
 import type { StoreRule } from '../kit/store-cases.ts';
 import type { OpenedLicenseRepository } from './opened-store.ts';
 
@@ -17,72 +18,18 @@ const FULL: LicenseRecord = {
   version: 1,
 };
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : String(error);
-}
+/** A record with every member that may be null set to it. */
+const BARE: LicenseRecord = {
+  ...FULL,
+  status: 'issuing',
+  licenseKey: null,
+  busyUntil: null,
+  failure: null,
+};
 
-async function codeOfSave(repository: LicenseRepository, record: LicenseRecord, version: number) {
-  const what = `a save of ${record.serviceKey} over version ${version}`;
-  return codeOf(await rejectionOf(repository.save(record, version), what));
-}
+const keep = serviceRecordRules({ full: FULL, bare: BARE, free: { ...FULL, licenseKey: null } });
 
-/** Whether a save went through, was overtaken, or met the license of another. */
-async function tried(repository: LicenseRepository, record: LicenseRecord): Promise<unknown> {
-  return repository.save(record, 0).then(() => 'saved', codeOf);
-}
-
-const keep: readonly StoreRule<OpenedLicenseRepository>[] = [
-  {
-    name: 'a service that nobody saved has no record',
-    check: async ({ repository }) => {
-      await repository.save(FULL, 0);
-      expectSame(await repository.load('service-2'), null, 'the record');
-    },
-  },
-  {
-    name: 'a record is kept with every member, and without those that are null',
-    check: async ({ repository }) => {
-      await repository.save(FULL, 0);
-      expectSame(await repository.load('service-1'), FULL, 'the full record');
-      const bare: LicenseRecord = {
-        ...{ ...FULL, status: 'issuing', licenseKey: null, busyUntil: null, failure: null, version: 2 },
-      };
-      await repository.save(bare, 1);
-      expectSame(await repository.load('service-1'), bare, 'the bare record');
-    },
-  },
-  {
-    name: 'services are told apart by every character of their keys',
-    check: async ({ repository }) => {
-      for (const serviceKey of AWKWARD_IDS) {
-        await repository.save({ ...FULL, serviceKey, licenseKey: null }, 0);
-      }
-      for (const serviceKey of AWKWARD_IDS) {
-        const loaded = await repository.load(serviceKey);
-        expectSame(loaded?.serviceKey, serviceKey, `the record of ${JSON.stringify(serviceKey)}`);
-      }
-    },
-  },
-  {
-    name: 'a record that another saved is not overwritten',
-    check: async ({ repository }) => {
-      await repository.save(FULL, 0);
-      const second = { ...FULL, attempts: 13, version: 2 };
-      await repository.save(second, 1);
-      for (const version of [0, 1, 3]) {
-        const late = { ...FULL, version: version + 1 };
-        expectSame(
-          await codeOfSave(repository, late, version),
-          'VERSION_CONFLICT',
-          `over version ${version}`,
-        );
-      }
-      expectSame(await repository.load('service-1'), second, 'the record');
-      const stray = { ...FULL, serviceKey: 'service-2', licenseKey: null, version: 2 };
-      expectSame(await codeOfSave(repository, stray, 1), 'VERSION_CONFLICT', 'of a service without a record');
-      expectSame(await repository.load('service-2'), null, 'the stray record');
-    },
-  },
+const listed: readonly StoreRule<OpenedLicenseRepository>[] = [
   {
     name: 'records are open while they are issuing, unsettled or revoking',
     check: async ({ repository }) => {
@@ -170,4 +117,9 @@ const races: readonly StoreRule<OpenedLicenseRepository>[] = [
   },
 ];
 
-export const rowRules: readonly StoreRule<OpenedLicenseRepository>[] = [...keep, ...licenses, ...races];
+export const rowRules: readonly StoreRule<OpenedLicenseRepository>[] = [
+  ...keep,
+  ...listed,
+  ...licenses,
+  ...races,
+];

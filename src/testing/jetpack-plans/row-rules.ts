@@ -1,6 +1,7 @@
-import type { PlanRecord, PlanRepository } from '../../jetpack/plans/index.ts';
+import type { PlanRecord } from '../../jetpack/plans/index.ts';
 import { AWKWARD_IDS, rivals } from '../invoice-policy/rows.ts';
-import { expectSame, expectTrue, rejectionOf } from '../kit/same.ts';
+import { expectSame, expectTrue } from '../kit/same.ts';
+import { codeOfSave, serviceRecordRules, tried } from '../kit/service-records.ts';
 import type { StoreRule } from '../kit/store-cases.ts';
 import type { OpenedPlanRepository } from './opened-store.ts';
 
@@ -32,71 +33,7 @@ const BARE: PlanRecord = {
   ...{ pendingUntil: null, nextCheckAt: null, busyUntil: null, failure: null, settled: null },
 };
 
-async function codeOfSave(repository: PlanRepository, record: PlanRecord, version: number): Promise<unknown> {
-  const what = `a save of ${record.serviceKey} over version ${version}`;
-  const error = await rejectionOf(repository.save(record, version), what);
-  return error instanceof Error && 'code' in error ? error.code : String(error);
-}
-
-/** Whether a save went through, was overtaken, or met the claim of another. */
-async function tried(repository: PlanRepository, record: PlanRecord): Promise<unknown> {
-  try {
-    await repository.save(record, 0);
-    return 'saved';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : String(error);
-  }
-}
-
-const keep: readonly StoreRule<OpenedPlanRepository>[] = [
-  {
-    name: 'a service that nobody saved has no record',
-    check: async ({ repository }) => {
-      await repository.save(FULL, 0);
-      expectSame(await repository.load('service-2'), null, 'the record');
-    },
-  },
-  {
-    name: 'a record is kept with every member, and without those that are null',
-    check: async ({ repository }) => {
-      await repository.save(FULL, 0);
-      expectSame(await repository.load('service-1'), FULL, 'the full record');
-      const bare = { ...BARE, version: 2 };
-      await repository.save(bare, 1);
-      expectSame(await repository.load('service-1'), bare, 'the bare record');
-    },
-  },
-  {
-    name: 'services are told apart by every character of their keys',
-    check: async ({ repository }) => {
-      for (const serviceKey of AWKWARD_IDS) await repository.save({ ...FULL, serviceKey, claim: null }, 0);
-      for (const serviceKey of AWKWARD_IDS) {
-        const loaded = await repository.load(serviceKey);
-        expectSame(loaded?.serviceKey, serviceKey, `the record of ${JSON.stringify(serviceKey)}`);
-      }
-    },
-  },
-  {
-    name: 'a record that another saved is not overwritten',
-    check: async ({ repository }) => {
-      await repository.save(FULL, 0);
-      const second = { ...FULL, checks: 4, version: 2 };
-      await repository.save(second, 1);
-      for (const version of [0, 1, 3]) {
-        const late = { ...BARE, version: version + 1 };
-        expectSame(
-          await codeOfSave(repository, late, version),
-          'VERSION_CONFLICT',
-          `over version ${version}`,
-        );
-      }
-      expectSame(await repository.load('service-1'), second, 'the record');
-      const stray = { ...FULL, serviceKey: 'service-2', claim: null, version: 2 };
-      expectSame(await codeOfSave(repository, stray, 1), 'VERSION_CONFLICT', 'of a service without a record');
-      expectSame(await repository.load('service-2'), null, 'the stray record');
-    },
-  },
-];
+const keep = serviceRecordRules({ full: FULL, bare: BARE, free: { ...FULL, claim: null } });
 
 const claims: readonly StoreRule<OpenedPlanRepository>[] = [
   {
