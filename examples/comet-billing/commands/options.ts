@@ -29,6 +29,8 @@ export interface Options {
   readonly save: boolean;
   readonly live: boolean;
   readonly dryRun: boolean;
+  /** Of a command that only tells what it would do without it. */
+  readonly apply: boolean;
   readonly debitRefunds: boolean;
   readonly compatExit: boolean;
   readonly allowShrink: boolean;
@@ -40,6 +42,7 @@ export interface Options {
   readonly preset: Preset | undefined;
   /** Rows of a text table. */
   readonly limit: number;
+  readonly keepDays: number | undefined;
   readonly out: string | undefined;
   readonly db: string | undefined;
   readonly fromFiles: string | undefined;
@@ -62,6 +65,8 @@ export interface CommandLine {
 }
 
 const DEFAULT_LIMIT = 500;
+const MOST_ROWS = 999_999_999;
+const MOST_DAYS = 36_500;
 
 function refuse(message: string): never {
   throw new UsageError(message);
@@ -79,9 +84,13 @@ function formatOf(name: string | undefined, json: boolean): Format {
   return json && format !== 'json' ? refuse(`--json and --format ${format} exclude each other`) : format;
 }
 
-function limitOf(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_LIMIT;
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : refuse('--limit must be a whole number from 1 on');
+function wholeOf(flag: 'limit' | 'keep-days', text: string, most: number): number {
+  const number = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+  return number > 0 && number <= most ? number : refuse(`--${flag} must be a whole number from 1 to ${most}`);
+}
+
+function keepDaysOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeOf('keep-days', text, MOST_DAYS);
 }
 
 /** Of a flag that stands there twice only the last would count. */
@@ -144,6 +153,7 @@ function optionsOf(values: Values, words: readonly string[]): Options {
     save: values.save ?? false,
     live: values.live ?? false,
     dryRun: values['dry-run'] ?? false,
+    apply: values.apply ?? false,
     debitRefunds: values['debit-refunds'] ?? false,
     compatExit: values['compat-exit'] ?? false,
     allowShrink: values['allow-shrink'] ?? false,
@@ -153,7 +163,8 @@ function optionsOf(values: Values, words: readonly string[]): Options {
     from,
     to,
     preset: values.preset === undefined ? undefined : oneOf('preset', values.preset, PRESETS),
-    limit: limitOf(values.limit),
+    limit: values.limit === undefined ? DEFAULT_LIMIT : wholeOf('limit', values.limit, MOST_ROWS),
+    keepDays: keepDaysOf(values['keep-days']),
     out: values.out,
     db: values.db,
     fromFiles: values['from-files'],

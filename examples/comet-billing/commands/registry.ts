@@ -22,6 +22,7 @@ import { m365ReportCommand } from './m365-report.ts';
 import { openBalance } from './open-balance.ts';
 import { FORMATS } from './options.ts';
 import { portalPull } from './portal-pull.ts';
+import { prune } from './prune.ts';
 import { rebuildLedger } from './rebuild-ledger.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recordPack } from './record-pack.ts';
@@ -112,6 +113,14 @@ export const COMMANDS: readonly Command[] = [
     flags: ['from', 'dry-run'],
     run: rebuildLedger,
     job: { 1: 'error' },
+  },
+  {
+    name: 'prune',
+    summary: 'take the single rows off usage that was collected long ago',
+    needs: 'store',
+    flags: ['keep-days', 'apply'],
+    run: prune,
+    job: {},
   },
   {
     name: 'dashboard',

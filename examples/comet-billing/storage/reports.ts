@@ -20,6 +20,16 @@ export class SqliteReportRepository implements ReportRepository {
     return String(row?.['next']);
   }
 
+  /** UTC days whose collections a report compares. */
+  collectedDays(): readonly string[] {
+    const sql = `SELECT DISTINCT substr(server.value ->> 'collectedAt', 1, 10) AS day
+      FROM reports, json_each(report ->> 'json', '$.completeness.servers') AS server WHERE day IS NOT NULL`;
+    return this.#database
+      .prepare(sql)
+      .all()
+      .map(({ day }) => String(day));
+  }
+
   async add({ reportId, savedAt, status, sha256, sealed }: SavedReport): Promise<void> {
     const { changes } = this.#database
       .prepare('INSERT OR IGNORE INTO reports (id, saved_at, status, hash, report) VALUES (?, ?, ?, ?, ?)')

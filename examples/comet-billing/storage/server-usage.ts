@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from 'reseller-sdk';
 import type { CollectedServer } from 'reseller-sdk/comet/usage';
 import type { ServerRow } from 'reseller-sdk/reconciler';
 import { readRow } from './database.ts';
@@ -8,6 +9,17 @@ export interface StoredCollection {
   readonly server: CollectedServer;
   readonly rows: readonly ServerRow[];
 }
+
+/** A day whose collections have their single rows. */
+export interface DetailedDay {
+  readonly day: string;
+  readonly collections: number;
+  /** Characters of the rows as they are stored. */
+  readonly size: number;
+}
+
+/** In place of rows that were dropped. */
+const DROPPED = 'null';
 
 /** Collections per UTC day and server. Only a collection that succeeded is ever stored. */
 export class ServerUsageStore {
@@ -52,16 +64,50 @@ export class ServerUsageStore {
       .map(({ server_key }) => String(server_key));
   }
 
-  /** The collections of a day, by server. */
+  /**
+   * The collections of a day, by server.
+   *
+   * @throws ConfigError for a day whose rows were dropped: without them everything would look like a drop in usage
+   */
   ofDay(day: string): readonly StoredCollection[] {
     const sql = 'SELECT server, rows FROM server_usage WHERE day = ? ORDER BY server_key';
     return this.#database
       .prepare(sql)
       .all(day)
-      .map(({ server, rows }) => ({
-        server: readRow<CollectedServer>(server),
-        rows: readRow<ServerRow[]>(rows),
+      .map(({ server, rows }) => {
+        if (rows === DROPPED)
+          throw new ConfigError(`The single rows of ${day} were pruned; take a later day`);
+        return { server: readRow<CollectedServer>(server), rows: readRow<ServerRow[]>(rows) };
+      });
+  }
+
+  /** Days before another that have their rows, ascending, without those that are needed. */
+  detailedBefore(day: string, needed: readonly string[]): readonly DetailedDay[] {
+    const sql = `SELECT day, count(*) AS collections, sum(length(rows)) AS size FROM server_usage
+      WHERE day < ? AND rows <> '${DROPPED}' AND day NOT IN (SELECT value FROM json_each(?)) GROUP BY day ORDER BY day`;
+    return this.#database
+      .prepare(sql)
+      .all(day, JSON.stringify(needed))
+      .map((row) => ({
+        day: String(row['day']),
+        collections: Number(row['collections']),
+        size: Number(row['size']),
       }));
+  }
+
+  /** Drops the single rows of days; what was counted stays. */
+  dropRows(days: readonly string[]): void {
+    const sql = `UPDATE server_usage SET rows = '${DROPPED}' WHERE day IN (SELECT value FROM json_each(?))`;
+    this.#database.prepare(sql).run(JSON.stringify(days));
+  }
+
+  /** The newest day of each server. */
+  newestDays(): readonly string[] {
+    const sql = 'SELECT DISTINCT max(day) AS day FROM server_usage GROUP BY server_key';
+    return this.#database
+      .prepare(sql)
+      .all()
+      .map(({ day }) => String(day));
   }
 
   /** What was counted of a server at its newest collection. */

@@ -35,6 +35,7 @@ function argsOf(name: string): string[] {
   if (name === 'record-pack') return ['--id', 'p', '--date', '2025-01-01', '--cash', '5'];
   if (name === 'open-balance') return ['--date', '2025-01-01', '--purchased', '5'];
   if (name === 'refund-pack') return ['--id', 'r', '--pack', 'p', '--date', '2025-01-02', '--cash', '1'];
+  if (name === 'prune') return ['--keep-days', '30'];
   return name === 'report' ? ['1'] : [];
 }
 
