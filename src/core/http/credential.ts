@@ -1,6 +1,9 @@
 import { TransportError } from '../errors/transport.ts';
 import { bareCause } from './bare-cause.ts';
 
+/** Code of the error that the caller sees. */
+export const CREDENTIAL_UNAVAILABLE = 'CREDENTIAL_UNAVAILABLE';
+
 /** A function of the caller gave no credential. Internal; the caller sees a `TransportError`. */
 export class CredentialFailure extends Error {
   override get name(): string {
@@ -16,7 +19,7 @@ export class CredentialFailure extends Error {
   toError(operation: string, attempts: number, secrets: readonly string[]): TransportError {
     const effect = attempts === 0 ? 'Nothing was sent' : 'The call was not sent again';
     const facts = { operation, attempts, outcomeUnknown: false, cause: bareCause(this.cause, secrets) };
-    return new TransportError(`${this.message}. ${effect}; see its cause`, facts, 'CREDENTIAL_UNAVAILABLE');
+    return new TransportError(`${this.message}. ${effect}; see its cause`, facts, CREDENTIAL_UNAVAILABLE);
   }
 }
 

@@ -2,6 +2,7 @@ import { ApiError, RateLimitError } from '../../core/errors/api.ts';
 import { ResellerSdkError } from '../../core/errors/base.ts';
 import { ConfigError, InvalidInputError } from '../../core/errors/input.ts';
 import { AbortedError, TransportError } from '../../core/errors/transport.ts';
+import { CREDENTIAL_UNAVAILABLE } from '../../core/http/credential.ts';
 import { RedirectError } from '../../core/http/redirect.ts';
 import { quote } from '../../core/secret.ts';
 
@@ -27,8 +28,12 @@ export function provesNothingHappened(error: unknown): boolean {
   return error instanceof ConfigError || error instanceof InvalidInputError;
 }
 
-/** Whether this side ended a write before anything of it was sent: it was told to stop, or cannot send such a call. */
+/**
+ * Whether this side ended a write before anything of it was sent: it was told to stop, has no credentials at hand, or
+ * cannot send such a call.
+ */
 export function isStoppedHere(error: unknown): boolean {
+  if (codeOf(error) === CREDENTIAL_UNAVAILABLE) return true;
   const isOurs =
     error instanceof AbortedError || error instanceof ConfigError || error instanceof InvalidInputError;
   return isOurs && provesNothingHappened(error);
@@ -41,7 +46,7 @@ export function describeFailure(error: unknown, now: Date): JetpackFailure {
   return { code: isOurs ? error.code : 'UNKNOWN', message, at: now.toISOString() };
 }
 
-/** The code of an error of a repository. By code: it may use its own copy of the classes. */
+/** The code of an error. A repository may use its own copy of the classes. */
 export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -75,7 +75,7 @@ async function notCancelled(
     const hasEnded = Date.parse(begun.pendingUntil) <= now.getTime();
     return save(desk, hasEnded ? cancelled(begun, NOTHING, now) : goingOn(begun, before, failure, now));
   }
-  const mayWorkLater = error instanceof ResellerSdkError && error.retryable;
+  const mayWorkLater = error instanceof ResellerSdkError && error.retryable && !isStoppedHere(error);
   const isCarriedOn = before.status === 'cancelling' && before.nextCheckAt !== null;
   const goesOn =
     mayWorkLater || !provesNothingHappened(error) || (isCarriedOn && !isTerminalCode(failure.code));

@@ -187,6 +187,21 @@ describe('a cancellation', () => {
     });
   });
 
+  it('leaves a plan as it was when its secret was not to be had, and cancels it for good right after', async () => {
+    const world = new PlanWorld();
+    world.setMood('shop.example.com', 'connected');
+    await world.plans.sell('s1', world.order());
+    const before = await world.record('s1');
+    const clientSecret = () => Promise.reject(new Error('the vault is sealed'));
+    const sealed = new JetpackPartnerClient({ clientId: '12345', clientSecret, fetch: world.fetch });
+    world.options = { partnerKeys: { live: sealed } };
+    world.clock.advance(6 * MINUTE_MS);
+    await expect(world.plans.cancel('s1')).rejects.toMatchObject({ code: 'CREDENTIAL_UNAVAILABLE' });
+    expect(await world.record('s1')).toEqual({ ...before, version: before.version + 2 });
+    world.options = {};
+    expect(await world.plans.cancel('s1')).toMatchObject({ status: 'cancelled', claim: null });
+  });
+
   it('keeps what a human decided until the service is sold anew', async () => {
     const world = await settledAs('provisioned');
     await world.plans.cancel('s1');
