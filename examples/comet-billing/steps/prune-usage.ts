@@ -31,9 +31,11 @@ export function pruneUsage(
   const { database, serverUsage } = desk.store;
   const today = parseDay(desk.clock.now().toISOString().slice(0, 10));
   const keepFrom = addDays(today, -keepDays);
+  const find = () => serverUsage.detailedBefore(keepFrom, neededDays(desk, today));
+  if (dryRun) return { keepFrom, dryRun, days: find() };
   return transaction(database, () => {
-    const days = serverUsage.detailedBefore(keepFrom, neededDays(desk, today));
-    if (!dryRun) serverUsage.dropRows(days.map(({ day }) => day));
+    const days = find();
+    serverUsage.dropRows(days.map(({ day }) => day));
     return { keepFrom, dryRun, days };
   });
 }
