@@ -55,21 +55,21 @@ const BUNDLES: readonly Bundle[] = [
     door: 'reconciler/index',
     source: `export { reconcile } from 'reseller-sdk/reconciler'`,
     // Rows are folded as they come, which is what a stream needs too.
-    budget: 14.75 * KB,
+    budget: 15.25 * KB,
     without: LIBRARIES,
   },
   {
     name: 'the reconciler over streams',
     door: 'reconciler/index',
     source: `export { reconcileStream } from 'reseller-sdk/reconciler'`,
-    budget: 15.75 * KB,
+    budget: 16.25 * KB,
     without: LIBRARIES,
   },
   {
     name: 'the billing audit',
     door: 'billing-audit/index',
     source: `export { auditCharges, inMemorySources } from 'reseller-sdk/billing-audit'`,
-    budget: 15.5 * KB,
+    budget: 15.75 * KB,
     without: LIBRARIES,
   },
   {
@@ -94,7 +94,7 @@ const BUNDLES: readonly Bundle[] = [
       import { AdminMetaVersion } from 'reseller-sdk/comet/admin/operations';
       export const version = (options) => new CometConnection(options).call(AdminMetaVersion, {});`,
     atMost: 16 * KB,
-    budget: 21 * KB,
+    budget: 21.5 * KB,
     without: except('ky'),
   },
   {
@@ -104,7 +104,7 @@ const BUNDLES: readonly Bundle[] = [
       import { CometPortalConnection, listLicenses } from 'reseller-sdk/comet/portal';
       export const licenses = (options) => new CometPortalConnection(options).run(listLicenses);`,
     atMost: 16 * KB,
-    budget: 18.7 * KB,
+    budget: 19 * KB,
     without: except('ky'),
   },
   {
@@ -112,14 +112,14 @@ const BUNDLES: readonly Bundle[] = [
     door: 'comet/portal/index',
     source: `export { CometPortalClient } from 'reseller-sdk/comet/portal'`,
     atMost: 16 * KB,
-    budget: 25.5 * KB,
+    budget: 25.75 * KB,
     without: except('ky'),
   },
   {
     name: 'Comet admin, all of it',
     door: 'comet/admin/index',
     source: `export { CometAdminClient } from 'reseller-sdk/comet/admin'`,
-    budget: 47 * KB,
+    budget: 47.5 * KB,
     without: except('ky'),
   },
   {
@@ -131,7 +131,7 @@ const BUNDLES: readonly Bundle[] = [
       export const start = (options, id) =>
         new KatapultConnection(options).call(virtualMachinesStart, { virtual_machine: { id } });`,
     atMost: 16 * KB,
-    budget: 21.5 * KB,
+    budget: 21.75 * KB,
     without: except('ky'),
   },
   {
@@ -164,7 +164,7 @@ const BUNDLES: readonly Bundle[] = [
       import { clientsRetrieve } from 'reseller-sdk/fleio/operations';
       export const client = (options, id) => new FleioConnection(options).call(clientsRetrieve, { id });`,
     atMost: 16 * KB,
-    budget: 20 * KB,
+    budget: 20.25 * KB,
     without: except('ky'),
   },
   {
@@ -183,7 +183,7 @@ const BUNDLES: readonly Bundle[] = [
       export const client = (options, site) => new JetpackConnection(options).call(siteStatus, { site });`,
     atMost: 16 * KB,
     // Tokens that are shared and renewed, and advice for every code, come along.
-    budget: 25.7 * KB,
+    budget: 26 * KB,
     without: except('ky'),
   },
   {
