@@ -26,28 +26,10 @@ const FOR_A_PERSON: ReadonlySet<string> = new Set([
  * @param from where it stood before
  */
 export function showPlan(record: PlanRecord, from: PlanStatus = record.status): Result {
-  const {
-    serviceKey,
-    siteUrl,
-    plan,
-    partnerKey,
-    status,
-    pendingUntil,
-    nextCheckAt,
-    failure,
-    settled = null,
-  } = record;
-  const value = {
-    serviceKey,
-    siteUrl,
-    plan,
-    partnerKey,
-    status,
-    pendingUntil,
-    nextCheckAt,
-    failure,
-    settled,
-  };
+  const { serviceKey, siteUrl, plan, status, nextCheckAt, failure, settled = null } = record;
+  const { partnerKey, pendingUntil } = record;
+  const place = { serviceKey, siteUrl, plan, partnerKey };
+  const value = { ...place, status, pendingUntil, nextCheckAt, failure, settled };
   const next = nextCheckAt === null ? '' : `; next look ${nextCheckAt.slice(0, 16)}Z`;
   const word = settled === null ? '' : `; settled as ${settled.as} by a person, ${settled.at.slice(0, 16)}Z`;
   const move = from === status ? '' : ` (${from} -> ${status})`;
